@@ -1,0 +1,1 @@
+"""What data must look like: suites per kind of data and per stage."""

@@ -1,0 +1,1 @@
+"""How it runs: the order of the six stages, retries and waiting. No rule lives here."""

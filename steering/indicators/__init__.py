@@ -1,0 +1,1 @@
+"""The indicator catalogue and the statistics that turn observations into judgement."""

@@ -1,0 +1,1 @@
+"""The office (Stabsstelle): the only place that touches the world."""

@@ -1,0 +1,1 @@
+"""Readers of official files: bytes in, observations or a clear refusal out."""

@@ -1,0 +1,1 @@
+"""What people read: notices, documents and pages, and the one Jinja environment."""
