@@ -1,0 +1,1 @@
+"""How the database grew: one numbered file per change of the records."""
