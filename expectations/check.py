@@ -1,0 +1,187 @@
+"""The one runner of Great Expectations: a suite of rules over frames gives faults.
+
+A rule about rows passes on an empty frame, for there is no row that breaks it. That something
+must be there at all is a rule of its own (`expect_table_row_count_to_be_between`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from expectations.library import library
+from models import Severity
+
+_SEVERITIES = {Severity.CRITICAL: "critical", Severity.WARNING: "warning", Severity.NOTE: "info"}
+
+
+class RuleNotEvaluated(Exception):  # noqa: N818 - it says what happened, like the errors of steering/
+    """A rule could not be computed: a frame or column is missing. It never counts as passed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One expectation of one frame, with the columns that name a failing row for people.
+
+    `per` are the columns that make one finding; without them each place is its own.
+    """
+
+    key: str
+    frame: str
+    severity: Severity
+    expectation: tuple[str, Mapping[str, Any]]
+    place: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns on which the expectation speaks."""
+        named: list[str] = []
+        for option, value in self.expectation[1].items():
+            if option in _COLUMN_OPTIONS:
+                named += [value] if isinstance(value, str) else value
+        return tuple(dict.fromkeys(named))
+
+
+_COLUMN_OPTIONS = frozenset(
+    {"column", "column_A", "column_B", "column_list", "value", "status", "unit", "code", "columns", "where"}
+    | {"total", "parts_sum", "parts_count", "unknown_count", "base", "part", "whole"}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suite:
+    """The rules of one part of a stage."""
+
+    key: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """A rule that did not hold, with every row that breaks it."""
+
+    rule_key: str
+    severity: Severity
+    frame: str
+    rows_count: int
+    rows: tuple[Mapping[str, object], ...] = ()
+    observed: str = ""
+    per: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What a suite found."""
+
+    suite_key: str
+    faults: tuple[Fault, ...]
+    rules_count: int
+    rows_count: int
+
+
+def run(suite: Suite, frames: Mapping[str, pd.DataFrame]) -> Report:
+    """Every rule of the suite over its frame, in one call of Great Expectations per frame.
+
+    One context per call: a data source that threads share gives silently wrong results.
+    """
+    by_frame = _rules_by_frame(suite, frames)
+    tidy = {name: frames[name].reset_index(drop=True) for name in by_frame}
+    context = library().new_context()
+    found = {
+        rule.key: fault
+        for name, rules in by_frame.items()
+        for rule, fault in _validate(context, name, rules, tidy[name])
+        if fault is not None
+    }
+    return Report(
+        suite_key=suite.key,
+        faults=tuple(found[rule.key] for rule in suite.rules if rule.key in found),
+        rules_count=len(suite.rules),
+        rows_count=sum(len(frame) for frame in tidy.values()),
+    )
+
+
+def warm_up() -> None:
+    """Import Great Expectations now, so that the first check does not wait for it."""
+    library()
+
+
+def _rules_by_frame(suite: Suite, frames: Mapping[str, pd.DataFrame]) -> dict[str, list[Rule]]:
+    by_frame: dict[str, list[Rule]] = {}
+    for rule in suite.rules:
+        if rule.frame not in frames:
+            raise RuleNotEvaluated(f"Suite {suite.key}, rule {rule.key}: no frame {rule.frame!r} was given.")
+        missing = {*rule.columns, *rule.place, *rule.per} - set(frames[rule.frame].columns)
+        if missing:
+            raise RuleNotEvaluated(
+                f"Suite {suite.key}, rule {rule.key}: frame {rule.frame!r} has no column {sorted(missing)}."
+            )
+        by_frame.setdefault(rule.frame, []).append(rule)
+    return by_frame
+
+
+def _validate(
+    context: Any, name: str, rules: list[Rule], frame: pd.DataFrame
+) -> Iterator[tuple[Rule, Fault | None]]:
+    batch = context.data_sources.add_pandas(name).add_dataframe_asset(name)
+    batch = batch.add_batch_definition_whole_dataframe(name).get_batch({"dataframe": frame})
+    by_key = {rule.key: rule for rule in rules}
+    # Built from a list: adding expectations one by one is quadratic.
+    asked = library().suite(name, [_expectation(rule) for rule in rules])
+    results = batch.validate(asked, result_format={"result_format": "COMPLETE"}).results
+    if len(results) != len(rules):
+        raise RuleNotEvaluated(
+            f"Frame {name!r}: {len(rules)} rules were asked, {len(results)} were answered."
+        )
+    for result in results:
+        rule = by_key[result.expectation_config.meta["rule"]]
+        yield rule, _fault(rule, result, frame)
+
+
+def _expectation(rule: Rule) -> Any:
+    kind, options = rule.expectation
+    return library().expectation(kind)(
+        **options, severity=_SEVERITIES[rule.severity], meta={"rule": rule.key}
+    )
+
+
+def _fault(rule: Rule, result: Any, frame: pd.DataFrame) -> Fault | None:
+    if _raised(result.exception_info):
+        raise RuleNotEvaluated(f"Rule {rule.key} on frame {rule.frame!r}: {result.exception_info}")
+    if result.success:
+        return None
+    # The lists of values end at 200, the list of positions does not.
+    failing = result.result.get("unexpected_index_list")
+    if failing is None:
+        return Fault(
+            rule_key=rule.key,
+            severity=rule.severity,
+            frame=rule.frame,
+            rows_count=1,
+            observed=str(result.result.get("observed_value", "")),
+        )
+    return Fault(
+        rule_key=rule.key,
+        severity=rule.severity,
+        frame=rule.frame,
+        rows_count=len(failing),
+        rows=_rows(frame, failing, (*rule.place, *rule.per, *rule.columns)),
+        observed=str(result.result.get("unexpected_count", len(failing))),
+        per=rule.per or rule.place,
+    )
+
+
+def _raised(told: Mapping[str, Any]) -> bool:
+    """Whether anything was raised; told flat, or once per metric."""
+    nested = [one for one in told.values() if isinstance(one, Mapping)]
+    return any(bool(one.get("raised_exception")) for one in (told, *nested))
+
+
+def _rows(
+    frame: pd.DataFrame, failing: list[int], columns: tuple[str, ...]
+) -> tuple[Mapping[str, object], ...]:
+    shown = frame.loc[failing, list(dict.fromkeys(columns))].astype(object)
+    shown = shown.where(shown.notna(), None)
+    return tuple({str(name): value for name, value in row.items()} for row in shown.to_dict("records"))

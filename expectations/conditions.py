@@ -1,0 +1,153 @@
+"""Which rows break a rule: pure functions from a frame to a mask of failing rows.
+
+Every function here becomes an expectation of our own (`expectations/own.py`) under its name, its
+keyword parameters become the expectation's options. `where` names a column of true and false
+that limits a rule to some rows.
+"""
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Mask = npt.NDArray[np.bool_]
+Condition = Callable[..., Mask]
+
+_OFFICIAL_CODE = re.compile(r"DG|\d{2}|\d{3}|\d{5}|\d{8}")
+
+
+def expect_codes_to_be_official(frame: pd.DataFrame, *, code: str, where: str | None = None) -> Mask:
+    """A region code is DG or text of 2, 3, 5 or 8 digits, leading zeros kept."""
+    official = [value for value in frame[code].unique() if _is_official(value)]
+    return ~_among(frame[code], official) & _chosen(frame, where)
+
+
+def expect_number_only_with_status(
+    frame: pd.DataFrame, *, value: str, status: str, with_number: list[str], where: str | None = None
+) -> Mask:
+    """A cell has a number if its status has one, and only then; no number is infinite."""
+    has_number = frame[value].notna().to_numpy(dtype=bool)
+    may_have = _among(frame[status], with_number)
+    infinite = np.isinf(_numbers(frame[value]))
+    unlike: Mask = np.logical_xor(has_number, may_have) | infinite
+    return unlike & _chosen(frame, where)
+
+
+def expect_counts_to_be_whole(
+    frame: pd.DataFrame, *, value: str, unit: str, counted: list[str], where: str | None = None
+) -> Mask:
+    """A count of persons, pupils or schools is a whole number and not negative."""
+    numbers = _numbers(frame[value])
+    with np.errstate(invalid="ignore"):
+        bad: Mask = ~np.isnan(numbers) & ((numbers < 0) | (numbers != np.floor(numbers)))
+    return bad & _among(frame[unit], counted) & _chosen(frame, where)
+
+
+def expect_cells_to_be_unique(frame: pd.DataFrame, *, columns: list[str], where: str | None = None) -> Mask:
+    """No two rows are alike in all these columns; every one of the doubles is named."""
+    return frame.duplicated(columns, keep=False).to_numpy(dtype=bool) & _chosen(frame, where)
+
+
+def expect_parts_to_sum_to_total(
+    frame: pd.DataFrame,
+    *,
+    total: str,
+    parts_sum: str,
+    parts_count: str,
+    unknown_count: str,
+    base: str,
+    where: str | None = None,
+) -> Mask:
+    """Parts sum to their total, as exactly as the Land rounds.
+
+    `base` is the rounding base of the figures (1: unrounded). With m parts and the total itself
+    rounded, they may differ by the largest multiple of the base up to (m + 1) half bases, and only
+    by a multiple. Where parts are unknown, the known ones may not exceed the total.
+    """
+    bases = _numbers(frame[base])
+    difference = _numbers(frame[total]) - _numbers(frame[parts_sum])
+    allowed = tolerance(bases, _numbers(frame[parts_count]))
+    unknown = _numbers(frame[unknown_count]) > 0
+    with np.errstate(invalid="ignore"):
+        complete_off = (np.abs(difference) > allowed) | (np.mod(difference, bases) != 0)
+        known_exceed = difference < -allowed
+    bad = np.where(unknown, known_exceed, complete_off)
+    return bad & ~np.isnan(difference) & _chosen(frame, where)
+
+
+def expect_part_not_to_exceed_whole(
+    frame: pd.DataFrame, *, part: str, whole: str, base: str, where: str | None = None
+) -> Mask:
+    """A part (darunter, female, foreign) is not larger than its whole, but for the rounding."""
+    with np.errstate(invalid="ignore"):
+        over = _numbers(frame[part]) - _numbers(frame[whole])
+        bad: Mask = over > tolerance(_numbers(frame[base]), np.ones(len(frame)))
+    return bad & _chosen(frame, where)
+
+
+def expect_column_to_be_true(frame: pd.DataFrame, *, column: str, where: str | None = None) -> Mask:
+    """The statement in this column is true of every row."""
+    return ~frame[column].astype(bool).to_numpy(dtype=bool) & _chosen(frame, where)
+
+
+def expect_texts_to_be_written(frame: pd.DataFrame, *, column: str, where: str | None = None) -> Mask:
+    """Something is written here: neither missing nor only blanks."""
+    texts = frame[column]
+    return (texts.isna() | (texts.astype(str).str.strip() == "")).to_numpy(dtype=bool) & _chosen(frame, where)
+
+
+def expect_numbers_to_be_between(
+    frame: pd.DataFrame,
+    *,
+    column: str,
+    min_value: float | None = None,
+    max_value: float | None = None,
+    where: str | None = None,
+) -> Mask:
+    """A number is there and lies between the bounds, bounds included."""
+    numbers = _numbers(frame[column])
+    with np.errstate(invalid="ignore"):
+        low = np.zeros(len(frame), dtype=bool) if min_value is None else numbers < min_value
+        high = np.zeros(len(frame), dtype=bool) if max_value is None else numbers > max_value
+    return (low | high | np.isnan(numbers)) & _chosen(frame, where)
+
+
+def tolerance(bases: npt.NDArray[np.float64], parts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """How far rounded parts may be from their rounded total: a multiple of the base."""
+    return np.floor((parts + 1) * np.floor(bases / 2) / bases) * bases
+
+
+CONDITIONS: dict[str, Condition] = {
+    condition.__name__: condition
+    for condition in (
+        expect_codes_to_be_official,
+        expect_number_only_with_status,
+        expect_counts_to_be_whole,
+        expect_cells_to_be_unique,
+        expect_parts_to_sum_to_total,
+        expect_part_not_to_exceed_whole,
+        expect_column_to_be_true,
+        expect_texts_to_be_written,
+        expect_numbers_to_be_between,
+    )
+}
+
+
+def _is_official(value: object) -> bool:
+    return isinstance(value, str) and _OFFICIAL_CODE.fullmatch(value) is not None
+
+
+def _among(column: pd.Series, values: list[str]) -> Mask:
+    return column.isin(values).to_numpy(dtype=bool)
+
+
+def _numbers(column: pd.Series) -> npt.NDArray[np.float64]:
+    return pd.to_numeric(column).to_numpy(dtype=float, na_value=np.nan)
+
+
+def _chosen(frame: pd.DataFrame, where: str | None) -> Mask:
+    if where is None:
+        return np.ones(len(frame), dtype=bool)
+    return frame[where].astype(bool).to_numpy(dtype=bool)

@@ -1,0 +1,76 @@
+"""Great Expectations itself, imported late and left as a guest: nothing of ours changes by it."""
+
+import logging
+import threading
+import warnings
+from typing import Any
+
+_LOCK = threading.Lock()
+_loaded: "list[Library]" = []
+
+
+def library() -> "Library":
+    """Great Expectations, imported once; the first call takes seconds, the others nothing."""
+    if not _loaded:
+        with _LOCK:
+            if not _loaded:
+                _loaded.append(Library())
+    return _loaded[0]
+
+
+class Library:
+    """What we use of Great Expectations: contexts in memory, suites, expectations by name."""
+
+    def __init__(self) -> None:
+        _import_as_guest()
+        from expectations.own import register
+
+        register()
+        # Building a suite asks the current context whether it is in the vendor's cloud; ours is not.
+        self._make_current(self.new_context())
+
+    def new_context(self) -> Any:
+        """A context in memory: no files, no analytics, no progress bars, no network.
+
+        Built directly: `get_context` hands out the newest context of the process, which may
+        already be another thread's.
+        """
+        from great_expectations.data_context import EphemeralDataContext
+        from great_expectations.data_context.types.base import (
+            DataContextConfig,
+            InMemoryStoreBackendDefaults,
+            ProgressBarsConfig,
+        )
+
+        config = DataContextConfig(
+            store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+            analytics_enabled=False,
+            progress_bars=ProgressBarsConfig(globally=False),
+        )
+        return EphemeralDataContext(project_config=config)
+
+    def suite(self, name: str, expectations: list[Any]) -> Any:
+        """A suite of these expectations."""
+        from great_expectations.core.expectation_suite import ExpectationSuite
+
+        return ExpectationSuite(name=name, expectations=expectations)
+
+    def expectation(self, kind: str) -> Any:
+        """The expectation class of this name, theirs or ours."""
+        from great_expectations.expectations.registry import get_expectation_impl
+
+        return get_expectation_impl(kind)
+
+    def _make_current(self, context: Any) -> None:
+        from great_expectations.data_context.data_context.context_factory import set_context
+
+        set_context(context)
+
+
+def _import_as_guest() -> None:
+    showed = warnings.showwarning
+    import great_expectations  # noqa: F401 - its import registers the expectations
+
+    # Its import sends Python's warnings to the log, where nobody looks for them.
+    if warnings.showwarning is not showed:
+        logging.captureWarnings(False)
