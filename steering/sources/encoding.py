@@ -1,0 +1,68 @@
+"""Bytes to text, or a refusal: a letter that was destroyed on the way is never guessed."""
+
+import codecs
+import re
+
+from steering.sources.cells import Delivery
+from steering.sources.refusals import refusal
+
+# UTF-8 that was once read as Windows text leaves these pairs behind: "Ã¼", "Â©", "â€“".
+_READ_TWICE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]")
+# Umlauts of old DOS and Macintosh code pages, seen through Windows eyes: "Bev”lkerung", "MŸnchen".
+_OTHER_CODE_PAGE = re.compile(r"[A-Za-z][„”ŠŸ™][a-z]")
+_QUESTION_MARK = re.compile(r"[A-Za-zÄÖÜäöüß]\?[a-zäöüß]")
+_FOOTER = re.compile(r"^\W*_{5,}", re.MULTILINE)
+_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")
+
+
+def decode(content: bytes, *, file_name: str) -> Delivery:
+    """The text of a delivered file: UTF-8, UTF-16 with its mark, or Windows text (cp1252)."""
+    if not content.strip(b"\x00 \t\r\n;\xef\xbb\xbf\xff\xfe"):
+        raise refusal("empty_file", file_name)
+    if content.startswith(_BINARY):
+        raise refusal("not_a_text_file", file_name)
+    text, encoding = _decoded(content, file_name)
+    _refuse_destroyed_letters(text, encoding, file_name)
+    return Delivery(text=text, encoding=encoding, file_name=file_name)
+
+
+def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _strictly(content, "utf-16", file_name), "utf-16"
+    if content.startswith(codecs.BOM_UTF8):
+        return _strictly(content, "utf-8-sig", file_name), "utf-8-sig"
+    if b"\x00" in content:
+        raise refusal("bad_encoding", file_name, _line(content, content.index(b"\x00")), symbol="\\x00")
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _strictly(content, "cp1252", file_name), "cp1252"
+
+
+def _strictly(content: bytes, encoding: str, file_name: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as broken:
+        shown = "".join(f"\\x{byte:02x}" for byte in content[broken.start : broken.start + 1])
+        raise refusal("bad_encoding", file_name, _line(content, broken.start), symbol=shown) from broken
+
+
+def _refuse_destroyed_letters(text: str, encoding: str, file_name: str) -> None:
+    footer = _FOOTER.search(text)
+    figures = text[: footer.start()] if footer else text
+    # Footnotes may hold question marks inside of links, so only titles, heads and names are searched.
+    found = re.search("\ufffd", text) or _OTHER_CODE_PAGE.search(text) or _QUESTION_MARK.search(figures)
+    if found:
+        raise refusal(
+            "destroyed_letters", file_name, text.count("\n", 0, found.start()) + 1, symbol=found.group()
+        )
+    twice = _READ_TWICE.search(text.encode("cp1252", errors="replace"))
+    if twice:
+        # One character is one byte in cp1252, so the place in the bytes is the place in the text.
+        shown = text[twice.start() : twice.end()]
+        code = "mixed_encoding" if encoding == "cp1252" else "destroyed_letters"
+        raise refusal(code, file_name, text.count("\n", 0, twice.start()) + 1, symbol=shown)
+
+
+def _line(content: bytes, place: int) -> int:
+    return content.count(b"\n", 0, place) + 1

@@ -1,0 +1,58 @@
+"""The time of a figure: as the offices write it, as we write it, and what kind of time it is."""
+
+import re
+from datetime import date
+
+_DAY = re.compile(r"(\d{2})\.(\d{2})\.((?:18|19|20)\d{2})")
+_YEAR = re.compile(r"(?:18|19|20)\d{2}")
+_SCHOOL_YEAR = re.compile(r"((?:18|19|20)\d{2})/(\d{2}|\d{4})")
+_WINTER = re.compile(r"W(?:S|iSe|intersemester)\s+(\d{4})/\d{2,4}")
+_SUMMER = re.compile(r"S(?:S|oSe|ommersemester)\s+(\d{4})")
+_SEMESTER = re.compile(r"\d{4}-(?:10|04)P6M")
+
+CAPTIONS = ("Stichtag", "Jahr", "Berichtsjahr", "Schuljahr", "Semester", "Zeit", "Wirtschaftsjahr")
+
+
+def period(text: str) -> str | None:
+    """Our name of a period: '2023', '2023-12-31', '2023/24', '2023-10P6M'; None where it is none."""
+    day = _DAY.fullmatch(text)
+    if day:
+        return _iso(int(day[3]), int(day[2]), int(day[1]))
+    if _YEAR.fullmatch(text) or _SEMESTER.fullmatch(text):
+        return text
+    if _follows(text):
+        return f"{text[:4]}/{text[-2:]}"
+    winter, summer = _WINTER.fullmatch(text), _SUMMER.fullmatch(text)
+    if winter:
+        return f"{winter[1]}-10P6M"
+    return f"{summer[1]}-04P6M" if summer else None
+
+
+def reference_time(period_name: str, usual: str) -> str:
+    """What kind of time a period is: its own day where it names one, else what the table says."""
+    if len(period_name) == len("2023-12-31") and "P" not in period_name:
+        _, month, day = period_name.split("-")
+        return f"date_{day}_{month}"
+    return usual
+
+
+def ends_on(period_name: str) -> date:
+    """The last day that a period can mean; a school year ends with its second year."""
+    if "P" in period_name:
+        year = int(period_name[:4])
+        return date(year + 1, 3, 31) if period_name[5:7] == "10" else date(year, 9, 30)
+    if "/" in period_name:
+        return date(int(period_name[:4]) + 1, 7, 31)
+    return date.fromisoformat(period_name) if "-" in period_name else date(int(period_name), 12, 31)
+
+
+def _follows(text: str) -> bool:
+    years = _SCHOOL_YEAR.fullmatch(text)
+    return years is not None and (int(years[1]) + 1) % 100 == int(years[2]) % 100
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,55 @@
+"""When a region's official key was valid (Gebietsstand)."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+
+from models import ValueStatus
+from steering.sources.periods import ends_on
+
+_LAND = r"(?:0[1-9]|1[0-6])"
+KEY = rf"DG|{_LAND}(?:\d|\d{{3}}|\d{{6}})?"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """The time in which a key stood for a region."""
+
+    title: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str = ""
+
+
+@cache
+def spans() -> dict[str, Span]:
+    """Every key whose beginning or end we know, from territory.toml."""
+    text = files("steering.sources").joinpath("territory.toml").read_text(encoding="utf-8")
+    return {code: Span(**entry) for code, entry in tomllib.loads(text).items()}
+
+
+def absence(region_code: str, period: str) -> ValueStatus:
+    """Why a region has nothing but "-" in a period."""
+    span = spans().get(region_code)
+    if span is None:
+        return ValueStatus.NOTHING_OR_NOT_EXISTING
+    last_day = ends_on(period)
+    if span.valid_to is not None and span.valid_to < last_day:
+        return ValueStatus.REGION_DISSOLVED
+    if span.valid_from is not None and last_day < span.valid_from:
+        return ValueStatus.REGION_NOT_YET_EXISTING
+    return ValueStatus.NOTHING_OR_NOT_EXISTING
+
+
+def is_key(codes: pd.Series) -> pd.Series:
+    """Which texts are official keys of Germany, a Land, a region, a county or a municipality."""
+    return codes.str.fullmatch(KEY)
+
+
+def has_lost_zero(codes: pd.Series) -> pd.Series:
+    """Which texts would be official keys if the zero in front were still there."""
+    return codes.str.fullmatch(r"\d+") & ~is_key(codes) & is_key("0" + codes)

@@ -1,0 +1,137 @@
+"""What the columns of official tables are called in our formulas, matched by their head labels."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_AGES = (
+    (re.compile(r"unter (\d+) Jahren?"), "00-{0:0>2}"),
+    (re.compile(r"(\d+) bis unter (\d+) Jahren?"), "{0:0>2}-{1:0>2}"),
+    (re.compile(r"(\d+) Jahre und (?:mehr|älter)"), "{0:0>2}+"),
+)
+_UNSTATED = "unstated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A variable and the head labels by which its column is known."""
+
+    variable: str
+    heads: tuple[tuple[str, ...], ...]
+
+    def is_headed(self, labels: Sequence[str]) -> bool:
+        """The labels are this column's, in one of the wordings of the years."""
+        return len(labels) == len(self.heads) and all(
+            _among(label, wordings) for label, wordings in zip(labels, self.heads, strict=True)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotRecorded:
+    """A footnote by which "." means that a Land does not collect the figure."""
+
+    variable: str
+    regions: str
+    footnote: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """What is known about a table before it is read."""
+
+    title: str = ""
+    dash: str = ""
+    ignore: tuple[str, ...] = ()
+    break_down: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    not_recorded: tuple[NotRecorded, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A column's name in formulas, and the breakdown that its labels carry."""
+
+    variable: str
+    breakdown: tuple[str, ...] = ()
+
+
+@cache
+def _known() -> Mapping[str, Any]:
+    text = files("steering.sources").joinpath("vocabulary.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def units() -> frozenset[str]:
+    """The words by which a unit is known."""
+    return frozenset(_known()["units"])
+
+
+def table(code: str) -> Table:
+    """What is known about a table; an unknown one has no columns and keeps its own labels."""
+    found = [known for known in _known()["tables"] if code == known or code.startswith(known + "-")]
+    if not found:
+        return Table()
+    entry = _known()["tables"][max(found, key=len)]
+    columns = (
+        Column(variable=column["variable"], heads=tuple(tuple(words) for words in column["heads"]))
+        for column in entry["columns"]
+    )
+    return Table(
+        title=entry["title"],
+        dash=entry.get("dash", ""),
+        ignore=tuple(entry.get("ignore", ())),
+        break_down=tuple(entry.get("break_down", ())),
+        columns=tuple(columns),
+        not_recorded=tuple(NotRecorded(**rule) for rule in entry.get("not_recorded", ())),
+    )
+
+
+def usual_reference_time(code: str) -> str:
+    """What a bare year means in a table."""
+    times: Mapping[str, str] = _known()["reference_times"]
+    found = [start for start in times if code.startswith(start)]
+    return times[max(found, key=len)] if found else _UNSTATED
+
+
+def named(labels: Sequence[str], measure: str, known: Table) -> Named:
+    """The name of a column: the vocabulary's, or its own labels, never none."""
+    breakdown: list[str] = []
+    kept: list[str] = []
+    for label in labels:
+        pair = category(label)
+        if pair and pair.split("=")[0] in known.break_down:
+            breakdown.append(pair)
+        elif not is_total(label) and not _among(label, known.ignore):
+            kept.append(label)
+    for column in known.columns:
+        if column.is_headed(kept):
+            return Named(variable=column.variable, breakdown=tuple(breakdown))
+    own = [label for label in (measure, *labels) if label]
+    return Named(variable=" | ".join(own) or "value")
+
+
+def category(label: str) -> str:
+    """The canonical 'dimension=category' of a label; '' where the words are not known."""
+    for dimension, words in _known()["categories"].items():
+        if label in words:
+            return f"{dimension}={words[label]}"
+    for pattern, form in _AGES:
+        ages = pattern.fullmatch(label)
+        if ages:
+            return "age=" + form.format(*ages.groups())
+    return ""
+
+
+def is_total(label: str) -> bool:
+    """The label says that nothing is broken down."""
+    return label in _known()["totals"]
+
+
+def _among(label: str, wordings: Sequence[str]) -> bool:
+    folded = label.casefold()
+    return any(fnmatchcase(folded, wording.casefold()) for wording in wordings)
