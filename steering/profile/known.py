@@ -1,0 +1,30 @@
+"""What the product itself knows, against which a profile is held."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """Keys that a profile may or must name; None means that nobody asked, so nothing is checked."""
+
+    indicators: frozenset[str] | None = None
+    stages: tuple[str, ...] | None = None
+    committees: frozenset[str] | None = None
+    words: frozenset[str] | None = None
+
+
+def known_from(
+    *,
+    indicators: Iterable[str] | None = None,
+    stages: Iterable[str] | None = None,
+    committees: Iterable[str] | None = None,
+    words: Iterable[str] | None = None,
+) -> Known:
+    """The same from any lists; the catalogue, the cycle and the texts are the usual ones."""
+    return Known(
+        indicators=None if indicators is None else frozenset(indicators),
+        stages=None if stages is None else tuple(stages),
+        committees=None if committees is None else frozenset(committees),
+        words=None if words is None else frozenset(words),
+    )

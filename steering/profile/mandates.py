@@ -1,0 +1,95 @@
+"""Who answers for a seat: the private list where it names the seat, a function address elsewhere."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+import models as m
+from models import Role
+from models.columns import key
+from steering.errors import BadProfile
+from steering.profile.faults import Fault
+from steering.profile.loading import Profile
+from steering.profile.members import FILE, Member
+from steering.profile.values import Committee, Seat
+
+_ONE_AT_A_TIME = {Role.CHAIR: "seat", Role.DEPUTY_CHAIR: "seat", Role.MEMBER: "seat", Role.ADVISORY: "seat"}
+
+
+def seat_id(profile: Profile, committee: Committee, number: int) -> str:
+    """The id of a place: heidekreis/strategy_group/07."""
+    return key(profile.key, committee.key, f"{number:02d}")
+
+
+def mandates(profile: Profile, *, on: date, members: Sequence[Member] = ()) -> list[m.Mandate]:
+    """The mandates of all seats. Raises BadProfile for rows of the list that fit no seat."""
+    listed = _by_seat(profile, members)
+    found: list[m.Mandate] = []
+    for committee in profile.committees.committee:
+        for number, seat in enumerate(committee.places, start=1):
+            of_seat = listed.get(seat_id(profile, committee, number), [])
+            found.extend(_listed(of_seat) if of_seat else _by_function(profile, committee, number, seat, on))
+    return found
+
+
+def _by_seat(profile: Profile, members: Iterable[Member]) -> Mapping[str, list[Member]]:
+    known = {
+        seat_id(profile, committee, number)
+        for committee in profile.committees.committee
+        for number in range(1, len(committee.places) + 1)
+    }
+    listed: dict[str, list[Member]] = defaultdict(list)
+    faults = []
+    for member in members:
+        if member.seat_id not in known:
+            faults.append(_fault(member, "seat_unknown"))
+        if any(_clash(member, other) for other in listed[member.seat_id]):
+            faults.append(_fault(member, "mandates_overlap"))
+        listed[member.seat_id].append(member)
+    if faults:
+        raise BadProfile(f"The list of members has {len(faults)} faults.", faults=faults)
+    return listed
+
+
+def _fault(member: Member, code: str) -> Fault:
+    return Fault(file=FILE, line=member.row, field="seat", code=code, facts={"value": member.seat_id})
+
+
+def _clash(one: Member, other: Member) -> bool:
+    """Whether two would fill the same place of a seat on the same day."""
+    same = _ONE_AT_A_TIME.get(one.role, one.role) == _ONE_AT_A_TIME.get(other.role, other.role)
+    return same and one.from_on <= (other.to_on or date.max) and other.from_on <= (one.to_on or date.max)
+
+
+def _listed(members: Iterable[Member]) -> Iterator[m.Mandate]:
+    for member in members:
+        yield m.Mandate(
+            id=key(member.seat_id, member.role.value, member.from_on.isoformat()),
+            seat_id=member.seat_id,
+            role=member.role,
+            title=member.title,
+            address=member.address,
+            language=member.language,
+            from_on=member.from_on,
+            to_on=member.to_on,
+        )
+
+
+def _by_function(
+    profile: Profile, committee: Committee, number: int, seat: Seat, on: date
+) -> Iterator[m.Mandate]:
+    place = seat_id(profile, committee, number)
+    role = Role.CHAIR if seat.is_chair else Role.MEMBER if seat.has_vote else Role.ADVISORY
+    roles = [(role, "", "")]
+    if seat.has_deputy:
+        roles.append((Role.DEPUTY, "-vertretung", " (Vertretung)"))
+    for held, suffix, words in roles:
+        yield m.Mandate(
+            id=key(place, held.value),
+            seat_id=place,
+            role=held,
+            title=f"{seat.title}{words}",
+            address=f"{committee.mail_name}-{number:02d}{suffix}@{profile.region.mail_domain}",
+            language=profile.region.language,
+            from_on=on,
+        )

@@ -1,0 +1,162 @@
+"""What must agree inside a profile: seats with the legal number, counts with lists, days with days."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from steering.profile.faults import Fault
+from steering.profile.references import Sheets, entries
+from steering.profile.sheet import Entry
+
+_ORGANS = {"county_council", "executive_committee", "standing_committee"}
+_NEW = {"new", "reoriented"}
+_IN_THE_PLAN = {"new", "reoriented", "continued"}
+
+
+def check_rules(sheets: Sheets) -> Iterator[Fault]:
+    """Faults of content, file by file."""
+    for committee in entries(sheets, "committees.toml", "committee"):
+        yield from _committee(committee)
+    if "plan.toml" in sheets:
+        yield from _plan(sheets["plan.toml"].whole)
+    if "region.toml" in sheets:
+        yield from _region(sheets["region.toml"].whole)
+    for organisation in entries(sheets, "organisations.toml", "organisation"):
+        for name in organisation.entries("name"):
+            yield from _span(name, "valid_from_on", "valid_to_on")
+    if "process.toml" in sheets:
+        yield from _process(sheets)
+    for indicator in entries(sheets, "indicators.toml", "indicator"):
+        yield from _target(indicator)
+
+
+def _committee(committee: Entry) -> Iterator[Fault]:
+    yield from _seats(committee)
+    kind = committee.text("kind")
+    if committee.table.get("decides") is True and kind is not None and kind not in _ORGANS:
+        yield committee.fault("decides", "board_may_not_decide", value=committee.text("key"), kind=kind)
+    if committee.table.get("deputies_allowed") is False:
+        for seat in committee.entries("seat"):
+            if seat.table.get("has_deputy") is True:
+                yield seat.fault("has_deputy", "deputies_not_allowed", value=committee.text("key"))
+
+
+def _seats(committee: Entry) -> Iterator[Fault]:
+    seats = committee.entries("seat")
+    chairs = [seat for seat in seats if seat.table.get("is_chair") is True]
+    places = sum(seat.number("count") or 1 for seat in chairs)
+    if places > 1:
+        yield chairs[-1].fault("is_chair", "more_than_one_chair", value=committee.text("key"), count=places)
+    if committee.text("tie") == "chair_decides" and not chairs and committee.text("voting") == "ballots":
+        yield committee.fault("tie", "tie_needs_a_chair", value=committee.text("key"))
+    legal = committee.number("seats_count")
+    # A body that reports a tally keeps its own list of members; we need none.
+    if legal is None or (committee.text("voting") == "tally" and not seats):
+        return
+    listed = sum(seat.number("count") or 1 for seat in seats if seat.table.get("has_vote") is not False)
+    if listed != legal:
+        yield committee.fault(
+            "seats_count", "seats_do_not_sum", value=committee.text("key"), listed=listed, legal=legal
+        )
+
+
+def _plan(plan: Entry) -> Iterator[Fault]:
+    yield from _period(plan)
+    dispositions = [measure.text("disposition") for measure in plan.entries("measure")]
+    counts = {
+        "measures_count": len(dispositions),
+        "new_or_reoriented_count": sum(disposition in _NEW for disposition in dispositions),
+        "continued_count": dispositions.count("continued"),
+    }
+    for name, listed in counts.items():
+        declared = plan.number(name)
+        if declared is not None and declared != listed:
+            yield plan.fault(name, "count_differs", declared=declared, listed=listed)
+    for measure in plan.entries("measure"):
+        disposition = measure.text("disposition")
+        if disposition is not None and disposition not in _IN_THE_PLAN:
+            yield measure.fault("disposition", "not_part_of_the_plan", value=disposition)
+    adopted, to_year = plan.table.get("adopted_on"), plan.number("period_to_year")
+    if isinstance(adopted, date) and to_year is not None and adopted.year > to_year:
+        yield plan.fault("adopted_on", "adopted_after_the_period", value=adopted.isoformat(), year=to_year)
+
+
+def _period(table: Entry) -> Iterator[Fault]:
+    first, last = table.number("period_from_year"), table.number("period_to_year")
+    if first is not None and last is not None and last < first:
+        yield table.fault("period_to_year", "ends_before_it_begins", first=first, last=last)
+
+
+def _span(table: Entry, first: str, last: str) -> Iterator[Fault]:
+    begins, ends = table.table.get(first), table.table.get(last)
+    if isinstance(begins, date) and isinstance(ends, date) and _day(ends) < _day(begins):
+        yield table.fault(last, "ends_before_it_begins", first=begins.isoformat(), last=ends.isoformat())
+
+
+def _day(value: date) -> tuple[int, int, int]:
+    # A moment is a date to Python, but the two cannot be compared.
+    return (value.year, value.month, value.day)
+
+
+def _region(region: Entry) -> Iterator[Fault]:
+    code, land = region.text("region_code"), region.text("land_code")
+    if code and land and not code.startswith(land):
+        yield region.fault("region_code", "county_of_another_land", value=code, land=land)
+    for path, peer in region.texts("compare_with"):
+        if peer == code:
+            yield region.sheet.fault(path, "compared_with_itself", value=peer)
+    for territory in region.entries("territory"):
+        yield from _span(territory, "valid_from_on", "valid_to_on")
+    for name in ("council_term", "school_holiday"):
+        for span in region.entries(name):
+            yield from _span(span, "from_on", "to_on")
+    yield from _overlapping_territories(region)
+
+
+def _overlapping_territories(region: Entry) -> Iterator[Fault]:
+    spans: dict[str, date] = {}
+    for territory in sorted(
+        region.entries("territory"), key=lambda entry: str(entry.table.get("valid_from_on"))
+    ):
+        code, begins = territory.text("region_code"), territory.table.get("valid_from_on")
+        if code is None or not isinstance(begins, date):
+            continue
+        ended = spans.get(code)
+        if ended is not None and _day(begins) <= _day(ended):
+            yield territory.fault("valid_from_on", "territories_overlap", value=code, last=ended.isoformat())
+        ends = territory.table.get("valid_to_on")
+        spans[code] = ends if isinstance(ends, date) else date.max
+
+
+def _process(sheets: Sheets) -> Iterator[Fault]:
+    process = sheets["process.toml"]
+    coming = process.table.get("next_plan")
+    if not isinstance(coming, Mapping):
+        return
+    entry = Entry(sheet=process, path=("next_plan",), table=coming)
+    yield from _period(entry)
+    if "plan.toml" not in sheets:
+        return
+    base = sheets["plan.toml"].whole
+    ended, begins = base.number("period_to_year"), entry.number("period_from_year")
+    if base.text("label") is not None and base.text("label") == entry.text("label"):
+        yield entry.fault("label", "label_is_taken", value=entry.text("label"))
+    if ended is None or begins is None:
+        return
+    if begins <= ended:
+        yield entry.fault("period_from_year", "plans_overlap", begins=begins, ended=ended)
+    if begins > ended + 1:
+        yield entry.fault(
+            "period_from_year", "plans_leave_a_gap", is_warning=True, begins=begins, ended=ended
+        )
+
+
+def _target(indicator: Entry) -> Iterator[Fault]:
+    target = indicator.table.get("target")
+    if not isinstance(target, Mapping):
+        return
+    entry = Entry(sheet=indicator.sheet, path=(*indicator.path, "target"), table=target)
+    lower, upper = target.get("lower"), target.get("upper")
+    if lower is None and upper is None:
+        yield indicator.fault("target", "target_without_limit", value=indicator.text("key"))
+    if isinstance(lower, int | float) and isinstance(upper, int | float) and upper < lower:
+        yield entry.fault("upper", "limits_crossed", lower=lower, upper=upper)
