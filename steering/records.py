@@ -63,3 +63,15 @@ class Records:
     def with_added(self, more: Iterable[SQLModel]) -> "Records":
         """The same desk with more records on it."""
         return Records([*self.everything(), *more], cells=self.cells)
+
+    def only(self, kinds: Iterable[type[SQLModel]]) -> "Records":
+        """The same desk with nothing on it but these kinds."""
+        wanted = set(kinds)
+        kept = [record for kind in wanted for record in self._by_kind.get(kind, ())]
+        return Records(kept, cells=self.cells)
+
+    def with_replaced(self, changed: Iterable[SQLModel]) -> "Records":
+        """The same desk with newer forms of some records on it, found by their ids."""
+        newer = {(type(record), getattr(record, "id", id(record))): record for record in changed}
+        kept = [newer.pop((type(r), getattr(r, "id", id(r))), r) for r in self.everything()]
+        return Records([*kept, *newer.values()], cells=self.cells)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from importlib import import_module
 
 from sqlmodel import SQLModel
 
@@ -50,6 +51,7 @@ class Desk:
     region_code: str
     land_code: str
     region_title: str
+    peers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,3 +109,11 @@ class Duties:
     asks: Callable[[Desk], list[Asked]] = field(default=_nothing_asked)
     settle: Callable[[Desk, Decided], list[SQLModel]] = field(default=_nothing_settled)
     conclude: Callable[[Desk], list[SQLModel]] = field(default=_nothing_concluded)
+
+
+def duties_of(stage_key: str) -> Duties:
+    """The duties of the module that bears the stage's key."""
+    duties = import_module(f"steering.stages.{stage_key}").DUTIES
+    if not isinstance(duties, Duties):
+        raise TypeError(f"steering.stages.{stage_key}.DUTIES is no Duties.")
+    return duties

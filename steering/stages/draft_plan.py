@@ -4,7 +4,7 @@ import hashlib
 
 from sqlmodel import SQLModel
 
-from models import Comment, DraftVersion, Measure, PlannedMeasure
+from models import DraftVersion, Measure, PlannedMeasure
 from models.columns import key
 from steering.drafting import write_passages
 from steering.errors import NotThere
@@ -69,11 +69,6 @@ def items(desk: Desk, gate: str) -> list[Item]:
         raise NotThere("No draft has been written.", code="no_draft")
     wording = "item.consultation.text" if gate == "consultation" else "item.draft.text"
     return [Item(subject_id=draft.id, title=phrase("item.draft", title=draft.title), text=phrase(wording))]
-
-
-def unanswered(comments: list[Comment]) -> list[Comment]:
-    """Comments that the office has not answered; none may be left when the round ends."""
-    return [comment for comment in comments if not comment.answer]
 
 
 DUTIES = Duties(asks=ask, work=write_draft, items=items)

@@ -1,0 +1,67 @@
+"""Deadlines: who is to be reminded today, and when a gate may be closed.
+
+A gate waits for its members until its day. Without a quorum on that day the chair is told and
+the body gets a week more; then the rule decides: a second summons, and after that the answers
+that are there.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models import Ballot, Elector, Gate, GateItem, Request
+
+GRACE = timedelta(days=7)
+LAST_CALL = timedelta(days=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """Which seats have answered every item of a gate, and which still owe an answer."""
+
+    seats: frozenset[str]
+    missing: frozenset[str]
+
+    @property
+    def is_complete(self) -> bool:
+        """Nobody owes an answer."""
+        return not self.missing
+
+
+def answered(items: Sequence[GateItem], electors: Sequence[Elector], ballots: Sequence[Ballot]) -> Answered:
+    """Who has answered a gate wholly. A seat that left an item open still owes an answer."""
+    wanted = {item.id for item in items}
+    given: dict[str, set[str]] = {}
+    for ballot in ballots:
+        if ballot.is_current and ballot.gate_item_id in wanted:
+            given.setdefault(ballot.seat_id, set()).add(ballot.gate_item_id)
+    voters = {elector.seat_id for elector in electors if elector.has_vote}
+    done = frozenset(seat for seat in voters if given.get(seat) == wanted)
+    return Answered(seats=done, missing=frozenset(voters - done))
+
+
+def reminders_due(opened_on: date, due_on: date, today: date) -> int:
+    """How many reminders should have gone out by today: one at half time, one two days before."""
+    half = opened_on + (due_on - opened_on) / 2
+    days = {half, due_on - LAST_CALL}
+    return sum(opened_on < day <= today for day in days)
+
+
+def reminders_due_for(request: Request, opened_on: date, today: date) -> int:
+    """How many reminders a request should have had by today."""
+    return 0 if request.answered_at is not None else reminders_due(opened_on, request.due_on, today)
+
+
+def is_over(gate: Gate, today: date) -> bool:
+    """Whether a gate's last day has passed."""
+    return today > gate.due_on
+
+
+def extended(gate: Gate) -> date:
+    """The last day after an escalation."""
+    return gate.due_on + GRACE
+
+
+def missing_titles(missing: Collection[str], titles: dict[str, str]) -> tuple[str, ...]:
+    """The functions that still owe an answer, for the chair to read."""
+    return tuple(sorted(titles[seat] for seat in missing))

@@ -1,0 +1,98 @@
+"""The archive: what is read from the database, and the door to writing into it."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TypeVar
+
+import pandas as pd
+from sqlalchemy import Engine
+from sqlmodel import SQLModel, col, select
+
+from models import AuditEntry, Cycle, CycleState, Message, MessageState, Observation, Region
+from models.migrating import upgrade
+from steering.errors import NotThere
+from steering.office.archive.audit import Broken, first_break
+from steering.office.archive.cells import read_cells
+from steering.office.archive.scope import within
+from steering.office.archive.transaction import Transaction
+from steering.office.database import reading, writing
+from steering.records import Records
+
+Kind = TypeVar("Kind", bound=SQLModel)
+
+
+class Archive:
+    """The database of record: everything a council could ask about in five years."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def prepare(self) -> None:
+        """Create the tables, or bring them to the newest form."""
+        upgrade(self.engine)
+
+    @contextmanager
+    def writing(self, *, now: datetime, actor: str, origin: str) -> Iterator[Transaction]:
+        """One transaction; on any error nothing of it remains."""
+        with writing(self.engine) as session:
+            yield Transaction(session, now=now, actor=actor, origin=origin)
+
+    def read(self, kinds: Iterable[type[SQLModel]], *, region_key: str, cycle_id: str = "") -> Records:
+        """The records of these kinds, as they stand at one moment."""
+        wanted = list(dict.fromkeys(kinds))
+        with reading(self.engine) as session:
+            kept: list[SQLModel] = []
+            for kind in wanted:
+                if kind is not Observation:
+                    kept += session.exec(within(kind, region_key=region_key, cycle_id=cycle_id)).all()
+            cells = read_cells(session, region_key) if Observation in wanted else None
+        return Records(kept, cells=cells)
+
+    def find(self, kind: type[Kind], identity: object) -> Kind:
+        """One record by its identity."""
+        with reading(self.engine) as session:
+            found = session.get(kind, identity)
+        if found is None:
+            raise NotThere(f"No {kind.__name__} {identity!r}.", kind=kind.__name__, name=identity)
+        return found
+
+    def regions(self) -> list[Region]:
+        """Every region that steers here."""
+        with reading(self.engine) as session:
+            return list(session.exec(select(Region).order_by(Region.key)).all())
+
+    def open_cycle(self, region_key: str) -> Cycle | None:
+        """The revision that is open in the region, if any."""
+        with reading(self.engine) as session:
+            query = select(Cycle).where(Cycle.region_key == region_key, Cycle.state == CycleState.OPEN)
+            return session.exec(query).first()
+
+    def latest_cycle(self, region_key: str) -> Cycle:
+        """The revision that was opened last, open or closed."""
+        with reading(self.engine) as session:
+            query = select(Cycle).where(Cycle.region_key == region_key).order_by(col(Cycle.opened_at).desc())
+            found = session.exec(query).first()
+        if found is None:
+            raise NotThere(f"No revision was ever begun in {region_key}.", code="no_cycle", region=region_key)
+        return found
+
+    def messages(self, *, states: Iterable[MessageState] = MessageState) -> list[Message]:
+        """Letters in these states, oldest first."""
+        with reading(self.engine) as session:
+            query = select(Message).where(col(Message.state).in_(list(states)))
+            return list(session.exec(query.order_by(col(Message.owed_at), col(Message.id))).all())
+
+    def audit_trail(self) -> list[AuditEntry]:
+        """Every act, in order."""
+        with reading(self.engine) as session:
+            return list(session.exec(select(AuditEntry).order_by(col(AuditEntry.number))).all())
+
+    def audit_break(self) -> Broken | None:
+        """Where the audit chain is broken, or None."""
+        return first_break(self.audit_trail())
+
+    def table(self, kind: type[SQLModel]) -> pd.DataFrame:
+        """All rows of one kind as a table, for exports and for looking deeper."""
+        with reading(self.engine) as session:
+            return pd.DataFrame([row.model_dump() for row in session.exec(select(kind)).all()])

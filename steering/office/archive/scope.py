@@ -1,0 +1,89 @@
+"""Which records belong to a region or to a cycle, found by following each kind to its parent."""
+
+from typing import Any
+
+from sqlmodel import SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+import models as m
+
+# A kind is found by its own column, or through the record it hangs on.
+_OF_THE_REGION: dict[type[SQLModel], str] = {
+    m.Region: "key",
+    m.Organisation: "region_key",
+    m.Committee: "region_key",
+    m.Masterplan: "region_key",
+    m.Measure: "region_key",
+    m.Source: "region_key",
+    m.QualityRun: "region_key",
+    m.QualityFinding: "region_key",
+}
+_OF_THE_CYCLE: dict[type[SQLModel], str] = {
+    m.Cycle: "id",
+    m.StageRun: "cycle_id",
+    m.Document: "cycle_id",
+    m.DataSnapshot: "cycle_id",
+    m.IndicatorValue: "cycle_id",
+    m.Finding: "cycle_id",
+    m.Need: "cycle_id",
+    m.Topic: "cycle_id",
+    m.Fate: "cycle_id",
+    m.MeasureReview: "cycle_id",
+    m.DraftVersion: "cycle_id",
+    m.Paper: "cycle_id",
+    m.Message: "cycle_id",
+}
+_THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
+    m.OrganisationName: ("organisation_id", m.Organisation),
+    m.Seat: ("committee_id", m.Committee),
+    m.Mandate: ("seat_id", m.Seat),
+    m.Meeting: ("committee_id", m.Committee),
+    m.AgendaItem: ("meeting_id", m.Meeting),
+    m.MasterplanVersion: ("masterplan_id", m.Masterplan),
+    m.FocusArea: ("version_id", m.MasterplanVersion),
+    m.PlannedMeasure: ("version_id", m.MasterplanVersion),
+    m.MeasureLineage: ("version_id", m.MasterplanVersion),
+    m.MeasureStatus: ("measure_id", m.Measure),
+    m.Release: ("source_id", m.Source),
+    m.RejectedRow: ("release_id", m.Release),
+    m.SnapshotRelease: ("snapshot_id", m.DataSnapshot),
+    m.IndicatorInput: ("value_id", m.IndicatorValue),
+    m.NeedFinding: ("need_id", m.Need),
+    m.TopicNeed: ("topic_id", m.Topic),
+    m.TopicFate: ("topic_id", m.Topic),
+    m.ExpertForum: ("topic_id", m.Topic),
+    m.Passage: ("draft_id", m.DraftVersion),
+    m.Evidence: ("draft_id", m.DraftVersion),
+    m.Request: ("stage_run_id", m.StageRun),
+    m.Gate: ("stage_run_id", m.StageRun),
+    m.GateItem: ("gate_id", m.Gate),
+    m.Elector: ("gate_id", m.Gate),
+    m.Comment: ("gate_id", m.Gate),
+    m.Ballot: ("gate_item_id", m.GateItem),
+    m.Tally: ("gate_item_id", m.GateItem),
+    m.Recommendation: ("gate_item_id", m.GateItem),
+    m.Resolution: ("gate_item_id", m.GateItem),
+    m.DeliveryAttempt: ("message_id", m.Message),
+}
+
+SCOPED = frozenset({*_OF_THE_REGION, *_OF_THE_CYCLE, *_THROUGH, m.TerritorialStatus})
+
+
+def within(kind: type[SQLModel], *, region_key: str, cycle_id: str) -> SelectOfScalar[Any]:
+    """The query for all records of a kind that belong to the region and, where it has one, the cycle."""
+    query = select(kind)
+    if kind in _OF_THE_REGION:
+        return query.where(_column(kind, _OF_THE_REGION[kind]) == region_key)
+    if kind in _OF_THE_CYCLE:
+        return query.where(_column(kind, _OF_THE_CYCLE[kind]) == cycle_id)
+    if kind in _THROUGH:
+        return query.where(_column(kind, _THROUGH[kind][0]).in_(_ids(_THROUGH[kind][1], region_key, cycle_id)))
+    return query
+
+
+def _ids(kind: type[SQLModel], region_key: str, cycle_id: str) -> Any:
+    return within(kind, region_key=region_key, cycle_id=cycle_id).with_only_columns(_column(kind, "id"))
+
+
+def _column(kind: type[SQLModel], name: str) -> Any:
+    return col(getattr(kind, name))

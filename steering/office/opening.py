@@ -1,0 +1,117 @@
+"""Opening the office: settings, clock, archive, post and profile, once, at the top, with `with`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from sqlmodel import SQLModel
+
+from models import Cycle, Observation, Region
+from steering.indicators.catalogue import Indicator, load_catalogue
+from steering.letters import Sender
+from steering.office.archive import Archive, Transaction
+from steering.office.archive.scope import SCOPED
+from steering.office.clock import Clock, WallClock, day_of
+from steering.office.database import open_engine
+from steering.office.post import Post
+from steering.office.profiles import load_profile
+from steering.office.settings import Settings
+from steering.profile import Profile, StageTiming
+from steering.records import Records
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """The office (Stabsstelle) at work: the only thing that flows and doors use to touch the world."""
+
+    settings: Settings
+    clock: Clock
+    archive: Archive
+    post: Post
+    profile: Profile
+    actor: str
+    origin: str
+
+    @property
+    def now(self) -> datetime:
+        """The moment."""
+        return self.clock.now()
+
+    @property
+    def today(self) -> date:
+        """The day, where the committees meet."""
+        return day_of(self.now)
+
+    @property
+    def region_key(self) -> str:
+        """The region for which this office works."""
+        return self.profile.region.key
+
+    @cached_property
+    def catalogue(self) -> tuple[Indicator, ...]:
+        """The indicators that the region has chosen, in the order of its profile."""
+        known = {indicator.key: indicator for indicator in load_catalogue()}
+        return tuple(known[chosen.key] for chosen in self.profile.indicators.indicator)
+
+    @cached_property
+    def sender(self) -> Sender:
+        """Who writes the letters."""
+        region = self.profile.region
+        return Sender(
+            function=region.office.title,
+            address=region.office.address,
+            phone="",
+            base_url=self.settings.base_url,
+            mail_domain=region.mail_domain,
+        )
+
+    def timing(self, stage_key: str) -> StageTiming:
+        """How long a stage takes and how long people have to answer in it."""
+        return next(timing for timing in self.profile.process.stage if timing.key == stage_key)
+
+    def due(self, days: int) -> date:
+        """The day after so many days."""
+        return self.today + timedelta(days=days)
+
+    def read(self, cycle: Cycle, *, with_cells: bool = False) -> Records:
+        """Everything that belongs to a cycle; cells only where they are asked for, there are many."""
+        kinds: set[type[SQLModel]] = set(SCOPED)
+        if with_cells:
+            kinds.add(Observation)
+        return self.archive.read(sorted(kinds, key=str), region_key=cycle.region_key, cycle_id=cycle.id)
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """One transaction in the name of whoever acts."""
+        with self.archive.writing(now=self.now, actor=self.actor, origin=self.origin) as transaction:
+            yield transaction
+
+    def region(self) -> Region:
+        """The region as it is kept."""
+        return self.archive.find(Region, self.region_key)
+
+
+@contextmanager
+def open_office(
+    settings: Settings | None = None, *, clock: Clock | None = None, actor: str = "coordinator", origin: str = "cli"
+) -> Iterator[Office]:
+    """The office, ready to work; closed at the end whatever happens."""
+    settings = settings or Settings()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.database)
+    mail_url = settings.mail_url.get_secret_value() if settings.mail_url else f"eml://{settings.outbox.resolve()}"
+    profile = load_profile(settings)
+    try:
+        yield Office(
+            settings=settings,
+            clock=clock or WallClock(),
+            archive=Archive(engine),
+            post=Post(mail_url, sender=settings.sender, reply_to=profile.region.office.address),
+            profile=profile,
+            actor=actor,
+            origin=origin,
+        )
+    finally:
+        engine.dispose()

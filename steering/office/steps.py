@@ -1,0 +1,197 @@
+"""The steps of a stage, in the order in which the flow takes them: begin, validate, work, write.
+
+Each step is one transaction or none. A step that was taken already gives what it gave before, so
+that running again is the only way to resume.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import SQLModel
+
+import models as m
+from expectations.check import run as run_suite
+from expectations.stages import suite_named
+from models import Cycle, Organisation, QualityFinding, QualityRun, Request, Severity, StageRun, StageState
+from models.columns import key
+from steering.frames import frames_for
+from steering.letters import ask_for, frame_of
+from steering.office import papers, warnings
+from steering.office.opening import Office
+from steering.office.standing import living_round, next_round, open_requests
+from steering.quality import blocking, reconcile
+from steering.records import Records
+from steering.stage import Desk, Stage, duties_of
+from steering.transitions import Event
+from templates.rules import rule_text
+
+# What every stage may look at beside its own records: who there is, and which plan is revised.
+ALWAYS_READ: tuple[type[SQLModel], ...] = (
+    m.Region,
+    m.Organisation,
+    m.OrganisationName,
+    m.Committee,
+    m.Seat,
+    m.Mandate,
+    m.Masterplan,
+    m.MasterplanVersion,
+    m.FocusArea,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """Whether a stage may work: what it waits for, and what stops it."""
+
+    waits_for: tuple[str, ...] = ()
+    stopped_by: tuple[QualityFinding, ...] = ()
+    faults: tuple[QualityFinding, ...] = ()
+
+    @property
+    def is_ready(self) -> bool:
+        """Nothing is missing and nothing critical is open."""
+        return not self.waits_for and not self.stopped_by
+
+
+def desk_for(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Records) -> Desk:
+    """The desk of a stage: only what the cycle's table says that it reads and writes."""
+    region = records.one(m.Region)
+    return Desk(
+        cycle=cycle,
+        run=run,
+        records=records.only((*ALWAYS_READ, *stage.reads, *stage.writes)),
+        now=office.now,
+        today=office.today,
+        catalogue=office.catalogue,
+        region_code=region.region_code,
+        land_code=region.land_code,
+        region_title=region.title,
+        peers=office.profile.region.compare_with,
+    )
+
+
+def begin(office: Office, cycle: Cycle, stage: Stage) -> StageRun:
+    """The living round of a stage; where there is none, a new one, and what it asks is asked."""
+    records = office.read(cycle)
+    living = living_round(records, stage.key)
+    if living is not None:
+        return living
+    timing = office.timing(stage.key)
+    number = next_round(records, stage.key)
+    run = StageRun(
+        id=key(cycle.id, stage.key, number),
+        cycle_id=cycle.id,
+        stage_key=stage.key,
+        round=number,
+        opened_at=office.now,
+        due_on=office.today + timedelta(weeks=timing.weeks),
+    )
+    requests = _requests(office, stage, desk_for(office, cycle, stage, run, records))
+    frame = frame_of(records, run, sender=office.sender, now=office.now, today=office.today)
+    organisations = records.by_id(Organisation)
+    letters = [ask_for(frame, request, organisations[request.organisation_id]) for request in requests]
+    with office.writing() as tx:
+        if tx.session.get(StageRun, run.id) is not None:
+            return tx.get(StageRun, run.id)
+        tx.keep([run, *requests])
+        tx.enter("stage.open", run.id, {"round": number, "asked": len(requests)}, cycle_id=cycle.id)
+        tx.owe(letters)
+    return run
+
+
+def _requests(office: Office, stage: Stage, desk: Desk) -> list[Request]:
+    if stage.asks is None:
+        return []
+    return [
+        Request(
+            id=key(desk.run.id, "request", asked.subject_id),
+            stage_run_id=desk.run.id,
+            kind=stage.asks,
+            subject_id=asked.subject_id,
+            title=asked.title,
+            organisation_id=asked.organisation_id,
+            due_on=office.due(office.timing(stage.key).answer_days),
+            asked_at=office.now,
+        )
+        for asked in duties_of(stage.key).asks(desk)
+    ]
+
+
+def validate(office: Office, cycle: Cycle, stage: Stage, run: StageRun, *, part: str = "") -> Verdict:
+    """Whether the input of a stage is there and sound; every finding is kept with its identity."""
+    with_cells = m.Observation in stage.reads
+    records = office.read(cycle, with_cells=with_cells)
+    missing = open_requests(records, run)
+    if missing and office.today <= run.due_on:
+        return Verdict(waits_for=tuple(request.title for request in missing))
+    return check(office, cycle, part or stage.key, records, run=run)
+
+
+def check(office: Office, cycle: Cycle | None, part: str, records: Records, *, run: StageRun | None) -> Verdict:
+    """Run a suite over the records and keep what it found; critical findings are told to their owners."""
+    required = tuple(need for indicator in office.catalogue for need in indicator.needs())
+    frames = frames_for(part, records, today=office.today, required=required, run=run)
+    report = run_suite(suite_named(part), frames)
+    known = [finding for finding in records.all(QualityFinding) if finding.suite_key == part]
+    number = 1 + sum(each.suite_key == part for each in records.all(QualityRun))
+    region_key = records.one(m.Region).key
+    quality_run = QualityRun(
+        id=key(region_key, "quality", part, number),
+        region_key=region_key,
+        cycle_id=cycle.id if cycle else None,
+        suite_key=part,
+        round=run.round if run else None,
+        ran_at=office.now,
+        rules_count=report.rules_count,
+        rows_count=report.rows_count,
+        failed_count=len(report.faults),
+    )
+    findings = reconcile(
+        report,
+        known,
+        region_key=region_key,
+        run_id=quality_run.id,
+        owner_of=warnings.owner_of(records, part),
+        now=office.now,
+        today=office.today,
+        text=rule_text,
+    )
+    stopping = tuple(blocking(findings, office.today))
+    with office.writing() as tx:
+        tx.keep([quality_run, *findings])
+        summary = {"rules": report.rules_count, "failed": len(report.faults), "critical": len(stopping)}
+        tx.enter("quality.run", quality_run.id, summary, cycle_id=cycle.id if cycle else None)
+        if cycle and run:
+            tx.owe(warnings.letters(office, records, run, stopping))
+    seen = tuple(finding for finding in findings if finding.last_run_id == quality_run.id)
+    return Verdict(stopped_by=stopping, faults=seen)
+
+
+def work(office: Office, cycle: Cycle, stage: Stage, run: StageRun) -> list[SQLModel]:
+    """What the stage makes of its records. Nothing is kept yet."""
+    if run.state is not StageState.OPEN:
+        return []
+    records = office.read(cycle, with_cells=m.Observation in stage.reads)
+    made = duties_of(stage.key).work(desk_for(office, cycle, stage, run, records))
+    undeclared = {type(record).__name__ for record in made} - {kind.__name__ for kind in stage.writes}
+    if undeclared:
+        raise TypeError(f"Stage {stage.key} made what the cycle does not name: {sorted(undeclared)}.")
+    return made
+
+
+def write(office: Office, cycle: Cycle, stage: Stage, run: StageRun, made: Sequence[SQLModel]) -> StageRun:
+    """Keep what the stage made, with its documents, and hand it to the committee: one transaction."""
+    records = office.read(cycle).with_added(made)
+    documents = papers.documents_of(office, cycle, stage, run, records)
+    with office.writing() as tx:
+        now = tx.get(StageRun, run.id)
+        if now.state is not StageState.OPEN:
+            return now
+        tx.keep([*made, *documents])
+        return tx.move(now, Event.SUBMIT)
+
+
+def severities(findings: Sequence[QualityFinding]) -> dict[Severity, int]:
+    """How many findings there are of each severity."""
+    return {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
