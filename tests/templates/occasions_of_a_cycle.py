@@ -1,0 +1,163 @@
+"""Realistic facts for every occasion: what the Heidekreis would fill in."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from models import Answer, GateKind, GateState, ItemResult, RequestKind
+from templates.notices import FACTS_OF
+from templates.occasions import (
+    Capacity,
+    Contact,
+    Facts,
+    Fault,
+    GivenAnswer,
+    ItemOutcome,
+    Occasion,
+    Recipient,
+    Step,
+)
+
+DUE_ON = date(2027, 3, 12)
+CODE_OF_TRAINING = "Kodex für gute Ausbildung"
+LINK = "https://masterplan.example.org/a/9fK2-xyz"
+
+EVERYWHERE: dict[str, Any] = {
+    "asker": "Stabsstelle Schulverwaltung, Bildung und ÖPNV",
+    "plan": "Masterplan Bildung 3.0",
+    "recipient": Recipient(capacity=Capacity.MEMBER, committee="Strategiegruppe Bildung"),
+    "contact": Contact(
+        function="Koordination Masterplan Bildung", mail="masterplan@example.org", phone="05191 000-000"
+    ),
+    "link": LINK,
+}
+OF_DATA = Recipient(capacity=Capacity.DATA_OWNER)
+OF_MEASURE = Recipient(capacity=Capacity.MEASURE_OWNER)
+OF_COUNCIL = Recipient(capacity=Capacity.COUNCIL_OFFICE, committee="Kreistag")
+
+PARTICULAR: dict[Occasion, dict[str, Any]] = {
+    Occasion.CYCLE_OPENED: {
+        "plan_before": "Masterplan Bildung 2.0",
+        "steps": (
+            Step(title="Datenerhebung", due_on=date(2027, 3, 31)),
+            Step(title="Indikatorenanalyse", due_on=date(2027, 5, 31)),
+            Step(title="Überprüfung der Maßnahmen", due_on=date(2027, 7, 15)),
+            Step(title="Abstimmung der Themen", due_on=date(2027, 10, 15)),
+            Step(title="Vorlage des Entwurfs", due_on=date(2028, 2, 28)),
+            Step(title="Finale Aussprache und Beschluss", due_on=date(2028, 6, 30)),
+        ),
+    },
+    Occasion.DELIVERY_REQUESTED: {
+        "recipient": OF_DATA,
+        "title": "Schulstatistik: Schülerinnen und Schüler nach Schulform",
+        "period": "Schuljahr 2026/27",
+        "due_on": DUE_ON,
+    },
+    Occasion.REVIEW_REQUESTED: {"recipient": OF_MEASURE, "title": CODE_OF_TRAINING, "due_on": DUE_ON},
+    Occasion.SHEET_REQUESTED: {"recipient": OF_MEASURE, "title": CODE_OF_TRAINING, "due_on": DUE_ON},
+    Occasion.GATE_OPENED: {
+        "committee": "Strategiegruppe Bildung",
+        "kind": GateKind.RECOMMEND,
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "items": ("Masterplan Bildung 3.0", CODE_OF_TRAINING),
+        "due_on": DUE_ON,
+    },
+    Occasion.PAPER_READY: {
+        "recipient": OF_COUNCIL,
+        "committee": "Kreistag",
+        "title": "Masterplan Bildung 3.0",
+        "proposals": (
+            "Der Kreistag beschließt den Masterplan Bildung 3.0 in der Fassung vom 1. März 2028.",
+            "Der Kreistag stellt für den „Kodex für gute Ausbildung“ 2029 und 2030 je 12.000 € bereit.",
+        ),
+        "due_on": DUE_ON,
+    },
+    Occasion.REMINDER: {
+        "asks": GateKind.RANK,
+        "title": "Welche Themen sollen in den Masterplan?",
+        "due_on": DUE_ON,
+        "today": date(2027, 3, 10),
+    },
+    Occasion.ESCALATION: {
+        "recipient": Recipient(capacity=Capacity.CHAIR, committee="Strategiegruppe Bildung"),
+        "title": "Welche Themen sollen in den Masterplan?",
+        "due_on": DUE_ON,
+        "today": date(2027, 3, 15),
+        "missing": ("Kreiselternrat", "Industrie- und Handelskammer", "Agentur für Arbeit"),
+        "asked_count": 23,
+        "needed_count": 12,
+    },
+    Occasion.OUTCOME: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "kind": GateKind.RECOMMEND,
+        "state": GateState.PASSED_WITH_CONDITIONS,
+        "items": (
+            ItemOutcome(
+                title="Masterplan Bildung 3.0",
+                result=ItemResult.ADOPTED,
+                yes_count=14,
+                no_count=1,
+                abstain_count=1,
+            ),
+            ItemOutcome(title=CODE_OF_TRAINING, result=ItemResult.REJECTED, yes_count=6, no_count=8),
+        ),
+        "reasons": ("Von 23 Sitzen haben 16 teilgenommen; für die Beschlussfähigkeit sind 12 nötig.",),
+        "next_step": "Beratung im Kreisausschuss",
+    },
+    Occasion.SENT_BACK: {
+        "committee": "Strategiegruppe Bildung",
+        "title": "Entwurf des Masterplans Bildung 3.0",
+        "reason": "Die Kosten der Maßnahmen fehlen, und der Übergang in den Beruf kommt zu kurz.",
+        "to_stage": "Vorlage des Entwurfs",
+        "due_on": DUE_ON,
+    },
+    Occasion.DATA_QUALITY: {
+        "recipient": OF_DATA,
+        "title": "Kita-Statistik: Betreute Kinder unter drei Jahren",
+        "file": "kita_2027.csv",
+        "faults": (
+            Fault(
+                where="Zeile 14, Spalte „Quote“",
+                what="104 % ist mehr als 100 %.",
+                mend="Zähler und Nenner vergleichen.",
+            ),
+        ),
+        "due_on": DUE_ON,
+    },
+    Occasion.PLAN_ADOPTED: {
+        "committee": "Kreistag",
+        "adopted_on": date(2028, 6, 23),
+        "in_force_on": date(2028, 7, 1),
+        "next_due_on": date(2032, 5, 1),
+        "open_measures": (CODE_OF_TRAINING,),
+    },
+    Occasion.SECOND_SUMMONS: {
+        "committee": "Strategiegruppe Bildung",
+        "kind": GateKind.RECOMMEND,
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "items": ("Masterplan Bildung 3.0", CODE_OF_TRAINING),
+        "due_on": DUE_ON,
+        "is_statutory": False,
+    },
+    Occasion.DEADLINE_EXTENDED: {
+        "asks": RequestKind.REVIEW,
+        "title": CODE_OF_TRAINING,
+        "due_before_on": date(2027, 3, 5),
+        "due_on": DUE_ON,
+        "reason": "In der ersten Märzwoche sind Zeugniskonferenzen.",
+    },
+    Occasion.RECEIPT: {
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "answers": (
+            GivenAnswer(title="Masterplan Bildung 3.0", answer=Answer.YES),
+            GivenAnswer(title=CODE_OF_TRAINING, answer=Answer.ABSTAIN),
+        ),
+        "answered_at": datetime(2027, 3, 9, 16, 30, tzinfo=UTC),
+        "due_on": DUE_ON,
+    },
+}
+
+
+def some_facts(occasion: Occasion, **others: Any) -> Facts:
+    """Facts of an occasion, with some of them exchanged."""
+    return FACTS_OF[occasion](**{**EVERYWHERE, **PARTICULAR[occasion], **others})
