@@ -1,0 +1,65 @@
+"""The cells of the releases that count, with the source, the file and the owner of each."""
+
+import pandas as pd
+
+from models import DataSnapshot, Release, SnapshotRelease, Source
+from steering.frames.equations import rounding_base
+from steering.frames.given import Given, newest
+
+
+def living_releases(given: Given) -> list[Release]:
+    """Releases that no newer one supersedes."""
+    releases = given.records.all(Release)
+    superseded = {release.supersedes_id for release in releases}
+    return [release for release in releases if release.id not in superseded]
+
+
+def snapshot_releases(given: Given) -> list[Release]:
+    """The releases of the newest snapshot; without one, those that count now."""
+    snapshots = {snapshot.id for snapshot in newest(given.records.all(DataSnapshot))}
+    frozen = {link.release_id for link in given.records.all(SnapshotRelease) if link.snapshot_id in snapshots}
+    if not frozen:
+        return living_releases(given)
+    return [release for release in given.records.all(Release) if release.id in frozen]
+
+
+def cells_of(given: Given, releases: list[Release]) -> pd.DataFrame:
+    """The cells of these releases, one row each, with `source_key`, `file_name` and `owner_id`."""
+    sources = given.records.by_id(Source)
+    ids = [release.id for release in releases]
+    cells = given.records.cells
+    mine = cells[cells["release_id"].isin(ids)].reset_index(drop=True)
+    of_source = {release.id: sources.get(release.source_id) for release in releases}
+    return mine.assign(
+        status=mine["status"].astype(object).map(_word).astype("category"),
+        source_key=_told(mine, {key: one.key if one else "" for key, one in of_source.items()}),
+        owner_id=_told(mine, {key: one.owner_id if one else None for key, one in of_source.items()}),
+        table_code=_told(mine, {release.id: release.table_code for release in releases}),
+        file_name=_told(mine, {release.id: release.file_name for release in releases}),
+    )
+
+
+def with_rounding(cells: pd.DataFrame, own_code: str) -> pd.DataFrame:
+    """The cells with the rounding base of each, and whether it lies in our own line of regions."""
+    codes = cells["region_code"].astype(object)
+    pairs = pd.MultiIndex.from_arrays([cells["table_code"].astype(object), codes])
+    places, unique = pairs.factorize()
+    bases = pd.Series([rounding_base(str(table), str(code)) for table, code in unique], dtype="int64")
+    own = {code: is_own(str(code), own_code) for code in codes.unique()}
+    ours = codes.map(own).astype(bool)
+    return cells.assign(
+        base=bases.reindex(places).to_numpy() if len(cells) else 1, is_own=ours, is_elsewhere=~ours
+    )
+
+
+def is_own(code: str, own_code: str) -> bool:
+    """The region itself, its municipalities, its Land and Germany."""
+    return code in {"DG", own_code[:2], own_code} or code.startswith(own_code)
+
+
+def _word(status: object) -> object:
+    return str(status) if isinstance(status, str) else status
+
+
+def _told(cells: pd.DataFrame, by_release: dict[str, str | None]) -> pd.Series:
+    return cells["release_id"].astype(object).map(by_release).astype("category")
