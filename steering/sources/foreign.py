@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Mapping
 
 from steering.errors import BadSource
 from steering.sources.cells import Delivery
 from steering.sources.refusals import refusal
 
 _FLAT = re.compile(r"^\W*(statistics_code|statistik_code)\b", re.IGNORECASE)
+_NO_CODE = re.compile(r"^\W*(?:GENESIS-)?Tabelle:\s*([^;\n]*)")
 _ENGLISH = re.compile(r"^\W*(GENESIS-)?Table:", re.IGNORECASE)
 
 
@@ -16,12 +18,15 @@ def unreadable(delivery: Delivery) -> BadSource:
     start = delivery.text.lstrip("\ufeff \t\r\n")
     if start[:1] == "<":
         return refusal("error_page", delivery.file_name, 1, said=_page_title(start))
-    if start[:1] in "{[":
+    if start[:1] in "{[" and _is_failure(start):
         return refusal("error_page", delivery.file_name, 1, said=_json_words(start))
     if _FLAT.match(start):
         return refusal("flat_file", delivery.file_name, 1)
     if _ENGLISH.match(start):
         return refusal("english_export", delivery.file_name, 1)
+    without_code = _NO_CODE.match(start)
+    if without_code:
+        return refusal("no_table_code", delivery.file_name, 1, symbol=without_code.group(1).strip()[:60])
     return refusal("not_a_table", delivery.file_name, 1, symbol=start.split("\n", 1)[0].strip()[:60])
 
 
@@ -30,11 +35,21 @@ def _page_title(page: str) -> str:
     return found.group(2).strip()[:120] if found else "HTML"
 
 
+def _is_failure(text: str) -> bool:
+    """The answer says that something went wrong; its status 0 says that all went well."""
+    code = _status(text).get("Code", -1)
+    return code not in (0, "0")
+
+
 def _json_words(text: str) -> str:
+    said = _status(text).get("Content")
+    return str(said)[:200] if said else "JSON"
+
+
+def _status(text: str) -> Mapping[str, object]:
     try:
         answer = json.loads(text)
     except (ValueError, RecursionError):
-        return "JSON"
+        return {}
     status = answer.get("Status", answer) if isinstance(answer, dict) else {}
-    said = status.get("Content") if isinstance(status, dict) else None
-    return str(said)[:200] if said else "JSON"
+    return status if isinstance(status, dict) else {}

@@ -48,7 +48,7 @@ def understand_heads(sheet: Sheet) -> Heads:
     if stated and not _NO_UNIT.match(stated["unit"]):
         measure, title_unit = stated["measure"], stated["unit"]
         titles.pop()
-    elif units is None and len(lines) > 1 and all(lines[-1]):
+    elif units is None and len(lines) > 1 and all(lines[-1]) and not any(map(_is_category, lines[-1])):
         # Several measures: their units stand in the last line, also those that we have never seen.
         units = lines.pop()
     width = sheet.width - sheet.stub_width
@@ -94,6 +94,10 @@ def _taken_units(lines: Lines) -> tuple[str, ...] | None:
     if lines and set(lines[-1]) <= vocabulary.units():
         return lines.pop()
     return None
+
+
+def _is_category(label: str) -> bool:
+    return vocabulary.is_total(label) or bool(vocabulary.category(label))
 
 
 def _title(titles: list[str]) -> str:

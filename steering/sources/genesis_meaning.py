@@ -30,22 +30,23 @@ def give_meaning(cells: pd.DataFrame, known: Table, footnotes: str) -> pd.DataFr
 def _tell_dashes(
     cells: pd.DataFrame, status: npt.NDArray[np.object_], dashes: npt.NDArray[np.bool_], known: Table
 ) -> None:
-    periods, regions = cells["period"].cat.codes.to_numpy(), cells["region_code"].cat.codes.to_numpy()
-    place = regions.astype(np.int64) * len(cells["period"].cat.categories) + periods
-    is_empty = np.bincount(place, weights=~dashes) == 0
-    for group in np.flatnonzero(is_empty & (np.bincount(place) > 0)):
-        region, period = divmod(int(group), len(cells["period"].cat.categories))
-        reason = absence(cells["region_code"].cat.categories[region], cells["period"].cat.categories[period])
-        status[place == group] = reason.value
+    regions, periods = cells["region_code"].cat, cells["period"].cat
+    width = len(periods.categories)
+    when = periods.codes.to_numpy().astype(np.int64)
+    place = regions.codes.to_numpy().astype(np.int64) * width + when
+    size = len(regions.categories) * width
+    is_empty = np.bincount(place, weights=~dashes, minlength=size) == 0
+    reasons = np.full(size, _DASH, dtype=object)
+    for group in np.flatnonzero(is_empty & (np.bincount(place, minlength=size) > 0)):
+        region, period = divmod(int(group), width)
+        reasons[group] = absence(regions.categories[region], periods.categories[period]).value
+    status[dashes] = reasons[place][dashes]
     if known.dash != ValueStatus.TRUE_ZERO.value:
         return
     # A region without any number delivered nothing, and a column without any number has ended
     # or has not come yet: their "-" is no zero.
     has_number = cells["value"].notna().to_numpy()
-    column = (
-        cells["variable"].cat.codes.to_numpy().astype(np.int64) * len(cells["period"].cat.categories)
-        + periods
-    )
+    column = cells["variable"].cat.codes.to_numpy().astype(np.int64) * width + when
     alive = np.bincount(place, weights=has_number)[place] > 0
     counted = np.bincount(column, weights=has_number)[column] > 0
     status[dashes & alive & counted] = ValueStatus.TRUE_ZERO.value

@@ -58,6 +58,8 @@ def _key_place(columns: list[pd.Series], sheet: Sheet) -> int:
         if place + 1 < len(columns) and _mostly_keys(columns[place]):
             return place
     first_row = int(sheet.row_numbers[0])
+    if any(_mostly_keys(column) for column in columns[2:]):
+        raise refusal("unclear_columns", sheet.file_name, first_row)
     if columns[0].str.fullmatch(_PLAUSIBLE_YEAR).all() and not _mostly_digits(columns[1:2]):
         raise refusal("no_region_column", sheet.file_name, first_row)
     for place, column in enumerate(columns[:2]):
@@ -90,8 +92,9 @@ def _refuse_broken_keys(codes: pd.Series, place: int, sheet: Sheet) -> None:
     lost = has_lost_zero(codes)
     if lost.any():
         _refuse_lost_zero(codes, lost, place, sheet)
-    # Digits of a right length that belong to no Land are kept aside; anything else is a shifted row.
-    broken = ~is_key(codes) & ~codes.str.fullmatch(r"\d{2}|\d{3}|\d{5}|\d{8}")
+    # Digits that belong to no Land, or to an association of municipalities (9, 12 digits), are kept
+    # aside with a reason; anything else is a shifted row.
+    broken = ~is_key(codes) & ~codes.str.fullmatch(r"\d{2}|\d{3}|\d{5}|\d{8}|\d{9}|\d{12}")
     if broken.any():
         row = int(np.argmax(broken.to_numpy()))
         number = int(sheet.row_numbers[row])
@@ -149,20 +152,18 @@ def _breakdowns(details: list[pd.Series], count: int) -> pd.Series:
 
 def _pairs(labels: list[str], place: int) -> dict[str, str]:
     """Categories by label; labels that we do not know, or not apart from each other, keep their words."""
-    known = {label: "" if vocabulary.is_total(label) else vocabulary.category(label) for label in labels}
-    dimensions = {pair.split("=")[0] for pair in known.values() if pair}
-    apart = len(set(known.values())) == len(labels) and len(dimensions) == 1
+    parts = [label for label in labels if not vocabulary.is_total(label)]
+    pairs = [vocabulary.category(label) for label in parts]
+    is_known = (
+        all(pairs) and len(set(pairs)) == len(parts) and len({pair.split("=")[0] for pair in pairs}) <= 1
+    )
     dimension = "item" if place == 0 else f"item_{place + 1}"
-    if apart:
-        return known
-    return {
-        label: "" if vocabulary.is_total(label) and _one_total(labels) else f"{dimension}={_plain(label)}"
-        for label in labels
-    }
-
-
-def _one_total(labels: list[str]) -> bool:
-    return sum(vocabulary.is_total(label) for label in labels) == 1
+    if not is_known:
+        pairs = [f"{dimension}={_plain(label)}" for label in parts]
+    totals = [label for label in labels if vocabulary.is_total(label)]
+    # Two words for a total in one column cannot both mean "nothing broken down".
+    named_totals = {label: "" if len(totals) == 1 else f"{dimension}={_plain(label)}" for label in totals}
+    return dict(zip(parts, pairs, strict=True)) | named_totals
 
 
 def _plain(label: str) -> str:
