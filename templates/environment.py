@@ -87,6 +87,12 @@ def euro(value: float | None, *, language: str = "de") -> str:
     return "–" if value is None else f"{number(value, language=language)}{NO_BREAK}€"
 
 
+def sentence(text: str) -> str:
+    """A text that somebody wrote, with the full stop that it may lack."""
+    bare = text.strip()
+    return bare if bare.endswith((".", "!", "?", "…", "“", "”")) else bare + "."
+
+
 @cache
 def environment(language: str) -> Environment:
     """The environment of one language; filters write numbers and days as it does."""
@@ -101,6 +107,7 @@ def environment(language: str) -> Environment:
     for form in (number, day, weekday, short_day, subject_day, deadline, clock, counted, euro):
         made.filters[form.__name__] = _in_language(form, language)
     made.filters["clip"] = clip
+    made.filters["sentence"] = sentence
     made.filters["unbroken"] = lambda text: text.replace(" ", NO_BREAK)
     made.filters["opening"] = lambda text: text[:1].upper() + text[1:]
     made.filters["word"] = lambda term, kind=None: words.word(term, language, kind=kind)

@@ -1,0 +1,131 @@
+"""Why a decision came out as it did: whole sentences, right in number."""
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
+
+from models import Majority
+from templates.reasons import reason_text
+from templates.words import LANGUAGES
+
+ALL_FACTS = {
+    "present": 15,
+    "needed": 12,
+    "seats": 23,
+    "yes": 14,
+    "no": 3,
+    "abstain": 2,
+    "majority": Majority.SIMPLE,
+    "reason": "Alle haben geantwortet",
+    "by": "Kreistagsbüro",
+}
+
+
+def codes(language: str) -> set[str]:
+    return set(tomllib.loads(files("templates").joinpath(f"reasons_{language}.toml").read_text("utf-8")))
+
+
+def test_both_languages_know_the_same_reasons() -> None:
+    assert codes("de") == codes("en")
+
+
+@pytest.mark.parametrize("code", sorted(codes("de")))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_is_made_of_whole_sentences(code: str, language: str) -> None:
+    told = reason_text(code, ALL_FACTS, language)
+
+    assert told[0].isupper() or told[0].isdigit()
+    assert told.endswith(".")
+    assert "  " not in told
+    assert "simple" not in told or language == "en"
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "told"),
+    [
+        (
+            "quorum_met",
+            {"present": 15, "needed": 12, "seats": 23},
+            "Von 23 Sitzen haben 15 teilgenommen; für die Beschlussfähigkeit sind 12 nötig.",
+        ),
+        (
+            "quorum_met",
+            {"present": 1, "needed": 1, "seats": 1},
+            "Von einem Sitz hat 1 teilgenommen; für die Beschlussfähigkeit ist 1 nötig.",
+        ),
+        (
+            "quorum_missed",
+            {"present": 0, "needed": 12, "seats": 23},
+            "Von 23 Sitzen hat keiner teilgenommen; für die Beschlussfähigkeit sind 12 nötig. "
+            "Das reicht nicht.",
+        ),
+        (
+            "carried",
+            {"yes": 14, "no": 0, "abstain": 1, "majority": "two_thirds"},
+            "Dafür stimmten 14, dagegen niemand, 1 enthielt sich. "
+            "Damit ist die Zweidrittelmehrheit erreicht.",
+        ),
+        (
+            "carried",
+            {"yes": 1, "no": 0, "abstain": 0, "majority": "simple"},
+            "Dafür stimmte 1, dagegen niemand, niemand enthielt sich. "
+            "Damit ist die einfache Mehrheit erreicht.",
+        ),
+        (
+            "rejected_by_votes",
+            {"yes": 0, "no": 8, "abstain": 3, "majority": "absolute"},
+            "Dafür stimmte niemand, dagegen 8, 3 enthielten sich. "
+            "Die absolute Mehrheit ist damit nicht erreicht.",
+        ),
+        (
+            "rejected_by_tie",
+            {"yes": 7, "no": 7, "abstain": 0},
+            "Je 7 stimmten dafür und dagegen. Bei Stimmengleichheit ist abgelehnt.",
+        ),
+        (
+            "rejected_by_tie",
+            {},
+            "Gleich viele stimmten dafür und dagegen. Bei Stimmengleichheit ist abgelehnt.",
+        ),
+        (
+            "early_close",
+            {"reason": "Alle haben geantwortet"},
+            "Die Frage wurde vor Ablauf der Frist geschlossen. Der Grund ist: Alle haben geantwortet.",
+        ),
+        (
+            "tally_reported",
+            {"present": 40, "by": "Kreistagsbüro"},
+            "Das Ergebnis stammt aus einer Sitzung mit 40 Anwesenden. Gemeldet hat es: Kreistagsbüro.",
+        ),
+    ],
+)
+def test_a_reason_is_right_in_number(code: str, facts: dict[str, object], told: str) -> None:
+    assert reason_text(code, facts) == told
+
+
+@given(
+    yes=st.integers(0, 60),
+    no=st.integers(0, 60),
+    abstain=st.integers(0, 60),
+    majority=st.sampled_from(Majority),
+)
+def test_no_count_is_told_in_the_wrong_number(yes: int, no: int, abstain: int, majority: Majority) -> None:
+    told = reason_text("rejected_by_votes", {"yes": yes, "no": no, "abstain": abstain, "majority": majority})
+
+    assert "stimmten 1," not in told
+    assert ("enthielten sich" in told) == (abstain > 1)
+    assert " 0" not in told
+
+
+def test_a_missing_figure_is_an_error() -> None:
+    with pytest.raises(UndefinedError, match="needed"):
+        reason_text("quorum_met", {"present": 15, "seats": 23})
+
+
+def test_an_unworded_reason_is_an_error() -> None:
+    with pytest.raises(KeyError, match="because_i_say_so"):
+        reason_text("because_i_say_so")
