@@ -87,6 +87,13 @@ def expect_part_not_to_exceed_whole(
     return bad & _chosen(frame, where)
 
 
+def expect_words_to_be_among(
+    frame: pd.DataFrame, *, column: str, words: list[str], where: str | None = None
+) -> Mask:
+    """Every word is one of a closed list; a missing one is none."""
+    return ~_among(frame[column], words) & _chosen(frame, where)
+
+
 def expect_column_to_be_true(frame: pd.DataFrame, *, column: str, where: str | None = None) -> Mask:
     """The statement in this column is true of every row."""
     return ~frame[column].astype(bool).to_numpy(dtype=bool) & _chosen(frame, where)
@@ -128,6 +135,7 @@ CONDITIONS: dict[str, Condition] = {
         expect_cells_to_be_unique,
         expect_parts_to_sum_to_total,
         expect_part_not_to_exceed_whole,
+        expect_words_to_be_among,
         expect_column_to_be_true,
         expect_texts_to_be_written,
         expect_numbers_to_be_between,
