@@ -46,7 +46,7 @@ class Rule:
 
 _COLUMN_OPTIONS = frozenset(
     {"column", "column_A", "column_B", "column_list", "value", "status", "unit", "code", "columns", "where"}
-    | {"total", "parts_sum", "parts_count", "unknown_count", "base", "part", "whole"}
+    | {"total", "parts_sum", "parts_count", "unknown_count", "base", "slack", "part", "whole"}
 )
 
 

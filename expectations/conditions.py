@@ -58,20 +58,26 @@ def expect_parts_to_sum_to_total(
     parts_count: str,
     unknown_count: str,
     base: str,
+    slack: str,
     where: str | None = None,
 ) -> Mask:
     """Parts sum to their total, as exactly as the Land rounds.
 
     `base` is the rounding base of the figures (1: unrounded). With m parts and the total itself
     rounded, they may differ by the largest multiple of the base up to (m + 1) half bases, and only
-    by a multiple. Where parts are unknown, the known ones may not exceed the total.
+    by a multiple, unless the total alone was left unrounded (Bremen does so). `slack` is what a sum
+    over several Länder may be off on top. Where parts are unknown, the known ones may not exceed
+    the total.
     """
     bases = _numbers(frame[base])
-    difference = _numbers(frame[total]) - _numbers(frame[parts_sum])
-    allowed = tolerance(bases, _numbers(frame[parts_count]))
+    totals, slacks = _numbers(frame[total]), _numbers(frame[slack])
+    difference = totals - _numbers(frame[parts_sum])
+    allowed = tolerance(bases, _numbers(frame[parts_count])) + slacks
     unknown = _numbers(frame[unknown_count]) > 0
     with np.errstate(invalid="ignore"):
-        complete_off = (np.abs(difference) > allowed) | (np.mod(difference, bases) != 0)
+        is_rounded = (np.mod(totals, bases) == 0) & (slacks == 0)
+        off_base = is_rounded & (np.mod(difference, bases) != 0)
+        complete_off = (np.abs(difference) > allowed) | off_base
         known_exceed = difference < -allowed
     bad = np.where(unknown, known_exceed, complete_off)
     return bad & ~np.isnan(difference) & _chosen(frame, where)

@@ -11,6 +11,7 @@ CONDITION_OF_SUMS = {
     "parts_count": "parts_count",
     "unknown_count": "unknown_count",
     "base": "base",
+    "slack": "slack",
 }
 SUM = ("source_key", "file_name", "row_number", "region_code", "period", "equation")
 

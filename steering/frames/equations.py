@@ -21,6 +21,7 @@ SUM_COLUMNS = (
     "parts_count",
     "unknown_count",
     "base",
+    "slack",
     "is_own",
     "is_elsewhere",
 )
@@ -39,7 +40,6 @@ PART_COLUMNS = (
     "is_own",
     "is_elsewhere",
 )
-_FACTS = ["source_key", "owner_id", "file_name", "row_number", "base", "is_own", "is_elsewhere"]
 _PLACE = ["release_id", "region_code", "period"]
 
 # No number, and none to come: for a sum these are nothing. A secret figure is not.
@@ -104,6 +104,13 @@ def rounding_base(table_code: str, region_code: str) -> int:
     return _ROUNDING.get(region_code[:2], 1) if table_code.startswith(_ROUNDED_STATISTICS) else 1
 
 
+def slack(table_code: str, region_code: str, parts_count: int) -> int:
+    """How far Germany's parts may be off because they add up Länder that round, each by itself."""
+    if region_code != "DG" or not table_code.startswith(_ROUNDED_STATISTICS):
+        return 0
+    return sum((parts_count + 1) * (base // 2) // base * base for base in _ROUNDING.values())
+
+
 def sums(cells: pd.DataFrame) -> pd.DataFrame:
     """One row per total and place, with what its parts add up to."""
     found = [_sum(cells, equation) for equation in SUMS]
@@ -150,7 +157,9 @@ def _equation(totals: pd.DataFrame, summands: pd.DataFrame, parts_count: int, na
     sides = told.agg(parts_sum=("value", "sum"), unknown=("is_unknown", "sum"), there=("is_there", "sum"))
     beside = totals[totals["value"].notna()].merge(sides.reset_index(), on=keys)
     named = beside["breakdown"].where(beside["breakdown"] == "", " [" + beside["breakdown"] + "]")
+    places = zip(beside["table_code"], beside["region_code"], strict=True)
     return beside.assign(
+        slack=[slack(str(table), str(code), parts_count) for table, code in places],
         equation=name + named,
         total=beside["value"],
         parts_count=parts_count,
@@ -175,7 +184,9 @@ def _category_pairs(counts: pd.DataFrame, category: str) -> pd.DataFrame:
 def _beside(small: pd.DataFrame, large: pd.DataFrame, keys: list[str], name: str) -> pd.DataFrame:
     wholes = large[[*keys, "value"]].rename(columns={"value": "whole"})
     beside = small.merge(wholes, on=keys)
-    return beside.assign(part=beside["value"], equation=beside["variable"] + ": " + name)[list(PART_COLUMNS)]
+    return beside.assign(part=beside["value"], equation=beside["variable"].astype(object) + ": " + name)[
+        list(PART_COLUMNS)
+    ]
 
 
 def _without(breakdown: str, marks: set[str]) -> str | None:
