@@ -1,0 +1,232 @@
+"""The post: carries letters out of the house. Apprise chooses the way by the channel's address.
+
+    folder:///var/lib/masterplan/letters        every letter as a file; nothing to install
+    steer://user:password@mail.example.org:587  a mail server with STARTTLS (`?tls=none`: an open line)
+    steers://user:password@mail.example.org     a mail server with TLS from the first byte
+    matrixs://..., workflows://..., ntfys://... a chat, as Apprise knows it; only the text goes there
+
+Apprise's own mail plug-in forgets the server's answer and makes new Message-IDs, so mail goes by
+plug-ins of ours. A new plug-in is made for every letter: Apprise would wait 5.5 seconds before it
+uses one again.
+"""
+
+import logging
+import re
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+from apprise import Apprise, AppriseAsset, LogCapture, NotifyBase, NotifyFormat
+from apprise.manager_plugins import NotificationManager
+
+from models import DeliveryOutcome, Message
+from steering.delivery import Delivery
+from steering.office.compose import NotPostable, compose, mailbox
+from steering.office.mail_folder import MailFolder
+from steering.office.mail_server import LONGEST_ANSWER, MailServer, Security
+
+CHATS = frozenset(
+    {
+        "matrix",
+        "matrixs",
+        "mmost",
+        "mmosts",
+        "nctalk",
+        "nctalks",
+        "ntfy",
+        "ntfys",
+        "rocket",
+        "rockets",
+        "workflows",
+    }
+)
+MAIL_PORTS = {Security.STARTTLS: 587, Security.NONE: 25, Security.TLS: 465}
+SHORTEST_SECRET = 5
+
+
+@dataclass(frozen=True)
+class Post:
+    """One channel, who writes, and who is answered."""
+
+    channel_url: str = field(repr=False)
+    sender: str
+    reply_to: str
+
+    def __post_init__(self) -> None:
+        """Refuse at the start what could never work: a wrong address would fail every letter."""
+        mailbox(self.sender)
+        mailbox(self.reply_to)
+        _way(self.channel_url)
+
+    def hand_over(self, message: Message, *, calendar: str = "") -> Delivery:
+        """One attempt to deliver one message. What goes wrong stands in the delivery, never in an error."""
+        way = _way(self.channel_url)
+        channel = _channel(way)
+        if message.is_simulated and not isinstance(way, FolderWay):
+            return Delivery(
+                outcome=DeliveryOutcome.PERMANENT,
+                answer="A simulated letter leaves the house for a folder only.",
+                channel=channel,
+            )
+        try:
+            mail = compose(message, sender=self.sender, reply_to=self.reply_to, calendar=calendar)
+        except NotPostable as refusal:
+            return Delivery(outcome=DeliveryOutcome.PERMANENT, answer=str(refusal), channel=channel)
+        if isinstance(way, FolderWay | MailWay):
+            return _by_our_way(way, message, mail)
+        return _by_chat(way, message, _secrets(self.channel_url))
+
+
+class FolderWay(NotifyBase):  # type: ignore[misc] # Apprise is not typed.
+    """`folder:///path`: letters as files."""
+
+    service_name = "Folder of letters"
+    protocol = "folder"
+    message: Message
+    mail: EmailMessage
+    delivery: Delivery | None = None
+
+    def __init__(self, *, path: Path, **options: Any) -> None:
+        super().__init__(**options)
+        self.folder = MailFolder(path=path)
+
+    def send(self, **_text: Any) -> bool:
+        """Put the letter into the folder."""
+        self.delivery = self.folder.hand_over(self.mail, self.message)
+        return self.delivery.outcome is DeliveryOutcome.ACCEPTED
+
+    def url(self, *_arguments: Any, **_options: Any) -> str:
+        """What Apprise may tell its log."""
+        return self.folder.channel
+
+    @staticmethod
+    def parse_url(url: str, **_options: Any) -> dict[str, Any] | None:
+        """Read the path, which begins at the root."""
+        path = unquote(url.partition("://")[2])
+        return {"schema": "folder", "path": Path(path)} if path.startswith("/") else None
+
+
+class MailWay(NotifyBase):  # type: ignore[misc] # Apprise is not typed.
+    """`steer://` and `steers://`: a mail server."""
+
+    service_name = "Mail server"
+    protocol = "steer"
+    secure_protocol = "steers"
+    message: Message
+    mail: EmailMessage
+    delivery: Delivery | None = None
+
+    def __init__(self, *, server: MailServer, **options: Any) -> None:
+        super().__init__(**options)
+        self.server = server
+
+    def send(self, **_text: Any) -> bool:
+        """Hand the letter to the server, for its one recipient."""
+        sender, recipient = (self.mail[header].addresses[0].addr_spec for header in ("From", "To"))
+        self.delivery = self.server.hand_over(self.mail, sender=sender, recipient=recipient)
+        return self.delivery.outcome is DeliveryOutcome.ACCEPTED
+
+    def url(self, *_arguments: Any, **_options: Any) -> str:
+        """What Apprise may tell its log."""
+        return self.server.channel
+
+    @staticmethod
+    def parse_url(url: str, **_options: Any) -> dict[str, Any] | None:
+        """Read server, user and password."""
+        try:
+            parts = urlsplit(url)
+            server = _server(parts)
+        except ValueError:
+            return None
+        return {"schema": parts.scheme, "server": server} if server.host else None
+
+
+def _server(parts: SplitResult) -> MailServer:
+    asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    security = Security.TLS if parts.scheme == "steers" else Security(asked.get("tls", Security.STARTTLS))
+    return MailServer(
+        host=parts.hostname or "",
+        port=parts.port or MAIL_PORTS[security],
+        security=security,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        ca_file=asked.get("ca"),
+    )
+
+
+def _by_our_way(way: FolderWay | MailWay, message: Message, mail: EmailMessage) -> Delivery:
+    way.message, way.mail = message, mail
+    _notify(way, message)
+    if way.delivery is None:
+        # Apprise calls no plug-in for a text that is empty.
+        return Delivery(
+            outcome=DeliveryOutcome.PERMANENT, answer="The letter has no text.", channel=_channel(way)
+        )
+    return way.delivery
+
+
+def _by_chat(way: NotifyBase, message: Message, secrets: list[str]) -> Delivery:
+    with LogCapture(level=logging.WARNING, fmt="%(message)s") as said:
+        accepted = _notify(way, message)
+        answer = " ".join(said.getvalue().split())
+    for secret in secrets:
+        answer = answer.replace(secret, "***")
+    return Delivery(
+        outcome=DeliveryOutcome.ACCEPTED if accepted else DeliveryOutcome.TEMPORARY,
+        answer=answer[:LONGEST_ANSWER],
+        channel=_channel(way),
+    )
+
+
+def _notify(way: NotifyBase, message: Message) -> bool:
+    apprise = Apprise(asset=way.asset)
+    apprise.add(way)
+    return bool(apprise.notify(body=message.text, title=message.subject, body_format=NotifyFormat.TEXT))
+
+
+def _way(channel_url: str) -> NotifyBase:
+    """A plug-in for the channel. Raises NotPostable, which never repeats the address: it holds passwords."""
+    _register()
+    schema = channel_url.partition("://")[0].lower()
+    if schema not in CHATS | {"folder", "steer", "steers"}:
+        shown = schema if re.fullmatch(r"[a-z]{1,20}", schema) else "?"
+        raise NotPostable(f"No channel of ours begins with {shown}://.", code="channel_refused", schema=shown)
+    asset = AppriseAsset(async_mode=False, default_service_retry=0)
+    try:
+        way = Apprise.instantiate(channel_url, asset=asset, suppress_exceptions=False)
+    except (TypeError, ValueError):
+        way = None
+    if way is None:
+        raise NotPostable(
+            f"The address of the channel {schema}:// cannot be read.", code="channel_refused", schema=schema
+        )
+    # The outbox tries again, not Apprise, and no failure is optional, whatever the address asks for.
+    way.retry, way.optional = 0, False
+    return way
+
+
+def _channel(way: NotifyBase) -> str:
+    if isinstance(way, FolderWay):
+        return way.folder.channel
+    if isinstance(way, MailWay):
+        return way.server.channel
+    return f"chat {way.service_name}"
+
+
+def _secrets(channel_url: str) -> list[str]:
+    """Every piece of a chat's address that could be a password or a token, longest first."""
+    pieces = {unquote(piece) for piece in re.split(r"[/:@?&=#]+", channel_url)}
+    return sorted((piece for piece in pieces if len(piece) >= SHORTEST_SECRET), key=len, reverse=True)
+
+
+@cache
+def _register() -> None:
+    """Make our plug-ins known to Apprise, and keep its log to ourselves: it writes addresses and texts."""
+    log = logging.getLogger("apprise")
+    log.addHandler(logging.NullHandler())
+    log.propagate = False
+    for way in (FolderWay, MailWay):
+        NotificationManager().add(way)
