@@ -51,6 +51,7 @@ class Desk:
     region_code: str
     land_code: str
     region_title: str
+    land_title: str
     peers: tuple[str, ...] = ()
 
 

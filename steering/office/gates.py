@@ -181,7 +181,9 @@ def _count(
         tallies = {tally.gate_item_id: tally for tally in records.all(Tally)}
         if not all(item.id in tallies for item in items):
             return None, (phrase("waits.tally", committee=committee.title),)
-        return count_tally(gate, [tallies[item.id] for item in items]), ()
+        reported = [tallies[item.id] for item in items]
+        meeting = records.by_id(m.Meeting)[reported[0].meeting_id]
+        return count_tally(gate, reported, held_on=meeting.held_on), ()
     if committee.kind is CommitteeKind.CONFERENCE:
         return (count_nothing(items), ()) if is_over(gate, office.today) else (None, (gate.question,))
     electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]

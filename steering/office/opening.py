@@ -101,7 +101,7 @@ def open_office(
     settings = settings or Settings()
     settings.home.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.database)
-    mail_url = settings.mail_url.get_secret_value() if settings.mail_url else f"eml://{settings.outbox.resolve()}"
+    mail_url = settings.mail_url.get_secret_value() if settings.mail_url else f"folder://{settings.outbox.resolve()}"
     profile = load_profile(settings)
     try:
         yield Office(

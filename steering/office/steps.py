@@ -67,6 +67,7 @@ def desk_for(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records:
         region_code=region.region_code,
         land_code=region.land_code,
         region_title=region.title,
+        land_title=office.profile.region.land_title,
         peers=office.profile.region.compare_with,
     )
 
@@ -130,8 +131,12 @@ def validate(office: Office, cycle: Cycle, stage: Stage, run: StageRun, *, part:
 
 def check(office: Office, cycle: Cycle | None, part: str, records: Records, *, run: StageRun | None) -> Verdict:
     """Run a suite over the records and keep what it found; critical findings are told to their owners."""
-    required = tuple(need for indicator in office.catalogue for need in indicator.needs())
-    frames = frames_for(part, records, today=office.today, required=required, run=run)
+    required = [
+        (indicator.key, term.variable, term.breakdown)
+        for indicator in office.catalogue
+        for term in indicator.formula.terms
+    ]
+    frames = frames_for(part, records, today=office.today, required=required)
     report = run_suite(suite_named(part), frames)
     known = [finding for finding in records.all(QualityFinding) if finding.suite_key == part]
     number = 1 + sum(each.suite_key == part for each in records.all(QualityRun))

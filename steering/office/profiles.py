@@ -1,0 +1,50 @@
+"""Region profiles as files: those that travel with the product, and a county's own folder."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from steering.cycle import CYCLE
+from steering.errors import NotThere
+from steering.indicators.catalogue import load_catalogue
+from steering.office.settings import Settings
+from steering.profile import Examination, Known, Member, Profile, examine, known_from, load, read_members
+
+
+def profile_folder(settings: Settings) -> Traversable:
+    """The folder of the profile in use: the county's own, or one that travels with the product."""
+    if settings.profile is not None:
+        return settings.profile
+    return files("deployments").joinpath("regions", settings.region)
+
+
+def profile_files(folder: Traversable) -> Mapping[str, bytes]:
+    """The TOML files of a profile by name. Raises NotThere for a folder that is none."""
+    if not folder.is_dir():
+        raise NotThere(f"There is no folder {folder}.", code="no_profile_folder", folder=str(folder))
+    return {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.name.endswith(".toml")}
+
+
+def known() -> Known:
+    """What a profile may refer to: indicators, stages and words of the product."""
+    return known_from(indicators=load_catalogue().keys(), stages=[stage.key for stage in CYCLE])
+
+
+def load_profile(settings: Settings) -> Profile:
+    """The profile in use. Raises BadProfile with every fault at once."""
+    return load(profile_files(profile_folder(settings)), known())
+
+
+def examine_folder(folder: Path) -> Examination:
+    """What is wrong and what is assumed in a profile's folder; nothing is raised for faults."""
+    return examine(profile_files(folder), known())
+
+
+def members(settings: Settings) -> list[Member]:
+    """The private list of mandates, if the operator named one."""
+    if settings.members is None:
+        return []
+    if not settings.members.is_file():
+        raise NotThere(f"There is no file {settings.members}.", code="no_members_file", file=str(settings.members))
+    return read_members(settings.members.read_bytes())

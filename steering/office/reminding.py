@@ -1,0 +1,56 @@
+"""Reminders: at half time and two days before, and only to those who have not answered."""
+
+from collections.abc import Iterator
+
+from models import Cycle, Gate, GateState, Message, Request, StageRun
+from steering.deadlines import reminders_due, reminders_due_for
+from steering.office import warnings
+from steering.office.clock import day_of
+from steering.office.opening import Office
+from steering.office.standing import open_gates, open_requests
+from steering.records import Records
+from steering.transitions import LIVING
+
+
+def remind(office: Office, cycle: Cycle, *, at_once: bool = False) -> int:
+    """Owe the reminders that are due today; `at_once` adds one a day whatever the calendar says."""
+    records = office.read(cycle)
+    owed = 0
+    for subject, number, letters in _due(office, records, at_once=at_once):
+        with office.writing() as tx:
+            now = tx.get(type(subject), subject.id)
+            if now.reminded_count >= number:
+                continue
+            now.reminded_count = number
+            tx.session.add(now)
+            new = tx.owe(letters)
+            if new:
+                tx.enter("message.remind", subject.id, {"number": number, "letters": new}, cycle_id=cycle.id)
+            owed += new
+    return owed
+
+
+def _due(
+    office: Office, records: Records, *, at_once: bool
+) -> Iterator[tuple[Request | Gate, int, list[Message]]]:
+    for run in records.all(StageRun):
+        if run.state not in LIVING:
+            continue
+        opened_on = day_of(run.opened_at)
+        for request in open_requests(records, run):
+            number = _number(request.reminded_count, reminders_due_for(request, opened_on, office.today), at_once)
+            if number:
+                yield request, number, [warnings.remind_of_request(office, records, run, request, number)]
+        for gate in open_gates(records, run):
+            if gate.state is not GateState.OPEN:
+                continue
+            calendar = reminders_due(day_of(gate.opened_at), gate.due_on, office.today)
+            number = _number(gate.reminded_count, calendar, at_once)
+            if number:
+                yield gate, number, warnings.remind_of_gate(office, records, run, gate, number)
+
+
+def _number(sent: int, calendar: int, at_once: bool) -> int:  # noqa: FBT001 - passed through as it came
+    """The number of the reminder to be sent now, or 0."""
+    wanted = max(calendar, sent + 1 if at_once else 0)
+    return wanted if wanted > sent else 0

@@ -1,0 +1,76 @@
+"""Going back: a stage is sent back, what follows it becomes outdated, and all stays readable."""
+
+from sqlmodel import col, update
+
+from models import Committee, Cycle, Gate, GateState, Message, StageRun, StageState
+from steering.cycle import place_of, stages_after
+from steering.errors import NotAllowedNow
+from steering.letters import common, coordinator, frame_of, holders, message
+from steering.office.archive import Transaction
+from steering.office.opening import Office
+from steering.office.standing import living_round
+from steering.records import Records
+from steering.transitions import Event
+from templates import occasions as say
+from templates.words import word
+
+
+def send_back(
+    office: Office, tx: Transaction, records: Records, cycle: Cycle, *, to_stage: str, reason: str, by: str
+) -> StageRun:
+    """Return the living round of a stage; rounds of later stages become outdated, open gates end."""
+    run = living_round(records, to_stage)
+    if run is None or run.state is StageState.OPEN:
+        raise NotAllowedNow(
+            f"{to_stage} has nothing that could be sent back.",
+            code="nothing_to_send_back",
+            stage=word(to_stage),
+        )
+    for stage in stages_after(to_stage):
+        later = living_round(records, stage.key)
+        if later is not None:
+            cancel_gates(tx, later, reason)
+            tx.move(tx.get(StageRun, later.id), Event.OUTDATE, reason=reason)
+    cancel_gates(tx, run, reason)
+    returned = tx.move(tx.get(StageRun, run.id), Event.RETURN, reason=reason)
+    tx.enter("cycle.send_back", returned.id, {"reason": reason, "by": by}, cycle_id=cycle.id)
+    tx.owe(_letters(office, records, returned, reason, by))
+    return returned
+
+
+def cancel_gates(tx: Transaction, run: StageRun, reason: str) -> None:
+    """End the open gates of a round without a result."""
+    tx.session.exec(
+        update(Gate)
+        .where(col(Gate.stage_run_id) == run.id, col(Gate.state) == GateState.OPEN)
+        .values(state=GateState.CANCELLED, closed_at=tx.now, closed_by=tx.actor, reason=reason)
+    )
+
+
+def _letters(office: Office, records: Records, run: StageRun, reason: str, by: str) -> list[Message]:
+    frame = frame_of(records, run, sender=office.sender, now=office.now, today=office.today)
+    committee = records.by_id(Committee).get(by)
+    recipients = [*(holders(records, committee, office.today) if committee else []), coordinator(office.sender)]
+    title = word(run.stage_key)
+    return [
+        message(
+            frame,
+            to,
+            say.SentBack(
+                committee=committee.title if committee else office.sender.function,
+                title=title,
+                reason=reason,
+                to_stage=title,
+                due_on=office.due(7 * office.timing(run.stage_key).weeks),
+                **common(frame, to),  # type: ignore[arg-type]
+            ),
+            about=run.id,
+        )
+        for to in recipients
+    ]
+
+
+def blast_radius(records: Records, to_stage: str) -> tuple[str, ...]:
+    """The rounds that sending a stage back would make outdated, in words, before anything is done."""
+    living = [living_round(records, stage.key) for stage in stages_after(to_stage)]
+    return tuple(f"{place_of(run.stage_key)}. {word(run.stage_key)}" for run in living if run is not None)

@@ -1,0 +1,194 @@
+"""Letters that the office writes of its own accord: faults, escalations, reminders, adoption."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from models import (
+    Ballot,
+    Committee,
+    Cycle,
+    Elector,
+    Gate,
+    GateItem,
+    Mandate,
+    Measure,
+    Message,
+    Organisation,
+    PlannedMeasure,
+    QualityFinding,
+    Request,
+    Resolution,
+    Role,
+    Seat,
+    Source,
+    StageRun,
+)
+from models.gate import ItemResult
+from models.masterplan import MasterplanVersion
+from steering.decision import quorum_needed
+from steering.deadlines import answered, extended, missing_titles
+from steering.counting import rules_of
+from steering.letters import Addressee, Frame, common, coordinator, frame_of, holders, message, owner
+from steering.office.clock import day_of
+from steering.office.opening import Office
+from steering.records import Records
+from templates import occasions as say
+from templates.phrases import phrase
+
+
+def _frame(office: Office, records: Records, run: StageRun) -> Frame:
+    return frame_of(records, run, sender=office.sender, now=office.now, today=office.today)
+
+
+def owner_of(records: Records, _part: str) -> Callable[[Mapping[str, object]], str | None]:
+    """Who is told of a fault: the owner of the source, measure or request that its place names."""
+    sources = {source.table_code: source.owner_id for source in records.all(Source)}
+    measures = {planned.measure_id: planned.owner_id for planned in records.all(PlannedMeasure)}
+
+    def found(place: Mapping[str, object]) -> str | None:
+        table = str(place.get("table_code", place.get("table", "")))
+        return sources.get(table) or measures.get(str(place.get("measure_id", place.get("measure", ""))))
+
+    return found
+
+
+def letters(office: Office, records: Records, run: StageRun, stopping: Sequence[QualityFinding]) -> list[Message]:
+    """One letter per owner with all the critical findings that are new to them, and one to the coordinator."""
+    if not stopping:
+        return []
+    frame = _frame(office, records, run)
+    organisations = records.by_id(Organisation)
+    by_owner: dict[str, list[QualityFinding]] = {}
+    for finding in stopping:
+        if finding.owner_id in organisations and organisations[finding.owner_id].address:
+            by_owner.setdefault(finding.owner_id, []).append(finding)
+    written = [
+        _fault_letter(frame, owner(organisations[owner_id], say.RequestKind.DELIVERY), run, findings)
+        for owner_id, findings in sorted(by_owner.items())
+    ]
+    return [*written, _fault_letter(frame, coordinator(office.sender), run, stopping)]
+
+
+def _fault_letter(frame: Frame, to: Addressee, run: StageRun, findings: Sequence[QualityFinding]) -> Message:
+    facts = say.DataQuality(
+        title=phrase("stage.with_faults", number=len(findings)),
+        faults=tuple(say.Fault(where=f.place, what=f.what, mend=f.mend) for f in findings),
+        due_on=run.due_on,
+        **common(frame, to),  # type: ignore[arg-type]
+    )
+    # The letter is about this set of faults: the same faults again are no news.
+    about = "+".join(sorted(finding.id.rsplit("/", maxsplit=1)[-1] for finding in findings))
+    return message(frame, to, facts, about=about[:200])
+
+
+def escalation(
+    office: Office, records: Records, run: StageRun, gate: Gate, committee: Committee
+) -> list[Message]:
+    """The chair and the coordinator are told who has not answered."""
+    frame = _frame(office, records, run)
+    items = [item for item in records.all(GateItem) if item.gate_id == gate.id]
+    mine = {item.id for item in items}
+    electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
+    who = answered(items, electors, [b for b in records.all(Ballot) if b.gate_item_id in mine])
+    titles = {seat.id: seat.title for seat in records.all(Seat)}
+    chairs = holders(records, committee, office.today, roles=[Role.CHAIR])
+    return [
+        message(
+            frame,
+            to,
+            say.Escalation(
+                title=gate.question,
+                due_on=extended(gate),
+                today=office.today,
+                missing=missing_titles(who.missing, titles),
+                asked_count=len(electors),
+                needed_count=quorum_needed(rules_of(committee)),
+                **common(frame, to),  # type: ignore[arg-type]
+            ),
+            about=gate.id,
+        )
+        for to in [*chairs, coordinator(office.sender)]
+    ]
+
+
+def remind_of_request(office: Office, records: Records, run: StageRun, request: Request, number: int) -> Message:
+    """The reminder to an organisation that owes something."""
+    frame = _frame(office, records, run)
+    to = owner(records.by_id(Organisation)[request.organisation_id], request.kind)
+    facts = say.Reminder(
+        asks=request.kind,
+        title=request.title,
+        due_on=request.due_on,
+        today=office.today,
+        **common(frame, to),  # type: ignore[arg-type]
+    )
+    return message(frame, to, facts, about=f"{request.subject_id}/{number}")
+
+
+def remind_of_gate(office: Office, records: Records, run: StageRun, gate: Gate, number: int) -> list[Message]:
+    """Reminders to those members, and only those, who have not answered a gate."""
+    frame = _frame(office, records, run)
+    committee = records.by_id(Committee)[gate.committee_id]
+    items = [item for item in records.all(GateItem) if item.gate_id == gate.id]
+    mine = {item.id for item in items}
+    electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
+    who = answered(items, electors, [b for b in records.all(Ballot) if b.gate_item_id in mine])
+    mandates = {mandate.id: mandate.seat_id for mandate in records.all(Mandate)}
+    return [
+        message(
+            frame,
+            to,
+            say.Reminder(
+                asks=gate.kind,
+                title=gate.question,
+                due_on=gate.due_on,
+                today=office.today,
+                **common(frame, to),  # type: ignore[arg-type]
+            ),
+            about=f"{gate.id}/{number}",
+        )
+        for to in holders(records, committee, office.today)
+        if mandates[to.id] in who.missing
+    ]
+
+
+def adoption(office: Office, records: Records, run: StageRun) -> list[Message]:
+    """Everyone who took part learns what was adopted, and what still waits."""
+    frame = _frame(office, records, run)
+    cycle = records.one(Cycle)
+    version = records.by_id(MasterplanVersion)[cycle.target_version_id]
+    if version.adopted_on is None or cycle.next_due_on is None:
+        return []
+    council = next(each for each in records.all(Committee) if each.key == "county_council")
+    told: dict[str, Addressee] = {}
+    for committee in records.all(Committee):
+        for to in holders(records, committee, office.today):
+            told.setdefault(to.address, to)
+    told.setdefault(office.sender.address, coordinator(office.sender))
+    in_force_on = max(day_of(office.now), version.adopted_on.replace(year=version.period_from_year, month=1, day=1))
+    return [
+        message(
+            frame,
+            to,
+            say.PlanAdopted(
+                committee=council.title,
+                adopted_on=version.adopted_on,
+                in_force_on=in_force_on,
+                next_due_on=cycle.next_due_on,
+                open_measures=_open_measures(records),
+                **common(frame, to),  # type: ignore[arg-type]
+            ),
+            about=version.id,
+        )
+        for _, to in sorted(told.items())
+    ]
+
+
+def _open_measures(records: Records) -> tuple[str, ...]:
+    sheets = records.by_id(PlannedMeasure)
+    measures = records.by_id(Measure)
+    waiting = [
+        resolution.subject_id
+        for resolution in records.all(Resolution)
+        if resolution.subject_id in sheets and resolution.result is not ItemResult.ADOPTED
+    ]
+    return tuple(f"{measures[sheets[each].measure_id].code} {measures[sheets[each].measure_id].title}" for each in waiting)
