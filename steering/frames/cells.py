@@ -41,15 +41,15 @@ def cells_of(given: Given, releases: list[Release]) -> pd.DataFrame:
 
 def with_rounding(cells: pd.DataFrame, own_code: str) -> pd.DataFrame:
     """The cells with the rounding base of each, and whether it lies in our own line of regions."""
-    codes = cells["region_code"].astype(object)
-    pairs = pd.MultiIndex.from_arrays([cells["table_code"].astype(object), codes])
-    places, unique = pairs.factorize()
-    bases = pd.Series([rounding_base(str(table), str(code)) for table, code in unique], dtype="int64")
-    own = {code: is_own(str(code), own_code) for code in codes.unique()}
-    ours = codes.map(own).astype(bool)
-    return cells.assign(
-        base=bases.reindex(places).to_numpy() if len(cells) else 1, is_own=ours, is_elsewhere=~ours
+    pairs = cells[["table_code", "region_code"]].astype("category")
+    bases = pairs.drop_duplicates()
+    told = [rounding_base(str(row.table_code), str(row.region_code)) for row in bases.itertuples()]
+    ours = cells["region_code"].isin(
+        [code for code in cells["region_code"].unique() if is_own(str(code), own_code)]
     )
+    known = bases.assign(base=told)
+    joined = pairs.merge(known, how="left", on=["table_code", "region_code"])
+    return cells.assign(base=joined["base"].to_numpy(), is_own=ours, is_elsewhere=~ours)
 
 
 def is_own(code: str, own_code: str) -> bool:

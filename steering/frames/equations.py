@@ -114,7 +114,7 @@ def slack(table_code: str, region_code: str, parts_count: int) -> int:
 def sums(cells: pd.DataFrame) -> pd.DataFrame:
     """One row per total and place, with what its parts add up to."""
     found = [_sum(cells, equation) for equation in SUMS]
-    return pd.concat([pd.DataFrame(columns=list(SUM_COLUMNS)), *(one for one in found if len(one))])
+    return _joined(found, SUM_COLUMNS)
 
 
 def parts(cells: pd.DataFrame) -> pd.DataFrame:
@@ -122,7 +122,12 @@ def parts(cells: pd.DataFrame) -> pd.DataFrame:
     counts = cells[cells["unit"].isin(COUNTED) & cells["value"].notna()]
     found = [_pairs(counts, part, whole) for part, whole in PARTS.items()]
     found += [_category_pairs(counts, category) for category in _PART_CATEGORIES]
-    return pd.concat([pd.DataFrame(columns=list(PART_COLUMNS)), *(one for one in found if len(one))])
+    return _joined(found, PART_COLUMNS)
+
+
+def _joined(found: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
+    filled = [one for one in found if len(one)]
+    return pd.concat(filled) if filled else pd.DataFrame(columns=list(columns))
 
 
 def _sum(cells: pd.DataFrame, equation: SumOfVariables | SumOfCategories) -> pd.DataFrame:
