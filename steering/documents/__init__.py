@@ -1,0 +1,1 @@
+"""Documents: their facts, built from records; the wording is in templates/documents/."""

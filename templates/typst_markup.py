@@ -1,0 +1,203 @@
+"""The restricted HTML of documents, as Typst markup.
+
+Every text becomes a quoted string, never markup: nothing that a person wrote can be read as a
+Typst command. Elements outside the subset are refused, so that nothing vanishes from a PDF.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from lxml import etree, html
+
+SVG = "{http://www.w3.org/2000/svg}svg"
+HEADINGS = {"h1": 1, "h2": 1, "h3": 2, "h4": 3}
+THROUGH = {"main", "section", "header", "footer", "body"}
+NARROW = 14
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+class Unprintable(ValueError):  # noqa: N818 - says what it is
+    """An element that no PDF rule exists for."""
+
+
+def quoted(text: str) -> str:
+    """A text as a Typst string."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def body_markup(page: str) -> str:
+    """The document's body as Typst markup."""
+    root = html.document_fromstring(page)
+    body = root.find("body")
+    if body is None:
+        raise Unprintable("The page has no body.")
+    return _Writer(frozenset(element.get("id", "") for element in body.iter("*"))).blocks(body)
+
+
+class _Writer:
+    """Writes one document; knows which places exist, because Typst refuses a link into nothing."""
+
+    def __init__(self, places: frozenset[str]) -> None:
+        self.places = places
+        self.block_rules: Mapping[str, Callable[[etree._Element], str]] = {
+            "p": self._paragraph,
+            "ul": self._list,
+            "ol": self._list,
+            "dl": self._definitions,
+            "table": self._table,
+            "figure": self._figure,
+            "aside": self._box,
+            "div": self._division,
+            "blockquote": self._quotation,
+            **dict.fromkeys(HEADINGS, self._heading),
+            **dict.fromkeys(THROUGH, self._through),
+        }
+        self.inline_rules: Mapping[str, Callable[[str, etree._Element], str]] = {
+            "strong": lambda content, _: f"#strong[{content}]",
+            "em": lambda content, _: f"#emph[{content}]",
+            "ins": lambda content, _: f"#underline[{content}]",
+            "del": lambda content, _: f"#strike[{content}]",
+            "code": lambda content, _: f"#cell-code[{content}]",
+            "span": self._span,
+            "a": self._link,
+            "br": lambda _content, _: "#linebreak()",
+        }
+
+    def blocks(self, parent: etree._Element) -> str:
+        """All blocks inside an element."""
+        return "\n".join(self._block(child) for child in parent if isinstance(child.tag, str))
+
+    def _block(self, element: etree._Element) -> str:
+        rule = self.block_rules.get(str(element.tag))
+        if rule is None:
+            raise Unprintable(f"<{element.tag}> on line {element.sourceline} has no rule for PDF; add one.")
+        return rule(element)
+
+    def inline(self, element: etree._Element) -> str:
+        """The text of an element, with what is marked in it."""
+        parts = [self._text(element.text)]
+        for child in element:
+            rule = self.inline_rules.get(str(child.tag))
+            if rule is None:
+                raise Unprintable(
+                    f"<{child.tag}> on line {child.sourceline} has no rule inside a text; add one."
+                )
+            parts += [rule(self.inline(child), child), self._text(child.tail)]
+        return "".join(parts)
+
+    @staticmethod
+    def _text(text: str | None) -> str:
+        # A name of arguments would read "(" behind a string; a semicolon ends the expression.
+        spaced = _SPACE.sub(" ", text or "")
+        return f"#{quoted(spaced)};" if spaced else ""
+
+    def _place(self, element: etree._Element) -> str:
+        name = element.get("id")
+        return f"#metadata(none)#label({quoted(name)})" if name else ""
+
+    def _through(self, element: etree._Element) -> str:
+        return f"{self._place(element)}\n{self.blocks(element)}"
+
+    def _heading(self, element: etree._Element) -> str:
+        if element.tag == "h1":
+            return f"#title[{self.inline(element)}]"
+        level = HEADINGS[str(element.tag)]
+        listed = "false" if "unlisted" in element.get("class", "") else "true"
+        return f"#heading(level: {level}, outlined: {listed})[{self.inline(element)}{self._place(element)}]"
+
+    def _paragraph(self, element: etree._Element) -> str:
+        kind = element.get("class", "")
+        content = f"{self._place(element)}{self.inline(element)}"
+        return f"#{kind}[{content}]\n" if kind in {"subtitle", "headline", "source"} else f"#par[{content}]\n"
+
+    def _list(self, element: etree._Element) -> str:
+        name = "list" if element.tag == "ul" else "enum"
+        return f"#{name}({', '.join(f'[{self._item(item)}]' for item in element.iterchildren('li'))})\n"
+
+    def _item(self, item: etree._Element) -> str:
+        has_blocks = any(child.tag in self.block_rules for child in item)
+        return self.blocks(item) if has_blocks else self.inline(item)
+
+    def _definitions(self, element: etree._Element) -> str:
+        terms, shown = list(element.iterchildren("dt")), list(element.iterchildren("dd"))
+        pairs = ", ".join(
+            f"terms.item([{self.inline(term)}], [{self.inline(told)}])"
+            for term, told in zip(terms, shown, strict=True)
+        )
+        return f"#terms({pairs})\n"
+
+    def _box(self, element: etree._Element) -> str:
+        name = "practice" if "practice" in element.get("class", "") else "notice"
+        return f"#{name}[{self.blocks(element)}]\n"
+
+    def _division(self, element: etree._Element) -> str:
+        return self._box(element) if "box" in element.get("class", "") else self.blocks(element)
+
+    def _quotation(self, element: etree._Element) -> str:
+        return f"#quote(block: true)[{self.blocks(element)}]\n"
+
+    def _figure(self, element: etree._Element) -> str:
+        caption = element.find("figcaption")
+        drawing = next((child for child in element if _is_svg(child)), None)
+        if drawing is None or caption is None:
+            raise Unprintable(f"<figure> on line {element.sourceline} needs a drawing and a figcaption.")
+        rest = "\n".join(
+            self._block(child) for child in element if child is not caption and child is not drawing
+        )
+        shown = f"{quoted(_svg_text(drawing))}, {quoted(_alternative(drawing))}"
+        return f"#chart({shown}, [{self.inline(caption)}], [{rest}])\n"
+
+    def _table(self, element: etree._Element) -> str:
+        caption = element.find("caption")
+        head = [self._cell(cell) for cell in element.iterfind("thead/tr/th")]
+        cells = [self._cell(cell) for row in element.iterfind("tbody/tr") for cell in row]
+        if caption is None or not head:
+            raise Unprintable(f"<table> on line {element.sourceline} needs a caption and a head.")
+        columns = ", ".join(_column(element, place) for place in range(len(head)))
+        header = f"table.header(repeat: true, {', '.join(head)})"
+        return (
+            f"#listing([{self.inline(caption)}], columns: ({columns},), "
+            f"align: ({', '.join(_alignments(element))},), {header}, {', '.join(cells)})\n"
+        )
+
+    def _cell(self, cell: etree._Element) -> str:
+        content = self.inline(cell)
+        return f"[#strong[{content}]]" if cell.tag == "th" else f"[{content}]"
+
+    def _span(self, content: str, element: etree._Element) -> str:
+        return f"#badge[{content}]" if "badge" in element.get("class", "") else content
+
+    def _link(self, content: str, element: etree._Element) -> str:
+        target = element.get("href", "")
+        if target.startswith("#"):
+            return f"#link(label({quoted(target[1:])}))[{content}]" if target[1:] in self.places else content
+        return f"#link({quoted(target)})[{content}]" if target.startswith("https://") else content
+
+
+def _is_svg(element: etree._Element) -> bool:
+    return element.tag in {"svg", SVG}
+
+
+def _svg_text(drawing: etree._Element) -> str:
+    """The drawing with its capitals back: an HTML parser lowers viewBox, and Typst then draws nothing."""
+    text = etree.tostring(drawing, encoding="unicode", with_tail=False)
+    text = text.replace("viewbox=", "viewBox=")
+    return text if "xmlns=" in text else text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+
+
+def _alternative(drawing: etree._Element) -> str:
+    parts = [child.text or "" for child in drawing if str(child.tag).rpartition("}")[2] in {"title", "desc"}]
+    return " ".join(parts)
+
+
+def _alignments(table: etree._Element) -> list[str]:
+    return [
+        "right" if "number" in cell.get("class", "") else "left" for cell in table.iterfind("thead/tr/th")
+    ]
+
+
+def _column(table: etree._Element, place: int) -> str:
+    """Narrow columns take what they need, wide ones share the rest by their longest texts."""
+    texts = ["".join(map(str, row[place].itertext())) for row in table.iterfind(".//tr") if place < len(row)]
+    longest = max(map(len, texts), default=1)
+    return "auto" if longest <= NARROW else f"{min(60, longest)}fr"
