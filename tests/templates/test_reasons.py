@@ -60,26 +60,34 @@ def test_every_reason_is_made_of_whole_sentences(code: str, language: str) -> No
         (
             "quorum_missed",
             {"present": 0, "needed": 12, "seats": 23},
-            "Von 23 Sitzen hat keiner teilgenommen; für die Beschlussfähigkeit sind 12 nötig. "
-            "Das reicht nicht.",
+            (
+                "Von 23 Sitzen hat keiner teilgenommen; für die Beschlussfähigkeit sind 12 nötig. "
+                "Das reicht nicht."
+            ),
         ),
         (
             "carried",
             {"yes": 14, "no": 0, "abstain": 1, "majority": "two_thirds"},
-            "Dafür stimmten 14, dagegen niemand, 1 enthielt sich. "
-            "Damit ist die Zweidrittelmehrheit erreicht.",
+            (
+                "Dafür stimmten 14, dagegen niemand, 1 enthielt sich. "
+                "Damit ist die Zweidrittelmehrheit erreicht."
+            ),
         ),
         (
             "carried",
             {"yes": 1, "no": 0, "abstain": 0, "majority": "simple"},
-            "Dafür stimmte 1, dagegen niemand, niemand enthielt sich. "
-            "Damit ist die einfache Mehrheit erreicht.",
+            (
+                "Dafür stimmte 1, dagegen niemand, niemand enthielt sich. "
+                "Damit ist die einfache Mehrheit erreicht."
+            ),
         ),
         (
             "rejected_by_votes",
             {"yes": 0, "no": 8, "abstain": 3, "majority": "absolute"},
-            "Dafür stimmte niemand, dagegen 8, 3 enthielten sich. "
-            "Die absolute Mehrheit ist damit nicht erreicht.",
+            (
+                "Dafür stimmte niemand, dagegen 8, 3 enthielten sich. "
+                "Die absolute Mehrheit ist damit nicht erreicht."
+            ),
         ),
         (
             "rejected_by_tie",
