@@ -13,7 +13,7 @@ from steering.sources.genesis_sheet import Sheet
 from steering.sources.refusals import refusal
 from steering.sources.territory import has_lost_zero, is_key
 
-_PLAUSIBLE_YEAR = r"(?:18|19|20)\d{2}"
+_PLAUSIBLE_YEAR = r"(?:18|19|20)[0-9]{2}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +54,12 @@ def understand_rows(sheet: Sheet) -> Stub:
 
 def _key_place(columns: list[pd.Series], sheet: Sheet) -> int:
     """Which column holds the official keys: the first or, behind the time, the second."""
-    for place in (0, 1):
-        if place + 1 < len(columns) and _mostly_keys(columns[place]):
-            return place
+    keys = [is_key(column) for column in columns[:2]]
+    # Where rows slipped to the side, the first row of figures decides.
+    likely = [(float(found.mean()), bool(found[0])) for found in keys]
+    place = likely.index(max(likely))
+    if keys[place].any() and len(columns) > place + 1:
+        return place
     first_row = int(sheet.row_numbers[0])
     if any(_mostly_keys(column) for column in columns[2:]):
         raise refusal("unclear_columns", sheet.file_name, first_row)
@@ -75,7 +78,7 @@ def _mostly_keys(column: pd.Series) -> bool:
 
 
 def _mostly_digits(columns: list[pd.Series]) -> bool:
-    return any(bool(column.str.fullmatch(r"\d+|DG").mean() > 1 / 2) for column in columns)
+    return any(bool(column.str.fullmatch(r"[0-9]+|DG").mean() > 1 / 2) for column in columns)
 
 
 def _periods(column: pd.Series, sheet: Sheet) -> pd.Series:
@@ -94,7 +97,7 @@ def _refuse_broken_keys(codes: pd.Series, place: int, sheet: Sheet) -> None:
         _refuse_lost_zero(codes, lost, place, sheet)
     # Digits that belong to no Land, or to an association of municipalities (9, 12 digits), are kept
     # aside with a reason; anything else is a shifted row.
-    broken = ~is_key(codes) & ~codes.str.fullmatch(r"\d{2}|\d{3}|\d{5}|\d{8}|\d{9}|\d{12}")
+    broken = ~is_key(codes) & ~codes.str.fullmatch(r"[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8}|[0-9]{9}|[0-9]{12}")
     if broken.any():
         row = int(np.argmax(broken.to_numpy()))
         number = int(sheet.row_numbers[row])

@@ -3,12 +3,12 @@
 import re
 from datetime import date
 
-_DAY = re.compile(r"(\d{2})\.(\d{2})\.((?:18|19|20)\d{2})")
-_YEAR = re.compile(r"(?:18|19|20)\d{2}")
-_SCHOOL_YEAR = re.compile(r"((?:18|19|20)\d{2})/(\d{2}|\d{4})")
-_WINTER = re.compile(r"W(?:S|iSe|intersemester)\s+(\d{4})/\d{2,4}")
-_SUMMER = re.compile(r"S(?:S|oSe|ommersemester)\s+(\d{4})")
-_SEMESTER = re.compile(r"\d{4}-(?:10|04)P6M")
+_DAY = re.compile(r"(\d{2})\.(\d{2})\.((?:18|19|20)\d{2})", re.ASCII)
+_YEAR = re.compile(r"(?:18|19|20)\d{2}", re.ASCII)
+_SCHOOL_YEAR = re.compile(r"((?:18|19|20)\d{2})/(\d{2}|\d{4})", re.ASCII)
+_WINTER = re.compile(r"W(?:S|iSe|intersemester)\s+((?:18|19|20)\d{2})/\d{2,4}", re.ASCII)
+_SUMMER = re.compile(r"S(?:S|oSe|ommersemester)\s+((?:18|19|20)\d{2})", re.ASCII)
+_SEMESTER = re.compile(r"(?:18|19|20)\d{2}-(?:10|04)P6M", re.ASCII)
 
 CAPTIONS = ("Stichtag", "Jahr", "Berichtsjahr", "Schuljahr", "Semester", "Zeit", "Wirtschaftsjahr")
 

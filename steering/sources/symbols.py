@@ -12,7 +12,8 @@ from models import ValueStatus
 
 # A comma is the decimal sign. A point is none: 1.234 is refused, never read as 1234 or as 1,234.
 _NUMBER = (
-    r"^(?P<open>\(\s*)?(?P<number>[+-]?\d{1,15}(?:,\d{1,9})?)(?P<close>\s*\))?(?:\s?(?P<mark>[A-Za-z]))?$"
+    r"^(?P<open>\(\s*)?(?P<number>[+-]?[0-9]{1,15}(?:,[0-9]{1,9})?)(?P<close>\s*\))?"
+    r"(?:\s?(?P<mark>[A-Za-z]))?$"
 )
 
 

@@ -1,0 +1,67 @@
+"""Names of formulas for official columns."""
+
+import pytest
+
+from models import ValueStatus
+from steering.sources.vocabulary import category, named, table, usual_reference_time
+
+
+@pytest.mark.parametrize("wording", ["ohne Hauptschulabschluss", "ohne Ersten Schulabschluss"])
+@pytest.mark.parametrize(
+    "span", ["Absolventen/Abgänger", "Absolvierende/Abgehende allgemeinbildender Schulen"]
+)
+def test_a_column_is_known_in_the_wording_of_every_year(wording: str, span: str) -> None:
+    found = named((span, wording, "weiblich"), "", table("21111-02-06-4"))
+
+    assert (found.variable, found.breakdown) == ("lv_no", ("sex=female",))
+
+
+def test_a_new_column_is_not_taken_for_the_total() -> None:
+    found = named(("Absolvierende", "mit neuem Abschluss", "Insgesamt"), "", table("21111-02-06-4"))
+
+    assert found.variable == "Absolvierende | mit neuem Abschluss | Insgesamt"
+
+
+@pytest.mark.parametrize(
+    ("label", "pair"),
+    [
+        ("unter 3 Jahre", "age=00-03"),
+        ("3 bis unter 6 Jahre", "age=03-06"),
+        ("75 Jahre und mehr", "age=75+"),
+        ("männlich", "sex=male"),
+        ("Insgesamt", ""),
+        ("Kartoffeln", ""),
+    ],
+)
+def test_a_label_has_its_category(label: str, pair: str) -> None:
+    assert category(label) == pair
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("21111-02-06-4", "leaving_year"),
+        ("21111-01-03-4", "school_year_begin"),
+        ("13211-02-05-4", "annual_mean"),
+        ("82411-01-03-4", "calendar_sum"),
+        ("99999-01-01-4", "unstated"),
+    ],
+)
+def test_a_year_means_what_its_table_says(code: str, kind: str) -> None:
+    assert usual_reference_time(code) == kind
+
+
+def test_the_level_of_a_table_does_not_change_its_words() -> None:
+    assert table("12411-01-01-5").title == table("12411-01-01-4").title != ""
+    assert table("12411-01-0199-4").title == ""
+
+
+def test_only_full_counts_take_a_dash_for_zero() -> None:
+    judged = {
+        code
+        for code in ("21111-02-06-4", "21121-02-02-4", "13211-02-05-4", "12411-01-01-4")
+        if table(code).dash
+    }
+
+    assert judged == {"21111-02-06-4", "21121-02-02-4"}
+    assert {table(code).dash for code in judged} == {ValueStatus.TRUE_ZERO.value}
