@@ -51,7 +51,7 @@ SUITE = Suite(
                     "ignore_row_if": "either_value_is_missing",
                 },
             ),
-            place=(*MEASURE, "reviewer_id", "asked_id"),
+            place=(*MEASURE, "reviewer", "asked"),
             per=PER_MEASURE,
         ),
         Rule(

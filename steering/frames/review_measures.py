@@ -11,6 +11,7 @@ from models import (
     IndicatorValue,
     Measure,
     MeasureReview,
+    Organisation,
     PlannedMeasure,
     Request,
     RequestKind,
@@ -26,7 +27,9 @@ COLUMNS = (
     "title",
     "owner_id",
     "asked_id",
+    "asked",
     "reviewer_id",
+    "reviewer",
     "reviews_count",
     "fates_count",
     "is_reviewed",
@@ -47,19 +50,23 @@ def frames(given: Given) -> dict[str, pd.DataFrame]:
     fates = _by_measure([one for one in records.all(Fate) if (one.cycle_id, one.round) == now])
     known = {value.indicator_key for value in records.all(IndicatorValue)}
     measures = records.by_id(Measure)
+    names = {one.id: one.title for one in records.all(Organisation)}
     rows = []
     for planned in staying(records.all(PlannedMeasure), cycle.base_version_id):
         found = reviews[planned.measure_id]
         review = found[0] if found else None
         measure = measures.get(planned.measure_id)
+        asked_id = asked.get(planned.measure_id) or asked.get(planned.id) or planned.owner_id
         indicator = (review.indicator_key if review else None) or ""
         rows.append(
             {
                 "code": measure.code if measure else planned.measure_id,
                 "title": measure.title if measure else planned.measure_id,
                 "owner_id": planned.owner_id,
-                "asked_id": asked.get(planned.measure_id) or asked.get(planned.id) or planned.owner_id,
+                "asked_id": asked_id,
+                "asked": names.get(asked_id or "", asked_id),
                 "reviewer_id": review.owner_id if review else None,
+                "reviewer": names.get(review.owner_id, review.owner_id) if review else None,
                 "reviews_count": len(found),
                 "fates_count": max(len(found), len(fates[planned.measure_id])),
                 "is_reviewed": review is not None,
