@@ -1,102 +1,38 @@
-"""What a notice is about: one occasion, and the facts that its text needs."""
+"""What a notice is about: the facts that the text of each occasion needs."""
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import ClassVar
 
 from models import Answer, GateKind, GateState, ItemResult, RequestKind
+from templates.envelope import Capacity, Contact, Facts, Occasion, Recipient, Stated
 
-
-class Occasion(StrEnum):
-    """Why somebody is written to."""
-
-    CYCLE_OPENED = "cycle_opened"
-    DELIVERY_REQUESTED = "delivery_requested"
-    REVIEW_REQUESTED = "review_requested"
-    SHEET_REQUESTED = "sheet_requested"
-    GATE_OPENED = "gate_opened"
-    PAPER_READY = "paper_ready"
-    REMINDER = "reminder"
-    ESCALATION = "escalation"
-    OUTCOME = "outcome"
-    SENT_BACK = "sent_back"
-    DATA_QUALITY = "data_quality"
-    PLAN_ADOPTED = "plan_adopted"
-    SECOND_SUMMONS = "second_summons"
-    DEADLINE_EXTENDED = "deadline_extended"
-    RECEIPT = "receipt"
-
-
-class Capacity(StrEnum):
-    """As what somebody is written to; the first five are the roles of a mandate."""
-
-    CHAIR = "chair"
-    DEPUTY_CHAIR = "deputy_chair"
-    MEMBER = "member"
-    ADVISORY = "advisory"
-    DEPUTY = "deputy"
-    COUNCIL_OFFICE = "council_office"
-    DATA_OWNER = "data_owner"
-    MEASURE_OWNER = "measure_owner"
-    COORDINATOR = "coordinator"
-
-
-WITHOUT_COMMITTEE = {Capacity.DATA_OWNER, Capacity.MEASURE_OWNER, Capacity.COORDINATOR}
-
-
-class Stated:
-    """Facts that refuse gaps: a text is given, unless its default says that it may be empty."""
-
-    def __post_init__(self) -> None:
-        """Name the first empty text."""
-        for field in dataclasses.fields(self):  # type: ignore[arg-type]
-            value = getattr(self, field.name)
-            if isinstance(value, str) and not value.strip() and field.default is dataclasses.MISSING:
-                raise ValueError(f"{type(self).__name__}.{field.name} is empty; a notice needs it.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Recipient(Stated):
-    """As what, and in which committee, somebody gets a notice."""
-
-    capacity: Capacity
-    committee: str = ""
-
-    def __post_init__(self) -> None:
-        """Whoever acts for a committee names it."""
-        if not self.committee.strip() and self.capacity not in WITHOUT_COMMITTEE:
-            raise ValueError(f"A recipient as {self.capacity} needs the title of a committee.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contact(Stated):
-    """Whom to ask: a function, never a name."""
-
-    function: str
-    mail: str
-    phone: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts(Stated):
-    """What every notice says: who asks, about which plan, where to go, whom to ask, why you."""
-
-    occasion: ClassVar[Occasion]
-
-    asker: str
-    plan: str
-    recipient: Recipient
-    contact: Contact
-    link: str
-    is_simulated: bool = False
-
-    def __post_init__(self) -> None:
-        """Refuse what is no address on the web."""
-        super().__post_init__()
-        if not self.link.startswith(("https://", "http://")) or any(mark.isspace() for mark in self.link):
-            raise ValueError(f"The link {self.link!r} of a notice must be one http or https address.")
+__all__ = [
+    "Capacity",
+    "Contact",
+    "CycleOpened",
+    "DataQuality",
+    "DeadlineExtended",
+    "DeliveryRequested",
+    "Escalation",
+    "Facts",
+    "Fault",
+    "GateOpened",
+    "GivenAnswer",
+    "ItemOutcome",
+    "Occasion",
+    "Outcome",
+    "PaperReady",
+    "PlanAdopted",
+    "Receipt",
+    "Recipient",
+    "Reminder",
+    "ReviewRequested",
+    "SecondSummons",
+    "SentBack",
+    "SheetRequested",
+    "Stated",
+    "Step",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,6 +159,12 @@ class Outcome(Facts):
     items: tuple[ItemOutcome, ...]
     reasons: tuple[str, ...] = ()
     next_step: str = ""
+
+    def __post_init__(self) -> None:
+        """An open question has no outcome."""
+        super().__post_init__()
+        if self.state is GateState.OPEN:
+            raise ValueError(f"The question {self.question!r} is still open; it has no outcome.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ from templates.words import LANGUAGES
 from tests.templates.occasions_of_a_cycle import DUE_ON, EVERYWHERE, LINK, OF_COUNCIL, OF_DATA, some_facts
 
 EVERY = [(occasion, language) for occasion in Occasion for language in LANGUAGES]
+OVER = [state for state in GateState if state is not GateState.OPEN]
 LISTS_MAY_BE_LONG = {Occasion.PAPER_READY, Occasion.OUTCOME}
 WITHOUT_DEADLINE = {Occasion.CYCLE_OPENED, Occasion.OUTCOME, Occasion.PLAN_ADOPTED}
 ENGLISH_WORDS = (
@@ -249,11 +250,11 @@ def test_every_kind_of_gate_can_be_asked_and_told(kind: GateKind, language: str)
         write_notice(
             Occasion.OUTCOME, some_facts(Occasion.OUTCOME, kind=kind, state=state), language=language
         )
-        for state in GateState
+        for state in OVER
     ]
 
     assert asked.subject.startswith("Bitte " if language == "de" else "Please ")
-    assert len({notice.subject for notice in told}) == len(GateState)
+    assert len({notice.subject for notice in told}) == len(OVER)
 
 
 def test_only_a_recommendation_says_that_it_is_no_resolution() -> None:
@@ -264,6 +265,20 @@ def test_only_a_recommendation_says_that_it_is_no_resolution() -> None:
 
     assert "Eine Empfehlung ist noch kein Beschluss." in " ".join(recommended.text.split())
     assert "kein Beschluss" not in decided.text
+
+
+def test_an_open_question_has_no_outcome() -> None:
+    with pytest.raises(ValueError, match="still open"):
+        some_facts(Occasion.OUTCOME, state=GateState.OPEN)
+
+
+@pytest.mark.parametrize("occasion", list(Occasion))
+def test_only_a_personal_link_is_called_personal(occasion: Occasion) -> None:
+    personal = write_notice(occasion, some_facts(occasion, link_is_personal=True))
+    shared = write_notice(occasion, some_facts(occasion))
+
+    assert "Der Link gilt nur für Sie." in personal.text
+    assert "nur für Sie" not in shared.text
 
 
 def test_whoever_has_no_vote_is_told() -> None:
