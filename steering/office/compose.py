@@ -3,17 +3,20 @@
 import re
 import unicodedata
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import getaddresses
+from email.policy import EmailPolicy
+from email.utils import getaddresses, quote
 from hashlib import sha256
+from typing import Any
 
 from models import Message
 from steering.errors import SteeringError
 
 LONGEST_ADDRESS = 254
 LONGEST_LOCAL_PART = 64
+SHORT = 60
 
 _LOCAL_PART = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~][A-Za-z0-9!#$%&'*+/=?^_`{|}~-]*(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -31,23 +34,43 @@ class NotPostable(SteeringError):  # noqa: N818 - named like its siblings in ste
     code = "not_postable"
 
 
+class _WholeWords(EmailPolicy):
+    """Writes names and subjects so that every space in them arrives.
+
+    The library's own folding loses the space between two words with umlauts when the line breaks there.
+    """
+
+    def fold(self, name: str, value: Any) -> str:
+        """One header, in lines."""
+        if name == "Subject":
+            return f"{name}: {_in_words(str(value), name)}\r\n"
+        if name in {"From", "To", "Reply-To"}:
+            return f"{name}: {_named(value.addresses[0], name)}\r\n"
+        return str(super().fold(name, value))
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """One header, in lines."""
+        return self.fold(name, value).encode("ascii")
+
+
 def compose(message: Message, *, sender: str, reply_to: str, calendar: str = "") -> EmailMessage:
     """The letter: plain text first, then HTML, then the appointment if there is one.
 
     Everything in it comes from the message, the date too: a repeat is the same letter again.
     """
-    letter = EmailMessage(policy=SMTP)
+    letter = EmailMessage(policy=_WholeWords(linesep="\r\n"))
     letter["Message-ID"] = _mail_id(message.mail_id)
     letter["Date"] = message.owed_at
     letter["From"] = mailbox(sender)
     letter["Reply-To"] = mailbox(reply_to)
     letter["To"] = Address(_one_line(message.recipient, "recipient"), addr_spec=address(message.address))
     letter["Subject"] = _one_line(message.subject, "subject")
-    letter["Content-Language"] = _one_line(message.language, "language")
     # Holiday notices must answer neither us nor each other (RFC 3834; Exchange reads its own header).
     letter["Auto-Submitted"] = "auto-generated"
     letter["X-Auto-Response-Suppress"] = "All"
     _fill(letter, message, calendar)
+    # Only now: filling a letter clears what was said of its content before.
+    letter["Content-Language"] = _one_line(message.language, "language")
     _mark_parts(letter, message.mail_id)
     return letter
 
@@ -74,6 +97,29 @@ def mailbox(text: str) -> Address:
         raise NotPostable(f"Not one sender: {text[:80]!r}.", code="bad_address", address=text)
     name, spec = found[0]
     return Address(name, addr_spec=address(spec))
+
+
+def _named(owner: Address, header: str) -> str:
+    if not owner.display_name:
+        return owner.addr_spec
+    name = (
+        f'"{quote(owner.display_name)}"'
+        if _is_plain(owner.display_name)
+        else _in_words(owner.display_name, header)
+    )
+    return f"{name}\r\n <{owner.addr_spec}>"
+
+
+def _in_words(text: str, header: str) -> str:
+    """Text as encoded words (RFC 2047), spaces included, unless it needs none."""
+    if _is_plain(text):
+        return text
+    return Header(text, "utf-8", maxlinelen=76, header_name=header).encode(linesep="\r\n")
+
+
+def _is_plain(text: str) -> bool:
+    # What looks like an encoded word would be read as one.
+    return text.isascii() and len(text) <= SHORT and "=?" not in text and text == text.strip()
 
 
 def _ascii(domain: str) -> str:

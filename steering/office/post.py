@@ -12,6 +12,7 @@ uses one again.
 
 import logging
 import re
+import warnings
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from functools import cache
@@ -224,9 +225,13 @@ def _secrets(channel_url: str) -> list[str]:
 
 @cache
 def _register() -> None:
-    """Make our plug-ins known to Apprise, and keep its log to ourselves: it writes addresses and texts."""
+    """Make our plug-ins known to Apprise, which is not to chat: its finest log holds whole addresses."""
     log = logging.getLogger("apprise")
     log.addHandler(logging.NullHandler())
     log.propagate = False
-    for way in (FolderWay, MailWay):
-        NotificationManager().add(way)
+    log.addFilter(lambda record: record.levelno >= logging.WARNING)
+    with warnings.catch_warnings():
+        # Apprise loads all its plug-ins at once, and some of them import what Python is about to drop.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        for way in (FolderWay, MailWay):
+            NotificationManager().add(way)
