@@ -1,45 +1,27 @@
 """Computing indicators: from the cells of the releases to values with uncertainty and reasons."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from models.indicator import Assessment, IndicatorStatus
+from models.indicator import IndicatorStatus
 from models.source import WITH_NUMBER, ValueStatus
 from steering.errors import NotThere
 from steering.indicators.catalogue import Indicator, Principle
 from steering.indicators.comparing import assess, compare
+from steering.indicators.disclosing import withhold_remainders
 from steering.indicators.formula import Kind
 from steering.indicators.inputs import Grid, lay_out, reason_without_number
 from steering.indicators.reckoning import Reckoned, reckon
+from steering.indicators.values import ComputedValue
+
+__all__ = ["FEDERATION_CODE", "ComputedValue", "compute"]
 
 FEDERATION_CODE = "DG"
 WIDE_BELOW = 100
 """Shares of fewer cases are shown with a hint that chance moves them much (DOMAIN 6.2)."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ComputedValue:
-    """One value of one indicator for one region and period, with the cells it rests on."""
-
-    indicator_key: str
-    indicator_version: int
-    region_code: str
-    period: str
-    value: float | None = None
-    numerator: float | None = None
-    denominator: float | None = None
-    ci_low: float | None = None
-    ci_high: float | None = None
-    method: str = ""
-    status: IndicatorStatus = IndicatorStatus.COMPUTED
-    assessment: Assessment = Assessment.NO_STATEMENT
-    z_adjusted: float | None = None
-    is_publishable: bool = True
-    remark: str = ""
-    inputs: tuple[tuple[int, str], ...] = ()
 
 
 def compute(
@@ -54,10 +36,11 @@ def compute(
         raise NotThere(f"The Land {land_code!r} cannot be one of its own counties.", region_code=land_code)
     regions = list(dict.fromkeys([*peers, land_code, FEDERATION_CODE]))
     made: list[ComputedValue] = []
-    for indicator in indicators:
+    chosen = {indicator.key: indicator for indicator in indicators}
+    for indicator in chosen.values():
         values = _values(indicator, lay_out(indicator, cells, regions))
         made += _compared(indicator, values, land_code=land_code, peers=frozenset(peers))
-    return made
+    return withhold_remainders(made, chosen)
 
 
 def _values(indicator: Indicator, grid: Grid) -> list[ComputedValue]:
