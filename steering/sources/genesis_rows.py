@@ -7,9 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from steering.sources import periods, vocabulary
+from steering.sources import periods
 from steering.sources.cells import RejectedCell
+from steering.sources.genesis_breakdowns import breakdowns
 from steering.sources.genesis_sheet import Sheet
+from steering.sources.genesis_titles import NATION
 from steering.sources.refusals import refusal
 from steering.sources.territory import has_lost_zero, is_key
 
@@ -31,6 +33,8 @@ class Stub:
 def understand_rows(sheet: Sheet) -> Stub:
     """Region, time and breakdown of every row; refuses lost zeros, shifts and doubles."""
     columns = [pd.Series(sheet.rows[:, place], dtype="str").str.strip() for place in range(sheet.stub_width)]
+    if NATION in sheet.titles and not any(is_key(column).any() for column in columns):
+        return _nation(columns, sheet)
     key_place = _key_place(columns, sheet)
     codes = columns[key_place]
     named = _periods(columns[0], sheet) if key_place else None
@@ -47,8 +51,25 @@ def understand_rows(sheet: Sheet) -> Stub:
         region_codes=codes[kept].reset_index(drop=True),
         region_names=names[kept].reset_index(drop=True),
         periods=None if named is None else named[kept].reset_index(drop=True),
-        breakdowns=_breakdowns(details, len(codes))[kept].reset_index(drop=True),
+        breakdowns=breakdowns(details, len(codes))[kept].reset_index(drop=True),
         rejected=_rejected(codes, key_place, sheet, kept),
+    )
+
+
+def _nation(columns: list[pd.Series], sheet: Sheet) -> Stub:
+    """A table whose titles say "Deutschland" has no column for the region: every row is the nation's."""
+    is_dated = columns[0].map(periods.period).notna().all()
+    named = _periods(columns[0], sheet) if is_dated else None
+    details = columns[1:] if is_dated else columns
+    _refuse_doubles(columns, 0, sheet)
+    count = len(columns[0])
+    return Stub(
+        kept=np.ones(count, dtype=bool),
+        region_codes=pd.Series(["DG"] * count, dtype="str"),
+        region_names=pd.Series([NATION] * count, dtype="str"),
+        periods=named,
+        breakdowns=breakdowns(details, count),
+        rejected=(),
     )
 
 
@@ -138,39 +159,6 @@ def _refuse_doubles(keys: list[pd.Series], place: int, sheet: Sheet) -> None:
         other_row=int(sheet.row_numbers[first]),
         symbol=" ".join(str(part) for part in table.loc[row]),
     )
-
-
-def _breakdowns(details: list[pd.Series], count: int) -> pd.Series:
-    """The breakdown of each row as 'dimension=category' pairs in the order of the dimensions."""
-    if not details:
-        return pd.Series([""] * count, dtype="str")
-    pairs = [detail.map(_pairs(list(detail.unique()), place)) for place, detail in enumerate(details)]
-    joined = pd.concat(pairs, axis="columns", ignore_index=True)
-    seen = joined.drop_duplicates()
-    words = {
-        tuple(row): ";".join(sorted(pair for pair in row if pair)) for row in seen.itertuples(index=False)
-    }
-    return pd.Series([words[tuple(row)] for row in joined.itertuples(index=False)], dtype="str")
-
-
-def _pairs(labels: list[str], place: int) -> dict[str, str]:
-    """Categories by label; labels that we do not know, or not apart from each other, keep their words."""
-    parts = [label for label in labels if not vocabulary.is_total(label)]
-    pairs = [vocabulary.category(label) for label in parts]
-    is_known = (
-        all(pairs) and len(set(pairs)) == len(parts) and len({pair.split("=")[0] for pair in pairs}) <= 1
-    )
-    dimension = "item" if place == 0 else f"item_{place + 1}"
-    if not is_known:
-        pairs = [f"{dimension}={_plain(label)}" for label in parts]
-    totals = [label for label in labels if vocabulary.is_total(label)]
-    # Two words for a total in one column cannot both mean "nothing broken down".
-    named_totals = {label: "" if len(totals) == 1 else f"{dimension}={_plain(label)}" for label in totals}
-    return dict(zip(parts, pairs, strict=True)) | named_totals
-
-
-def _plain(label: str) -> str:
-    return " ".join(label.replace(";", ",").replace("=", ":").split())
 
 
 def _rejected(codes: pd.Series, place: int, sheet: Sheet, kept: npt.NDArray[Any]) -> tuple[RejectedCell, ...]:

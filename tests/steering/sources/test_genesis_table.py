@@ -1,13 +1,10 @@
 """The classic table export: gold values of the demonstration, and every shape of the layout."""
 
-import math
-
 import pytest
 
-from steering.errors import BadSource
 from steering.sources.cells import COLUMNS
 from steering.sources.reading import read
-from tests.steering.sources.tables import EXTRACTS, a_table, cell, leavers, read_text
+from tests.steering.sources.tables import EXTRACTS, a_table, cell, read_text
 
 # Heidekreis, computed by hand from the published tables (see docs of the extracts).
 GOLD = [
@@ -97,139 +94,6 @@ def test_a_cell_knows_its_line_and_column_in_the_file() -> None:
         assert lines[found.row_number - 1].split(";")[1] == found.region_code
 
 
-def test_a_figure_that_lower_saxony_does_not_collect_is_not_taken_for_a_secret() -> None:
-    reading = read_text(
-        leavers("2023;03358;  Heidekreis;1477;70;.", "2023;05111;  Düsseldorf;9;3;.", "2023;08;  B;1;1;2")
-    )
-
-    ours = cell(reading, variable="lv_fhr", region_code="03358")
-    theirs = cell(reading, variable="lv_fhr", region_code="05111")
-    assert ours["status"] == "not_recorded"
-    assert theirs["status"] == "unknown_or_confidential"
-    assert math.isnan(ours["value"])
-
-
-def test_without_the_footnote_a_dot_stays_unknown_or_confidential() -> None:
-    reading = read_text(leavers("2023;03358;  Heidekreis;1477;70;.", notes="Etwas anderes."))
-
-    assert cell(reading, variable="lv_fhr", region_code="03358")["status"] == "unknown_or_confidential"
-
-
-def test_a_county_that_is_gone_has_no_zeros() -> None:
-    reading = read_text(leavers("2023;03152;  Göttingen;-;-;-", "2023;03159;  Göttingen;2582;78;3"))
-
-    gone = reading.cells[reading.cells["region_code"] == "03152"]
-    assert set(gone["status"]) == {"region_dissolved"}
-    assert gone["value"].isna().all()
-    assert set(gone["symbol"]) == {"-"}
-
-
-def test_a_county_that_is_not_there_yet_has_no_zeros() -> None:
-    reading = read_text(leavers("2010;03159;  Göttingen;-;-;-", "2010;03152;  Göttingen;7;7;7"))
-
-    assert set(reading.cells["status"][reading.cells["region_code"] == "03159"]) == {
-        "region_not_yet_existing"
-    }
-
-
-def test_an_empty_row_of_a_living_county_is_not_zero_either() -> None:
-    reading = read_text(leavers("2023;03358;  Heidekreis;-;-;-", "2023;03;  Niedersachsen;9;9;9"))
-
-    assert set(reading.cells["status"][reading.cells["region_code"] == "03358"]) == {
-        "nothing_or_not_existing"
-    }
-
-
-def test_a_dash_beside_figures_is_exactly_zero_where_every_school_is_counted() -> None:
-    reading = read_text(leavers("2023;03358;  Heidekreis;1477;-;3", "2023;03351;  Celle;9;4;3"))
-
-    none = cell(reading, variable="lv_no", region_code="03358", breakdown="sex=female")
-    assert (none["status"], none["value"], none["symbol"]) == ("true_zero", 0.0, "-")
-
-
-def test_a_dash_in_a_column_without_any_figure_is_no_zero() -> None:
-    reading = read_text(leavers("2023;03358;  Heidekreis;1477;70;-", "2023;03351;  Celle;9;3;-"))
-
-    assert cell(reading, variable="lv_fhr", region_code="03358")["status"] == "nothing_or_not_existing"
-
-
-def test_a_dash_in_a_table_that_nobody_has_judged_is_no_zero() -> None:
-    reading = read_text(a_table("2023;03358;Heidekreis;5;-"))
-
-    assert reading.cells["status"].tolist() == ["reported", "nothing_or_not_existing"]
-
-
-def test_a_printed_zero_is_a_rounded_one() -> None:
-    reading = read_text(a_table("2023;03358;Heidekreis;0;0,0"))
-
-    assert reading.cells["status"].tolist() == ["rounded_to_zero"] * 2
-    assert reading.cells["value"].tolist() == [0.0, 0.0]
-
-
-def test_dates_over_the_columns_give_each_column_its_own_time() -> None:
-    heads = (";;Stichtag;Stichtag", ";;31.12.2017;31.12.2018")
-
-    reading = read_text(a_table("03358;Heidekreis;139755;140252", heads=heads, code="12411-0015"))
-
-    assert reading.cells["period"].tolist() == ["2017-12-31", "2018-12-31"]
-    assert set(reading.cells["variable"]) == {"pop_total"}
-    assert set(reading.cells["reference_time"]) == {"date_31_12"}
-
-
-def test_a_single_date_in_the_titles_counts_for_all() -> None:
-    table = a_table(
-        "03358;Heidekreis;unter 3 Jahre;12;5",
-        "03358;Heidekreis;75 Jahre und mehr;8;4",
-        "03358;Heidekreis;Insgesamt;20;9",
-        titles=("Bevölkerung", "Fortschreibung", "Bevölkerungsstand (Anzahl)", "Stichtag: 31.12.2019"),
-        code="12411-02-03-4",
-    )
-
-    cells = read_text(table).cells
-
-    assert set(cells["period"]) == {"2019-12-31"}
-    assert cells["breakdown"].tolist() == [
-        "age=00-03", "age=00-03;sex=female", "age=75+", "age=75+;sex=female", "", "sex=female",
-    ]  # fmt: skip
-
-
-def test_several_years_lie_in_one_file() -> None:
-    reading = read_text(leavers("2023;03358;Heidekreis;1477;70;5", "2022;03358;Heidekreis;1400;60;4"))
-
-    assert cell(reading, variable="lv", period="2022")["value"] == 1400
-    assert set(reading.cells["reference_time"]) == {"leaving_year"}
-
-
-def test_an_unknown_column_keeps_its_labels() -> None:
-    table = leavers("2023;03358;Heidekreis;1477;70;5").replace("ohne Ersten Schulabschluss", "mit Staunen")
-
-    variables = set(read_text(table).cells["variable"])
-
-    assert variables == {
-        "lv",
-        "lv_fhr",
-        "Absolvierende/Abgehende | Absolvierende nach Abschluss | mit Staunen | weiblich",
-    }
-
-
-def test_units_stand_in_the_last_line_of_the_head() -> None:
-    heads = (";;;Wärme;Strom", ";;;Tsd. MJ;Furlong")
-
-    reading = read_text(a_table("2023;03358;Heidekreis;5;6", heads=heads, titles=("Titel", "Statistik")))
-
-    assert reading.cells["unit"].tolist() == ["Tsd. MJ", "Furlong"]
-    assert reading.cells["variable"].tolist() == ["Wärme", "Strom"]
-    assert reading.title == "Titel"
-
-
-def test_equal_heads_with_different_units_are_two_figures() -> None:
-    heads = (";;;Wärme;Wärme", ";;;Anzahl;Prozent")
-
-    reading = read_text(a_table("2023;03358;Heidekreis;5;6", heads=heads, titles=("Titel", "Statistik")))
-
-    assert reading.cells["variable"].tolist() == ["Wärme (Anzahl)", "Wärme (Prozent)"]
-
-
 def test_a_key_of_no_region_is_kept_aside_with_its_line() -> None:
     reading = read_text(a_table("2023;03358;Heidekreis;5;6", "2023;99;Unbekannt;7;?"))
 
@@ -237,23 +101,6 @@ def test_a_key_of_no_region_is_kept_aside_with_its_line() -> None:
     assert (rejected.row, rejected.column, rejected.symbol) == (8, 2, "99")
     assert rejected.reason == "unknown_region.what"
     assert set(reading.cells["region_code"]) == {"03358"}
-
-
-def test_categories_that_nobody_knows_stay_apart_from_the_total() -> None:
-    heads = (";;;;Schüler/-innen",)
-
-    reading = read_text(
-        a_table(
-            "2023;03358;Heidekreis;Insgesamt;15716",
-            "2023;03358;Heidekreis;Grundschulen;4800",
-            "2023;03358;Heidekreis;Schulen; sonstige;=1;300".replace(
-                "Schulen; sonstige;=1", '"Schulen; sonstige=1"'
-            ),
-            heads=heads,
-        )
-    )
-
-    assert reading.cells["breakdown"].tolist() == ["", "item=Grundschulen", "item=Schulen, sonstige:1"]
 
 
 def test_footnotes_that_look_like_figures_stay_footnotes() -> None:
@@ -298,10 +145,3 @@ def test_the_new_first_line_is_known() -> None:
     table = a_table("2023;03358;Heidekreis;5;6").replace("GENESIS-Tabelle:", "Tabelle:")
 
     assert read_text(table).table_code == "11111-09-09-4"
-
-
-def test_a_table_without_its_time_is_refused() -> None:
-    with pytest.raises(BadSource) as refused:
-        read_text(a_table("03358;Heidekreis;5;6", heads=(";;Insgesamt;weiblich",)))
-
-    assert refused.value.code == "no_period"
