@@ -4,7 +4,9 @@ from steering.profile.faults import Fault
 from steering.profile.known import Known, known_from
 from steering.profile.loading import FILES, OPTIONAL, Examination, Profile, examine, load
 from steering.profile.members import Member, read_members
+from steering.profile.peers import peers
 from steering.profile.record import to_records
+from steering.profile.scaffold import NewRegion, scaffold, suggested_key
 
 __all__ = [
     "FILES",
@@ -13,10 +15,14 @@ __all__ = [
     "Fault",
     "Known",
     "Member",
+    "NewRegion",
     "Profile",
     "examine",
     "known_from",
     "load",
+    "peers",
     "read_members",
+    "scaffold",
+    "suggested_key",
     "to_records",
 ]

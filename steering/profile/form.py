@@ -67,7 +67,9 @@ def _table_of(fault: Fault) -> str:
 
 
 def _fault(cls: type[object], sheet: Sheet, error: Mapping[str, Any]) -> Fault:
-    path, kind, context = error["loc"], error["type"], error.get("ctx", {})
+    # A key of a free table is refused under the name of the key and this mark.
+    path = tuple(part for part in error["loc"] if part != "[key]")
+    kind, context = error["type"], error.get("ctx", {})
     if kind == "unexpected_keyword_argument":
         return _unknown(cls, sheet, path)
     if kind == "profile":

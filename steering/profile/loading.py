@@ -7,22 +7,14 @@ from typing import Any, TypeVar
 
 from steering.errors import BadProfile
 from steering.profile.assumptions import check_assumptions
+from steering.profile.bodies import Committees, Organisations, Region
 from steering.profile.faults import Fault, in_order
 from steering.profile.form import read_form
 from steering.profile.known import Known
+from steering.profile.plans import Indicators, Plan, Process, Sources, Texts
 from steering.profile.references import check_names
 from steering.profile.rules import check_rules
 from steering.profile.sheet import Sheet, read_sheet
-from steering.profile.values import (
-    Committees,
-    Indicators,
-    Organisations,
-    Plan,
-    Process,
-    Region,
-    Sources,
-    Texts,
-)
 
 Declared = TypeVar("Declared")
 

@@ -8,10 +8,10 @@ import models as m
 from models import Role
 from models.columns import key
 from steering.errors import BadProfile
+from steering.profile.bodies import Committee, Seat
 from steering.profile.faults import Fault
 from steering.profile.loading import Profile
 from steering.profile.members import FILE, Member
-from steering.profile.values import Committee, Seat
 
 _ONE_AT_A_TIME = {Role.CHAIR: "seat", Role.DEPUTY_CHAIR: "seat", Role.MEMBER: "seat", Role.ADVISORY: "seat"}
 

@@ -8,10 +8,11 @@ from sqlmodel import SQLModel
 import models as m
 from models import DecisionStatus, VersionState
 from models.columns import key
+from steering.profile.bodies import Organisation
 from steering.profile.loading import Profile
 from steering.profile.mandates import mandates, seat_id
 from steering.profile.members import Member
-from steering.profile.values import Measure, Organisation
+from steering.profile.plans import Measure
 
 
 def to_records(profile: Profile, *, on: date, members: Sequence[Member] = ()) -> list[SQLModel]:

@@ -1,21 +1,20 @@
-"""What must agree inside a profile: seats with the legal number, counts with lists, days with days."""
+"""What must agree inside a profile: committees with the law, counts with lists, days with days."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from steering.profile.committee_rules import check_committees
 from steering.profile.faults import Fault
 from steering.profile.references import Sheets, entries
 from steering.profile.sheet import Entry
 
-_ORGANS = {"county_council", "executive_committee", "standing_committee"}
 _NEW = {"new", "reoriented"}
 _IN_THE_PLAN = {"new", "reoriented", "continued"}
 
 
 def check_rules(sheets: Sheets) -> Iterator[Fault]:
     """Faults of content, file by file."""
-    for committee in entries(sheets, "committees.toml", "committee"):
-        yield from _committee(committee)
+    yield from check_committees(sheets)
     if "plan.toml" in sheets:
         yield from _plan(sheets["plan.toml"].whole)
     if "region.toml" in sheets:
@@ -27,36 +26,6 @@ def check_rules(sheets: Sheets) -> Iterator[Fault]:
         yield from _process(sheets)
     for indicator in entries(sheets, "indicators.toml", "indicator"):
         yield from _target(indicator)
-
-
-def _committee(committee: Entry) -> Iterator[Fault]:
-    yield from _seats(committee)
-    kind = committee.text("kind")
-    if committee.table.get("decides") is True and kind is not None and kind not in _ORGANS:
-        yield committee.fault("decides", "board_may_not_decide", value=committee.text("key"), kind=kind)
-    if committee.table.get("deputies_allowed") is False:
-        for seat in committee.entries("seat"):
-            if seat.table.get("has_deputy") is True:
-                yield seat.fault("has_deputy", "deputies_not_allowed", value=committee.text("key"))
-
-
-def _seats(committee: Entry) -> Iterator[Fault]:
-    seats = committee.entries("seat")
-    chairs = [seat for seat in seats if seat.table.get("is_chair") is True]
-    places = sum(seat.number("count") or 1 for seat in chairs)
-    if places > 1:
-        yield chairs[-1].fault("is_chair", "more_than_one_chair", value=committee.text("key"), count=places)
-    if committee.text("tie") == "chair_decides" and not chairs and committee.text("voting") == "ballots":
-        yield committee.fault("tie", "tie_needs_a_chair", value=committee.text("key"))
-    legal = committee.number("seats_count")
-    # A body that reports a tally keeps its own list of members; we need none.
-    if legal is None or (committee.text("voting") == "tally" and not seats):
-        return
-    listed = sum(seat.number("count") or 1 for seat in seats if seat.table.get("has_vote") is not False)
-    if listed != legal:
-        yield committee.fault(
-            "seats_count", "seats_do_not_sum", value=committee.text("key"), listed=listed, legal=legal
-        )
 
 
 def _plan(plan: Entry) -> Iterator[Fault]:
