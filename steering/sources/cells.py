@@ -22,7 +22,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class RejectedCell:
-    """A row or cell that was not kept; `reason` and `mend` name texts in templates/errors_sources_*.toml."""
+    """A row or cell that was not kept; `reason` and `mend` are codes of templates/errors_sources_*.toml."""
 
     row: int
     column: int | None

@@ -166,8 +166,8 @@ def _rejected(codes: pd.Series, place: int, sheet: Sheet, kept: npt.NDArray[Any]
         RejectedCell(
             row=int(sheet.row_numbers[row]),
             column=place + 1,
-            reason="unknown_region.what",
-            mend="unknown_region.mend",
+            reason="unknown_region",
+            mend="unknown_region",
             symbol=str(codes[row]),
         )
         for row in np.flatnonzero(~kept)

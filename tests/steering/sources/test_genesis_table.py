@@ -99,7 +99,7 @@ def test_a_key_of_no_region_is_kept_aside_with_its_line() -> None:
 
     (rejected,) = reading.rejected
     assert (rejected.row, rejected.column, rejected.symbol) == (8, 2, "99")
-    assert rejected.reason == "unknown_region.what"
+    assert rejected.reason == "unknown_region"
     assert set(reading.cells["region_code"]) == {"03358"}
 
 
