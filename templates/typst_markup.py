@@ -13,6 +13,7 @@ SVG = "{http://www.w3.org/2000/svg}svg"
 HEADINGS = {"h1": 1, "h2": 1, "h3": 2, "h4": 3}
 THROUGH = {"main", "section", "header", "footer", "body"}
 NARROW = 14
+SHORT = 1200
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -124,7 +125,9 @@ class _Writer:
             f"terms.item([{self.inline(term)}], [{self.inline(told)}])"
             for term, told in zip(terms, shown, strict=True)
         )
-        return f"#terms({pairs})\n"
+        # A short list stays on one page; a long one (an owner's whole report) may break.
+        is_whole = str(len("".join(map(str, element.itertext()))) < SHORT).lower()
+        return f"#block(breakable: not {is_whole}, terms({pairs}))\n"
 
     def _box(self, element: etree._Element) -> str:
         name = "practice" if "practice" in element.get("class", "") else "notice"

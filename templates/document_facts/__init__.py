@@ -37,8 +37,8 @@ from templates.document_facts.resolution import (
     ConsultationFacts,
     FinanceFacts,
     ItemFacts,
-    RecommendationFacts,
     ResolutionPaperFacts,
+    VoteFacts,
 )
 from templates.document_facts.review import FateCount, ReviewFacts, ReviewReportFacts
 from templates.document_facts.topics import ForumFacts, NeedFacts, TopicFacts, TopicListFacts
@@ -71,7 +71,6 @@ __all__ = [
     "PassageFacts",
     "QualityFindingFacts",
     "QualityReportFacts",
-    "RecommendationFacts",
     "RejectedFacts",
     "ReleaseFacts",
     "ResolutionPaperFacts",
@@ -83,4 +82,5 @@ __all__ = [
     "TopicFacts",
     "TopicListFacts",
     "ValueRow",
+    "VoteFacts",
 ]

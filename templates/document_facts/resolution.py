@@ -40,11 +40,12 @@ class ConsultationFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecommendationFacts:
-    """What the advising body says on one item, with its votes."""
+class VoteFacts:
+    """What a body recommends or decides on one item, with its votes."""
 
     title: str
     result: ItemResult
+    conditions: str = ""
     on_date: date
     yes_count: int
     no_count: int
@@ -79,4 +80,5 @@ class ResolutionPaperFacts:
     consultations: tuple[ConsultationFacts, ...]
     annexes: tuple[AnnexFacts, ...]
     advising_committee: str
-    recommendations: tuple[RecommendationFacts, ...]
+    recommendations: tuple[VoteFacts, ...]
+    resolutions: tuple[VoteFacts, ...] = ()

@@ -1,0 +1,29 @@
+"""The six documents by kind, and what builds the facts of each."""
+
+from collections.abc import Callable, Mapping
+
+from steering.documents.draft import draft_plan
+from steering.documents.education import education_report
+from steering.documents.quality import quality_report
+from steering.documents.resolution import resolution_paper
+from steering.documents.review import review_report
+from steering.documents.topics import topic_list
+from steering.errors import NotThere
+from steering.stage import Desk
+from templates.documents import DocumentFacts
+
+FACTS: Mapping[str, Callable[[Desk], DocumentFacts]] = {
+    "quality_report": quality_report,
+    "education_report": education_report,
+    "review_report": review_report,
+    "topic_list": topic_list,
+    "draft_plan": draft_plan,
+    "resolution_paper": resolution_paper,
+}
+
+
+def facts_of(kind: str, desk: Desk) -> DocumentFacts:
+    """The facts of one kind of document, from the records on the desk."""
+    if kind not in FACTS:
+        raise NotThere(f"No document is called {kind!r}.", code="no_such_document", kind=kind)
+    return FACTS[kind](desk)

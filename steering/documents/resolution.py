@@ -1,0 +1,185 @@
+"""The facts of the resolution paper (Beschlussvorlage)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from models import (
+    Committee,
+    CommitteeKind,
+    Document,
+    Gate,
+    GateItem,
+    GateKind,
+    Measure,
+    Meeting,
+    MeetingState,
+    Paper,
+    PlannedMeasure,
+    Recommendation,
+    Resolution,
+)
+from steering.documents.front import front
+from steering.drafting_chapters import planned_measures
+from steering.errors import NotThere
+from steering.measures import route_of
+from steering.stage import Desk
+from templates.document_facts import (
+    AnnexFacts,
+    ConsultationFacts,
+    FinanceFacts,
+    ItemFacts,
+    ResolutionPaperFacts,
+    VoteFacts,
+)
+
+ADVISING = "strategy_group"
+# A document that a stage writes again after its gates carries this behind its kind.
+DECIDED = "_decided"
+
+
+def resolution_paper(desk: Desk, committee_key: str = "county_council") -> ResolutionPaperFacts:
+    """The newest paper for a body, with money, route, recommendation and annexes."""
+    committees = {committee.key: committee for committee in desk.records.all(Committee)}
+    if committee_key not in committees:
+        raise NotThere(
+            f"No committee is called {committee_key!r}.", code="no_committee", committee=committee_key
+        )
+    committee = committees[committee_key]
+    paper = _paper(desk, committee)
+    sheets = planned_measures(desk)
+    money = [(sheet, measure) for sheet, measure in sheets if sheet.is_budget_relevant]
+    advising = committees.get(ADVISING)
+    return ResolutionPaperFacts(
+        front=front(desk),
+        committee=committee.title,
+        held_on=_meets_on(desk, committee),
+        subject=paper.subject,
+        facts=paper.facts,
+        reasons=paper.reasons,
+        proposed_resolution=paper.proposed_resolution,
+        items=_items(desk, committee, paper),
+        finances=tuple(_finance(sheet, measure) for sheet, measure in money),
+        total_once_eur=sum(sheet.cost_eur or 0 for sheet, _ in money),
+        total_yearly_eur=sum(sheet.cost_yearly_eur or 0 for sheet, _ in money),
+        consultations=_consultations(desk, [sheet for sheet, _ in money], committee),
+        annexes=_annexes(desk),
+        advising_committee=advising.title if advising else "",
+        recommendations=_recommendations(desk, advising),
+        resolutions=_resolutions(desk, committee),
+    )
+
+
+def _paper(desk: Desk, committee: Committee) -> Paper:
+    mine = [
+        each
+        for each in desk.records.all(Paper)
+        if each.cycle_id == desk.cycle.id and each.committee_id == committee.id
+    ]
+    if not mine:
+        raise NotThere(f"No paper for {committee.title}.", code="no_paper", committee=committee.title)
+    return max(mine, key=lambda each: each.round)
+
+
+def _meets_on(desk: Desk, committee: Committee) -> date | None:
+    """The next meeting of a body, or its last one if none is planned."""
+    days = sorted(
+        each.held_on
+        for each in desk.records.all(Meeting)
+        if each.committee_id == committee.id and each.state is not MeetingState.CANCELLED
+    )
+    return next((day for day in days if day >= desk.today), days[-1] if days else None)
+
+
+def _items(desk: Desk, committee: Committee, paper: Paper) -> tuple[ItemFacts, ...]:
+    """The items verbatim: from the gate once it is open, before that line by line from the paper."""
+    gates = [
+        gate
+        for gate in desk.records.all(Gate)
+        if gate.committee_id == committee.id and gate.kind in {GateKind.DECIDE, GateKind.RECOMMEND}
+    ]
+    if gates:
+        newest = max(gates, key=lambda gate: (gate.opened_at, gate.attempt))
+        items = sorted(
+            (each for each in desk.records.all(GateItem) if each.gate_id == newest.id),
+            key=lambda each: each.number,
+        )
+        return tuple(ItemFacts(number=each.number, title=each.title, text=each.text) for each in items)
+    lines = [line.strip() for line in paper.proposed_resolution.splitlines() if line.strip()]
+    return tuple(ItemFacts(number=number, title="", text=line) for number, line in enumerate(lines, start=1))
+
+
+def _finance(sheet: PlannedMeasure, measure: Measure) -> FinanceFacts:
+    return FinanceFacts(
+        code=measure.code,
+        title=measure.title,
+        cost_eur=sheet.cost_eur,
+        cost_yearly_eur=sheet.cost_yearly_eur,
+        fiscal_year=sheet.fiscal_year,
+        is_simulated=sheet.is_simulated,
+    )
+
+
+def _consultations(
+    desk: Desk, sheets: Sequence[PlannedMeasure], last: Committee
+) -> tuple[ConsultationFacts, ...]:
+    """The longest route of the budget-relevant measures, ending with the body of the paper."""
+    committees = {committee.key: committee for committee in desk.records.all(Committee)}
+    longest = max((route_of(sheet) for sheet in sheets), key=len, default=[])
+    steps = longest[: longest.index(last.key)] if last.key in longest else longest
+    return tuple(
+        ConsultationFacts(
+            committee=committees[key].title,
+            role=_role(committees[key]),
+            held_on=_meets_on(desk, committees[key]),
+            is_public=committees[key].is_public,
+        )
+        for key in [*steps, last.key]
+        if key in committees
+    )
+
+
+def _role(committee: Committee) -> str:
+    if committee.decides:
+        return "consult_decide"
+    return "consult_recommend" if committee.kind is CommitteeKind.ADVISORY_BOARD else "consult_prepare"
+
+
+def _annexes(desk: Desk) -> tuple[AnnexFacts, ...]:
+    """The newest document of each earlier stage, in the order in which they were written."""
+    newest: dict[str, Document] = {}
+    for each in sorted(desk.records.all(Document), key=lambda each: (each.created_at, each.round)):
+        kind = each.kind.removesuffix(DECIDED)
+        if each.cycle_id == desk.cycle.id and each.language == "de" and kind != "resolution_paper":
+            newest[kind] = each
+    return tuple(AnnexFacts(title=each.title, sha256=each.html_sha256) for each in newest.values())
+
+
+def _recommendations(desk: Desk, advising: Committee | None) -> tuple[VoteFacts, ...]:
+    mine = [
+        each for each in desk.records.all(Recommendation) if advising and each.committee_id == advising.id
+    ]
+    newest = max((each.on_date for each in mine), default=None)
+    return _votes(desk, [each for each in mine if each.on_date == newest])
+
+
+def _resolutions(desk: Desk, committee: Committee) -> tuple[VoteFacts, ...]:
+    """What the body decided, once it has."""
+    return _votes(desk, [each for each in desk.records.all(Resolution) if each.committee_id == committee.id])
+
+
+def _votes(desk: Desk, votes: Sequence[Recommendation | Resolution]) -> tuple[VoteFacts, ...]:
+    items = desk.records.by_id(GateItem)
+    return tuple(
+        VoteFacts(
+            title=items[each.gate_item_id].title,
+            result=each.result,
+            conditions=each.conditions if isinstance(each, Resolution) else "",
+            on_date=each.on_date,
+            yes_count=each.yes_count,
+            no_count=each.no_count,
+            abstain_count=each.abstain_count,
+            present_count=each.present_count,
+            is_simulated=each.is_simulated,
+        )
+        for each in sorted(votes, key=lambda each: items[each.gate_item_id].number)
+    )
