@@ -60,7 +60,7 @@ class Post:
         """Refuse at the start what could never work: a wrong address would fail every letter."""
         mailbox(self.sender)
         mailbox(self.reply_to)
-        _way(self.channel_url)
+        _check(self.channel_url)
 
     def hand_over(self, message: Message, *, calendar: str = "") -> Delivery:
         """One attempt to deliver one message. What goes wrong stands in the delivery, never in an error."""
@@ -190,23 +190,43 @@ def _notify(way: NotifyBase, message: Message) -> bool:
 
 def _way(channel_url: str) -> NotifyBase:
     """A plug-in for the channel. Raises NotPostable, which never repeats the address: it holds passwords."""
+    schema = _schema(channel_url)
     _register()
-    schema = channel_url.partition("://")[0].lower()
-    if schema not in CHATS | {"folder", "steer", "steers"}:
-        shown = schema if re.fullmatch(r"[a-z]{1,20}", schema) else "?"
-        raise NotPostable(f"No channel of ours begins with {shown}://.", code="channel_refused", schema=shown)
     asset = AppriseAsset(async_mode=False, default_service_retry=0)
     try:
         way = Apprise.instantiate(channel_url, asset=asset, suppress_exceptions=False)
     except (TypeError, ValueError):
         way = None
     if way is None:
-        raise NotPostable(
-            f"The address of the channel {schema}:// cannot be read.", code="channel_refused", schema=schema
-        )
+        raise _unreadable(schema)
     # The outbox tries again, not Apprise, and no failure is optional, whatever the address asks for.
     way.retry, way.optional = 0, False
     return way
+
+
+def _check(channel_url: str) -> None:
+    """Refuse a wrong address without waking Apprise, which takes its time, unless it alone can read it."""
+    schema = _schema(channel_url)
+    if schema in CHATS:
+        _way(channel_url)
+        return
+    read = FolderWay.parse_url if schema == "folder" else MailWay.parse_url
+    if read(channel_url) is None:
+        raise _unreadable(schema)
+
+
+def _schema(channel_url: str) -> str:
+    schema = channel_url.partition("://")[0].lower()
+    if schema not in CHATS | {"folder", "steer", "steers"}:
+        shown = schema if re.fullmatch(r"[a-z]{1,20}", schema) else "?"
+        raise NotPostable(f"No channel of ours begins with {shown}://.", code="channel_refused", schema=shown)
+    return schema
+
+
+def _unreadable(schema: str) -> NotPostable:
+    return NotPostable(
+        f"The address of the channel {schema}:// cannot be read.", code="channel_refused", schema=schema
+    )
 
 
 def _channel(way: NotifyBase) -> str:

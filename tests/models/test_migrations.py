@@ -1,3 +1,4 @@
+import multiprocessing
 from pathlib import Path
 from time import perf_counter
 
@@ -108,6 +109,28 @@ def test_upgrading_twice_changes_nothing(migrated: Engine) -> None:
     migrating.upgrade(migrated)
 
     assert migrating.pending(migrated) == []
+
+
+def upgrade_at(address: str) -> None:
+    engine = open_engine(address)
+    migrating.upgrade(engine)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_four_processes_that_start_at_once_upgrade_once(kind: str, tmp_path: Path) -> None:
+    fork = multiprocessing.get_context("fork")
+    with an_address(kind, tmp_path) as address:
+        starters = [fork.Process(target=upgrade_at, args=(address,)) for _ in range(4)]
+        for starter in starters:
+            starter.start()
+        for starter in starters:
+            starter.join(timeout=60)
+
+        engine = open_engine(address)
+        assert [starter.exitcode for starter in starters] == [0] * 4
+        assert migrating.pending(engine) == []
+        engine.dispose()
 
 
 def test_a_new_sqlite_database_is_there_in_half_a_second(tmp_path: Path) -> None:
