@@ -140,7 +140,7 @@ def _sum(cells: pd.DataFrame, equation: SumOfVariables | SumOfCategories) -> pd.
     split = {text: _without(text, marks) for text in mine["breakdown"].unique()}
     whole = [text for text in split if f"{equation.dimension}=" not in text]
     rest = mine["breakdown"].map(split)
-    summands = mine[rest.notna()].assign(breakdown=rest.dropna())
+    summands = mine[rest.notna()].assign(breakdown=rest.dropna().astype(object))
     totals = mine[mine["breakdown"].isin(whole)]
     found = [
         _equation(
