@@ -15,7 +15,7 @@ import pandas as pd
 Mask = npt.NDArray[np.bool_]
 Condition = Callable[..., Mask]
 
-_OFFICIAL_CODE = re.compile(r"DG|\d{2}|\d{3}|\d{5}|\d{8}")
+_OFFICIAL_CODE = re.compile(r"DG|[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8}")
 
 
 def expect_codes_to_be_official(frame: pd.DataFrame, *, code: str, where: str | None = None) -> Mask:
