@@ -28,6 +28,7 @@ FILES: Mapping[str, type[Any]] = {
     "process.toml": Process,
     "texts.toml": Texts,
 }
+_WEEKS_OF_A_MONTH = 365.25 / 12 / 7
 OPTIONAL = frozenset({"texts.toml"})
 
 
@@ -93,6 +94,7 @@ def examine(files: Mapping[str, bytes], known: Known = Known()) -> Examination: 
     found.extend(check_names(sheets, known))
     found.extend(check_rules(sheets))
     found.extend(check_assumptions(sheets.values()))
+    found.extend(_too_long(sheets, parts.get("process")))
     in_place = in_order(found)
     warnings = tuple(fault for fault in in_place if fault.is_warning)
     refused = tuple(fault for fault in in_place if not fault.is_warning)
@@ -106,6 +108,18 @@ def _sheet(file: str, files: Mapping[str, bytes]) -> Sheet | Fault:
     if file in OPTIONAL:
         return read_sheet(file, b"")
     return Fault(file=file, line=1, field="", code="file_missing")
+
+
+def _too_long(sheets: Mapping[str, Sheet], process: Process | None) -> Iterator[Fault]:
+    """A revision that takes longer than its lead time ends after the plan that it renews."""
+    if process is None or not process.stage:
+        return
+    weeks = max(process.ends_after_weeks().values())
+    if weeks > process.lead_months * _WEEKS_OF_A_MONTH:
+        facts = {"weeks": weeks, "months": process.lead_months}
+        yield sheets["process.toml"].fault(
+            ("lead_months",), "revision_longer_than_lead", is_warning=True, **facts
+        )
 
 
 def _strange_files(files: Mapping[str, bytes]) -> Iterator[Fault]:

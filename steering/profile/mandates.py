@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import models as m
 from models import Role
 from models.columns import key
 from steering.errors import BadProfile
-from steering.profile.bodies import Committee, Seat
+from steering.profile.bodies import Committee
 from steering.profile.faults import Fault
 from steering.profile.loading import Profile
 from steering.profile.members import FILE, Member
 
-_ONE_AT_A_TIME = {Role.CHAIR: "seat", Role.DEPUTY_CHAIR: "seat", Role.MEMBER: "seat", Role.ADVISORY: "seat"}
+
+def _same_place(one: Role, other: Role) -> bool:
+    """Whether two roles compete for the seat itself, or both for standing in."""
+    return (one is Role.DEPUTY) == (other is Role.DEPUTY)
 
 
 def seat_id(profile: Profile, committee: Committee, number: int) -> str:
@@ -26,9 +29,10 @@ def mandates(profile: Profile, *, on: date, members: Sequence[Member] = ()) -> l
     listed = _by_seat(profile, members)
     found: list[m.Mandate] = []
     for committee in profile.committees.committee:
-        for number, seat in enumerate(committee.places, start=1):
+        for number in range(1, len(committee.places) + 1):
             of_seat = listed.get(seat_id(profile, committee, number), [])
-            found.extend(_listed(of_seat) if of_seat else _by_function(profile, committee, number, seat, on))
+            found.extend(_listed(of_seat))
+            found.extend(_by_function(profile, committee, number, on, of_seat))
     return found
 
 
@@ -57,8 +61,11 @@ def _fault(member: Member, code: str) -> Fault:
 
 def _clash(one: Member, other: Member) -> bool:
     """Whether two would fill the same place of a seat on the same day."""
-    same = _ONE_AT_A_TIME.get(one.role, one.role) == _ONE_AT_A_TIME.get(other.role, other.role)
-    return same and one.from_on <= (other.to_on or date.max) and other.from_on <= (one.to_on or date.max)
+    return (
+        _same_place(one.role, other.role)
+        and one.from_on <= (other.to_on or date.max)
+        and other.from_on <= (one.to_on or date.max)
+    )
 
 
 def _listed(members: Iterable[Member]) -> Iterator[m.Mandate]:
@@ -76,14 +83,18 @@ def _listed(members: Iterable[Member]) -> Iterator[m.Mandate]:
 
 
 def _by_function(
-    profile: Profile, committee: Committee, number: int, seat: Seat, on: date
+    profile: Profile, committee: Committee, number: int, on: date, listed: Iterable[Member]
 ) -> Iterator[m.Mandate]:
-    place = seat_id(profile, committee, number)
+    """The function mandates of a seat, as long as the list names nobody for the same place."""
+    seat, place = committee.places[number - 1], seat_id(profile, committee, number)
     role = Role.CHAIR if seat.is_chair else Role.MEMBER if seat.has_vote else Role.ADVISORY
     roles = [(role, "", "")]
     if seat.has_deputy:
         roles.append((Role.DEPUTY, "-vertretung", " (Vertretung)"))
     for held, suffix, words in roles:
+        named = [member.from_on for member in listed if _same_place(member.role, held)]
+        if named and min(named) <= on:
+            continue
         yield m.Mandate(
             id=key(place, held.value),
             seat_id=place,
@@ -92,4 +103,5 @@ def _by_function(
             address=f"{committee.mail_name}-{number:02d}{suffix}@{profile.region.mail_domain}",
             language=profile.region.language,
             from_on=on,
+            to_on=min(named) - timedelta(days=1) if named else None,
         )

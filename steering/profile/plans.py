@@ -1,5 +1,6 @@
 """What a region says of its plan, its figures and its calendar, as frozen values."""
 
+from collections.abc import Iterable
 from dataclasses import field
 
 from models import Disposition, ImplementationStatus
@@ -183,6 +184,21 @@ class Process:
     def timing(self, stage_key: str) -> StageTiming:
         """How long this stage takes."""
         return next(timing for timing in self.stage if timing.key == stage_key)
+
+    def ends_after_weeks(self) -> dict[str, int]:
+        """In which week each stage should be done, counted from the start of the revision."""
+        return ends_after_weeks(self.stage)
+
+
+def ends_after_weeks(stages: Iterable[StageTiming]) -> dict[str, int]:
+    """A stage begins when all before it are done, or together with the one it runs beside."""
+    begins: dict[str, int] = {}
+    ends: dict[str, int] = {}
+    for stage in stages:
+        beside = begins.get(stage.starts_with) if stage.starts_with is not None else None
+        begins[stage.key] = max(ends.values(), default=0) if beside is None else beside
+        ends[stage.key] = begins[stage.key] + stage.weeks
+    return ends
 
 
 @declared

@@ -98,6 +98,7 @@ def _overlapping_territories(region: Entry) -> Iterator[Fault]:
 
 def _process(sheets: Sheets) -> Iterator[Fault]:
     process = sheets["process.toml"]
+    yield from _stages_beside_earlier_ones(process.whole)
     coming = process.table.get("next_plan")
     if not isinstance(coming, Mapping):
         return
@@ -117,6 +118,14 @@ def _process(sheets: Sheets) -> Iterator[Fault]:
         yield entry.fault(
             "period_from_year", "plans_leave_a_gap", is_warning=True, begins=begins, ended=ended
         )
+
+
+def _stages_beside_earlier_ones(process: Entry) -> Iterator[Fault]:
+    names = [stage.text("key") for stage in process.entries("stage")]
+    for place, stage in enumerate(process.entries("stage")):
+        beside = stage.text("starts_with")
+        if beside in names and beside not in names[:place]:
+            yield stage.fault("starts_with", "starts_with_a_later_stage", value=beside)
 
 
 def _target(indicator: Entry) -> Iterator[Fault]:

@@ -335,3 +335,27 @@ def test_a_file_that_is_no_toml_is_named_before_anything_else(content: bytes, co
     files = {**heidekreis(), "texts.toml": content}
 
     assert codes(examine(files).faults) == [code]
+
+
+def test_a_revision_that_cannot_end_in_time_is_a_warning() -> None:
+    files = changed("process.toml", "lead_months = 14", "lead_months = 12")
+
+    warnings = [warning for warning in examine(files).warnings if warning.code == "revision_longer_than_lead"]
+
+    assert [(w.line, w.facts["weeks"], w.facts["months"]) for w in warnings] == [
+        (line_of(files, "process.toml", "lead_months = 12"), 58, 12)
+    ]
+    assert "58" in fault_words(warnings[0].code, warnings[0].all_facts, "de").what
+
+
+def test_stages_that_run_beside_each_other_end_where_the_longer_one_ends() -> None:
+    ends = load(heidekreis()).process.ends_after_weeks()
+
+    assert ends == {
+        "collect_data": 10,
+        "analyse_indicators": 18,
+        "review_measures": 18,
+        "agree_topics": 24,
+        "draft_plan": 48,
+        "approve_plan": 58,
+    }

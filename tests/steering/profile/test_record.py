@@ -13,6 +13,7 @@ from steering.profile import load, read_members, to_records
 from tests.steering.profile.a_profile import heidekreis
 
 TODAY = date(2026, 11, 23)
+SEVENTH = "heidekreis/strategy_group/07"
 HEAD = "seat;role;title;address;language;from;to\n"
 
 
@@ -90,11 +91,36 @@ def test_the_private_list_takes_the_place_of_the_function_address_and_leaves_the
 
     found = mandates(members.encode())
 
-    assert [mandate.id for mandate in found["heidekreis/strategy_group/07"]] == [
-        "heidekreis/strategy_group/07/member/2027-01-01",
-        "heidekreis/strategy_group/07/member/2029-01-01",
-    ]
+    seventh = {
+        mandate.id.removeprefix("heidekreis/strategy_group/07/"): mandate for mandate in found[SEVENTH]
+    }
+    assert set(seventh) == {"member/2027-01-01", "member/2029-01-01", "member", "deputy"}
+    assert seventh["member"].to_on == date(2026, 12, 31)
+    assert seventh["deputy"].to_on is None
     assert found["heidekreis/strategy_group/08"][0].address == "strategiegruppe-08@heidekreis.example.org"
+
+
+def test_a_listed_deputy_leaves_the_member_of_the_seat_in_place() -> None:
+    members = f"{HEAD}{SEVENTH};deputy;Vertretung;stellvertretung@example.org;de;2026-01-01;\n"
+
+    found = mandates(members.encode())
+
+    assert [(mandate.role, mandate.address) for mandate in found[SEVENTH]] == [
+        (Role.DEPUTY, "stellvertretung@example.org"),
+        (Role.MEMBER, "strategiegruppe-07@heidekreis.example.org"),
+    ]
+
+
+def test_every_seat_is_filled_on_the_day_whatever_the_list_says() -> None:
+    members = (
+        f"{HEAD}{SEVENTH};member;Bald;bald@example.org;de;2027-01-01;\n"
+        "heidekreis/strategy_group/08;member;Längst;laengst@example.org;de;2020-01-01;\n"
+    )
+
+    for seat, listed in mandates(members.encode()).items():
+        today = [mandate for mandate in listed if mandate.role != Role.DEPUTY]
+        holding = [each for each in today if each.from_on <= TODAY <= (each.to_on or date.max)]
+        assert len(holding) == 1, seat
 
 
 def test_a_seat_that_does_not_exist_and_a_seat_filled_twice_are_refused_with_their_rows() -> None:
