@@ -11,51 +11,16 @@ from typing import Any
 import pandas as pd
 
 from expectations.library import library
+from expectations.suite import Rule, Suite
 from models import Severity
+
+__all__ = ["Fault", "Report", "Rule", "RuleNotEvaluated", "Suite", "run", "warm_up"]
 
 _SEVERITIES = {Severity.CRITICAL: "critical", Severity.WARNING: "warning", Severity.NOTE: "info"}
 
 
 class RuleNotEvaluated(Exception):  # noqa: N818 - it says what happened, like the errors of steering/
     """A rule could not be computed: a frame or column is missing. It never counts as passed."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """One expectation of one frame, with the columns that name a failing row for people.
-
-    `per` are the columns that make one finding; without them each place is its own.
-    """
-
-    key: str
-    frame: str
-    severity: Severity
-    expectation: tuple[str, Mapping[str, Any]]
-    place: tuple[str, ...] = ()
-    per: tuple[str, ...] = ()
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns on which the expectation speaks."""
-        named: list[str] = []
-        for option, value in self.expectation[1].items():
-            if option in _COLUMN_OPTIONS:
-                named += [value] if isinstance(value, str) else value
-        return tuple(dict.fromkeys(named))
-
-
-_COLUMN_OPTIONS = frozenset(
-    {"column", "column_A", "column_B", "column_list", "value", "status", "unit", "code", "columns", "where"}
-    | {"total", "parts_sum", "parts_count", "unknown_count", "base", "slack", "part", "whole"}
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Suite:
-    """The rules of one part of a stage."""
-
-    key: str
-    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

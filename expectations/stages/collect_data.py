@@ -1,6 +1,7 @@
 """What delivered statistics must look like before they are released."""
 
 from expectations.check import Rule, Suite
+from expectations.sources.equations import COUNTED
 from models import WITH_NUMBER, Severity, ValueStatus
 
 CELL = ("source_key", "file_name", "row_number", "column_number", "variable", "region_code", "period")
@@ -65,7 +66,7 @@ SUITE = Suite(
             severity=Severity.CRITICAL,
             expectation=(
                 "expect_counts_to_be_whole",
-                {"value": "value", "unit": "unit", "counted": ["Anzahl", "Personen"]},
+                {"value": "value", "unit": "unit", "counted": list(COUNTED)},
             ),
             place=CELL,
             per=PER_SOURCE,

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from expectations.sources.equations import rounding_base
 from models import DataSnapshot, Release, SnapshotRelease, Source
-from steering.frames.equations import rounding_base
 from steering.frames.given import Given, newest
 
 
