@@ -23,15 +23,7 @@ from models import (
     TopicState,
 )
 from steering.documents.evidence import Ledger
-from steering.documents.values import (
-    FEDERATION,
-    Values,
-    indicator_titled,
-    number_of,
-    reference_time,
-    title_of,
-    values_of,
-)
+from steering.documents.values import Shown, indicator_titled, number_of, reference_time, shown_indicators
 from steering.indicators.catalogue import Indicator
 from steering.measures import confirmed, route_of
 from steering.stage import Desk
@@ -70,50 +62,49 @@ def introduction(desk: Desk) -> Iterator[Written]:
 
 def figures(desk: Desk, ledger: Ledger) -> Iterator[Written]:
     """One passage per indicator that has a value; every figure is cited."""
-    values = values_of(desk)
     written = [
         Written(
-            anchor=f"figure-{indicator.key}",
+            anchor=f"figure-{shown.indicator.key}",
             heading=term("heading_figures"),
-            text=_figure(desk, indicator, value, values, ledger),
+            text=_figure(shown, ledger),
         )
-        for indicator in desk.catalogue
-        if (value := values.newest(indicator.key, desk.region_code)) is not None
-        and number_of(value) is not None
+        for shown in shown_indicators(desk)
     ]
     if written:
         yield Written(anchor="figures", heading=term("heading_figures"), text=write_passage("figures", {}))
     yield from written
 
 
-def _figure(desk: Desk, indicator: Indicator, value: IndicatorValue, values: Values, ledger: Ledger) -> str:
-    others = (values.of(indicator.key, code, value.period) for code in (desk.land_code, FEDERATION))
+def _figure(shown: Shown, ledger: Ledger) -> str:
+    value = shown.value
+    sentence = _stated(shown, ledger)
+    others = [
+        f"{shown.named(other.region_code)} {_cited(shown.indicator, other, number, ledger)}"
+        for other in shown.rows
+        if other.region_code != value.region_code and (number := number_of(other)) is not None
+    ]
     return write_passage(
         "figure",
         {
-            "sentence": _stated(desk, indicator, value, ledger),
-            "references": [
-                f"{title_of(desk, other.region_code)} {_cited(indicator, other, shown, ledger)}"
-                for other in others
-                if other is not None and (shown := number_of(other)) is not None
-            ],
-            "low": "" if value.ci_low is None else _cited(indicator, value, value.ci_low, ledger),
-            "high": "" if value.ci_high is None else _cited(indicator, value, value.ci_high, ledger),
+            "sentence": sentence,
+            "references": others,
+            "low": "" if value.ci_low is None else _cited(shown.indicator, value, value.ci_low, ledger),
+            "high": "" if value.ci_high is None else _cited(shown.indicator, value, value.ci_high, ledger),
             "assessment": term(f"assessment_{value.assessment}"),
-            "caveat": indicator.caveat,
+            "caveat": shown.indicator.caveat,
         },
     )
 
 
-def _stated(desk: Desk, indicator: Indicator, value: IndicatorValue, ledger: Ledger) -> str:
+def _stated(shown: Shown, ledger: Ledger) -> str:
     """The catalogue's statement about the region, its figure cited."""
-    shown = number_of(value) or 0.0
-    is_below = bool(indicator.statement_below) and round(shown, indicator.digits) < 0
+    indicator, number = shown.indicator, number_of(shown.value) or 0.0
+    is_below = bool(indicator.statement_below) and round(number, indicator.digits) < 0
     return filled(
         indicator.statement_below if is_below else indicator.statement,
-        value=_cited(indicator, value, -shown if is_below else shown, ledger),
-        place=place(desk.region_title),
-        period=when(value.period, reference_time(indicator), "de"),
+        value=_cited(indicator, shown.value, -number if is_below else number, ledger),
+        place=place(shown.desk.region_title),
+        period=when(shown.value.period, reference_time(indicator), "de"),
     )
 
 

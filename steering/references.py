@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 _FIGURE = r"[−-]?\d+(?:[.\u202f]\d{3})*(?:[,.]\d+)?"
 _UNIT = r"(?:\s?(?:%|‰|€|EUR|Euro|Prozentpunkte?n?|Prozent|(?:unter )?je 1\.?0+))?"
+_UNIT_SIGN = r"\s?(?:%|‰|€|EUR|Euro|Prozent)"
 _MONTH = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _EXCEPTED = tuple(
     re.compile(pattern)
@@ -20,10 +21,10 @@ _EXCEPTED = tuple(
         r"\b(?:19|20)\d{2}(?:[/–-](?:\d{2}|(?:19|20)\d{2}))?\b(?![.,]\d)(?!\s?(?:%|‰|€))",  # years
         r"\b\d+\s(?:\w+\s){0,2}Maßnahmen?\b",  # counted from our own records
         r"\b[A-ZÄÖÜ]{1,3}-?\d{1,3}\b",  # labels of measures: M07
-        r"\b(?:Masterplan\w*|Plan|Fassung|Version|Runde)(?:\s[A-ZÄÖÜ]\w+)?\s\d+(?:\.\d+)?(?![\d,%])",
+        rf"\b(?:Masterplan\w*|Plan|Fassung|Version|Runde)(?:\s[A-ZÄÖÜ]\w+)?\s\d+(?:\.\d+)?(?!\d|[.,]\d|{_UNIT_SIGN})",
         r"\b(?:einmalig|jährlich)\s[\d.]+\s?€",  # money from the measure sheet
         r"\b\d+\.\s(?:Klasse|Jahrgang)",  # what an indicator is called
-        r"\b\d+[- ]?(?:bis|–|-)\s?(?:unter\s)?\d+[- ]?(?:Jährige\w*|Jahren?)\b",
+        r"\b\d+-?\s?(?:bis|–|-)\s?(?:unter\s)?\d+[-\s]?(?:Jährige\w*|Jahren?)\b",
         r"\bunter[- ]\d+[- ]?(?:Jährige\w*|Jahren?)\b",
     )
 )

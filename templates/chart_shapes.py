@@ -12,6 +12,8 @@ RIGHT = 410
 TEXT_SIZE = 14
 LINE_HEIGHT = 18
 QUARTER = 2.5
+BETWEEN = 6
+SMALLEST_SPAN = 1e-6
 _NARROW = "ijlfrtI.,:;|'()[]- \u00a0–/"
 _WIDE = "mwMW%€@—◆"
 
@@ -68,7 +70,8 @@ class Ticks:
 
 def ticks(low: float, high: float, *, wanted: int = 4) -> Ticks:
     """Round numbers that enclose the values."""
-    span = high - low or abs(high) or 1.0
+    # Values that hardly differ would give ticks with more digits than the values have.
+    span = high - low if high - low > SMALLEST_SPAN * max(1.0, abs(high)) else max(1.0, abs(high))
     rough = span / wanted
     power = math.floor(math.log10(rough))
     step = next(
@@ -109,17 +112,30 @@ class Drawing:
 
 
 def tick_labels(marks: Ticks, scale: Scale, y: float, language: str) -> list[Label]:
-    """The axis in words; the outer ones stay inside the drawing."""
-    places = [scale.at(value) for value in marks.values]
-    return [
+    """The axis in words: the outer ones inside the drawing, between them as many as have room."""
+    last = len(marks.values) - 1
+    labels = [
         Label(
             text=number(value, marks.digits, language=language),
-            x=place,
+            x=scale.at(value),
             y=round(y + LINE_HEIGHT, 1),
-            anchor="start" if place == places[0] else "end" if place == places[-1] else "middle",
+            anchor="start" if place == 0 else "end" if place == last else "middle",
         )
-        for value, place in zip(marks.values, places, strict=True)
+        for place, value in enumerate(marks.values)
     ]
+    kept, limit = [labels[0]], _edges(labels[last])[0]
+    for label in labels[1:last]:
+        left, right = _edges(label)
+        if left > _edges(kept[-1])[1] + BETWEEN and right + BETWEEN < limit:
+            kept.append(label)
+    return [*kept, labels[last]] if limit > _edges(kept[0])[1] else kept
+
+
+def _edges(label: Label) -> tuple[float, float]:
+    """Where a text begins and ends."""
+    width = text_width(label.text)
+    start = {"start": label.x, "middle": label.x - width / 2, "end": label.x - width}[label.anchor]
+    return start, start + width
 
 
 def or_gap(value: float | None, unit: str, digits: int, language: str) -> str:

@@ -42,7 +42,7 @@ def strip(chart: StripChart, language: str) -> Drawing:
             "land_x": None if chart.land_value is None else scale.at(chart.land_value),
             "top": top + 6,
             "axis_y": base,
-            "ticks": tick_labels(marks, scale, base, language),
+            "ticks": tick_labels(marks, scale, base + 5, language),
         },
     )
 

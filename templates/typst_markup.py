@@ -144,6 +144,8 @@ class _Writer:
         drawing = next((child for child in element if _is_svg(child)), None)
         if drawing is None or caption is None:
             raise Unprintable(f"<figure> on line {element.sourceline} needs a drawing and a figcaption.")
+        if not _alternative(drawing).strip():
+            raise Unprintable(f"<figure> on line {element.sourceline} has no text alternative.")
         rest = "\n".join(
             self._block(child) for child in element if child is not caption and child is not drawing
         )

@@ -54,7 +54,7 @@ def draft_plan(desk: Desk) -> DraftPlanFacts:
         front=front(desk),
         title=draft.title or desk.records.by_id(Masterplan)[target.masterplan_id].title,
         motto=target.motto,
-        period=f"{target.period_from_year} bis {target.period_to_year}",
+        period=f"{target.period_from_year}–{target.period_to_year}",
         passages=tuple(
             PassageFacts(
                 anchor=each.anchor, heading=each.heading, text=each.text, change=kinds.get(each.anchor, "")

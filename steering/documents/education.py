@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from models import IndicatorStatus, IndicatorValue, Release
+from models import IndicatorStatus, Release
 from steering.documents.education_charts import charts_of
 from steering.documents.evidence import Ledger, evidence_facts, source_facts, used_sources
 from steering.documents.front import front
 from steering.documents.values import (
-    FEDERATION,
+    Shown,
     Values,
     number_of,
     reference_time,
+    shown_indicators,
     status_of,
-    title_of,
     values_of,
 )
 from steering.indicators.indicator import LIFE_STAGES, Indicator
@@ -26,72 +26,67 @@ from templates.document_facts import (
     SourceFacts,
     ValueRow,
 )
-from templates.paper import period, term, term_or_itself
+from templates.paper import period, term_or_itself
 from templates.places import place
 from templates.sentences import SentenceFacts, indicator_sentence
-from templates.statements import amount
 
 
-def education_report(desk: Desk) -> EducationReportFacts:
+def education_report(desk: Desk, language: str = "de") -> EducationReportFacts:
     """All indicators that have a value, by station, with the evidence of every figure."""
-    values, ledger = values_of(desk), Ledger()
-    ordered = sorted(desk.catalogue, key=lambda each: _station(each.life_stage))
-    written = [
-        (indicator.life_stage, _indicator(desk, indicator, value, values, ledger))
-        for indicator in ordered
-        if (value := values.newest(indicator.key, desk.region_code)) is not None
-        and number_of(value) is not None
-    ]
-    evidence = evidence_facts(desk, ledger.written(""))
+    ledger = Ledger()
+    ordered = sorted(shown_indicators(desk, language), key=lambda each: _station(each.indicator))
+    written = [(shown.indicator.life_stage, _indicator(shown, ledger)) for shown in ordered]
+    evidence = evidence_facts(desk, ledger.written(""), language)
     return EducationReportFacts(
         front=front(desk),
         chapters=tuple(
             ChapterFacts(life_stage=stage, indicators=tuple(facts for _, facts in group))
             for stage, group in groupby(written, key=lambda pair: pair[0])
         ),
-        left_out=tuple(_left_out(desk, ordered, values)),
+        left_out=tuple(_left_out(desk, values_of(desk), language)),
         evidence=evidence,
         sources=used_sources(desk, evidence),
     )
 
 
-def _station(life_stage: str) -> int:
-    return LIFE_STAGES.index(life_stage) if life_stage in LIFE_STAGES else len(LIFE_STAGES)
+def _station(indicator: Indicator) -> int:
+    """The place of an indicator's station in the course of life; framework conditions come last."""
+    is_known = indicator.life_stage in LIFE_STAGES
+    return LIFE_STAGES.index(indicator.life_stage) if is_known else len(LIFE_STAGES)
 
 
-def _indicator(
-    desk: Desk, indicator: Indicator, value: IndicatorValue, values: Values, ledger: Ledger
-) -> IndicatorFacts:
-    method = term_or_itself(f"method_{value.method}")
+def _indicator(shown: Shown, ledger: Ledger) -> IndicatorFacts:
+    indicator, value = shown.indicator, shown.value
+    method = term_or_itself(f"method_{value.method}", shown.language)
+    is_judged = value.z_adjusted is not None
     return IndicatorFacts(
         key=indicator.key,
-        title=indicator.title,
-        question=indicator.question,
-        headline=indicator_sentence("de", _sentence(desk, indicator, value, values)),
+        title=shown.title,
+        # The catalogue asks its questions in German only.
+        question=indicator.question if shown.language == "de" else "",
+        headline=indicator_sentence(shown.language, _sentence(shown)),
         assessment=value.assessment,
         unit=indicator.unit,
         digits=indicator.digits,
-        period=period(value.period, reference_time(indicator)),
-        rows=tuple(_rows(desk, indicator, value, values, ledger)),
-        charts=charts_of(desk, indicator, value, values),
+        period=shown.period,
+        rows=tuple(_rows(shown, ledger)),
+        charts=charts_of(shown),
         method=method[:1].upper() + method[1:] + ".",
-        caveat=indicator.caveat,
-        screened=term("method_screened").format(count=len(desk.catalogue))
-        if value.z_adjusted is not None
-        else "",
-        sources=_sources(desk, indicator),
+        caveat=indicator.caveat if shown.language == "de" else indicator.caveat_en,
+        screened=shown.word("method_screened", count=len(shown.desk.catalogue)) if is_judged else "",
+        sources=_sources(shown.desk, indicator),
     )
 
 
-def _sentence(desk: Desk, indicator: Indicator, value: IndicatorValue, values: Values) -> SentenceFacts:
-    land = values.of(indicator.key, desk.land_code, value.period)
+def _sentence(shown: Shown) -> SentenceFacts:
+    indicator, value, is_german = shown.indicator, shown.value, shown.language == "de"
     return SentenceFacts(
-        title=indicator.title,
-        statement=indicator.statement,
-        statement_below=indicator.statement_below,
+        title=shown.title,
+        statement=indicator.statement if is_german else indicator.statement_en,
+        statement_below=indicator.statement_below if is_german else indicator.statement_below_en,
         unit=indicator.unit,
         digits=indicator.digits,
-        place=place(desk.region_title),
+        place=place(shown.desk.region_title, shown.language),
         period=value.period,
         reference_time=reference_time(indicator),
         value=value.value,
@@ -100,32 +95,26 @@ def _sentence(desk: Desk, indicator: Indicator, value: IndicatorValue, values: V
         base=value.denominator,
         ci_low=value.ci_low,
         ci_high=value.ci_high,
-        reference=number_of(land),
-        reference_name=title_of(desk, desk.land_code),
+        reference=number_of(shown.at(shown.desk.land_code)),
+        reference_name=shown.named(shown.desk.land_code),
         assessment=value.assessment,
         z_adjusted=value.z_adjusted,
     )
 
 
-def _rows(
-    desk: Desk, indicator: Indicator, value: IndicatorValue, values: Values, ledger: Ledger
-) -> Iterator[ValueRow]:
-    for code in (desk.region_code, desk.land_code, FEDERATION):
-        each = values.of(indicator.key, code, value.period)
-        if each is None:
-            continue
-        shown = number_of(each)
-        printed = "" if shown is None else amount(shown, indicator.unit, indicator.digits, "de")
+def _rows(shown: Shown, ledger: Ledger) -> Iterator[ValueRow]:
+    for each in shown.rows:
+        number = number_of(each)
+        has_base = number is not None and each.denominator is not None
         yield ValueRow(
-            region_title=title_of(desk, code),
-            period=period(each.period, reference_time(indicator)),
-            value=shown,
-            low=None if shown is None else each.ci_low,
-            high=None if shown is None else each.ci_high,
-            base_count=None if shown is None or each.denominator is None else round(each.denominator),
+            region_title=shown.named(each.region_code),
+            value=number,
+            low=None if number is None else each.ci_low,
+            high=None if number is None else each.ci_high,
+            base_count=round(each.denominator or 0) if has_base else None,
             status=status_of(each),
-            reference="" if shown is None else ledger.cite(each.id, printed),
-            is_region=code == desk.region_code,
+            reference="" if number is None else ledger.cite(each.id, shown.told(number)),
+            is_region=each.region_code == shown.desk.region_code,
         )
 
 
@@ -138,17 +127,14 @@ def _sources(desk: Desk, indicator: Indicator) -> tuple[SourceFacts, ...]:
     return source_facts(desk, newest.values())
 
 
-def _left_out(desk: Desk, indicators: list[Indicator], values: Values) -> Iterator[LeftOut]:
+def _left_out(desk: Desk, values: Values, language: str) -> Iterator[LeftOut]:
     """Indicators whose newest period has no figure to show, and those without any value."""
-    for indicator in indicators:
+    for indicator in desk.catalogue:
+        title = indicator.title if language == "de" else indicator.title_en
         periods = values.periods(indicator.key, desk.region_code)
         value = values.of(indicator.key, desk.region_code, periods[-1]) if periods else None
         if value is None:
-            yield LeftOut(title=indicator.title, period="", status=IndicatorStatus.INPUT_MISSING, remark="")
+            yield LeftOut(title=title, period="", status=IndicatorStatus.INPUT_MISSING)
         elif number_of(value) is None:
-            yield LeftOut(
-                title=indicator.title,
-                period=period(value.period, reference_time(indicator)),
-                status=status_of(value),
-                remark="",
-            )
+            told = period(value.period, reference_time(indicator), language=language)
+            yield LeftOut(title=title, period=told, status=status_of(value))

@@ -37,7 +37,9 @@ class Ledger:
         ]
 
 
-def evidence_facts(desk: Desk, evidence: Iterable[Evidence]) -> tuple[EvidenceFacts, ...]:
+def evidence_facts(
+    desk: Desk, evidence: Iterable[Evidence], language: str = "de"
+) -> tuple[EvidenceFacts, ...]:
     """Everything that leads from the references back to the files."""
     listed = sorted(evidence, key=lambda each: int(each.reference.removeprefix("E")))
     values = desk.records.by_id(IndicatorValue)
@@ -51,8 +53,8 @@ def evidence_facts(desk: Desk, evidence: Iterable[Evidence]) -> tuple[EvidenceFa
         EvidenceFacts(
             reference=each.reference,
             shown=tuple(part for part in each.shown.split("; ") if part),
-            indicator_title=indicator_titled(desk, values[each.value_id].indicator_key),
-            region_title=title_of(desk, values[each.value_id].region_code),
+            indicator_title=indicator_titled(desk, values[each.value_id].indicator_key, language),
+            region_title=title_of(desk, values[each.value_id].region_code, language),
             period=values[each.value_id].period,
             reference_time=times.get(values[each.value_id].indicator_key, ""),
             method=values[each.value_id].method,

@@ -22,8 +22,14 @@ FACTS: Mapping[str, Callable[[Desk], DocumentFacts]] = {
 }
 
 
-def facts_of(kind: str, desk: Desk) -> DocumentFacts:
-    """The facts of one kind of document, from the records on the desk."""
+def facts_of(kind: str, desk: Desk, language: str = "de") -> DocumentFacts:
+    """The facts of one kind of document, from the records on the desk.
+
+    Only the education report makes sentences of its own, so only its facts have a language; what
+    people wrote stays as they wrote it.
+    """
     if kind not in FACTS:
         raise NotThere(f"No document is called {kind!r}.", code="no_such_document", kind=kind)
+    if kind == "education_report":
+        return education_report(desk, language)
     return FACTS[kind](desk)

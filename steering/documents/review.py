@@ -26,7 +26,7 @@ def review_report(desk: Desk) -> ReviewReportFacts:
     return ReviewReportFacts(
         front=front(desk),
         base_label=base.label,
-        base_period=f"{base.period_from_year} bis {base.period_to_year}",
+        base_period=f"{base.period_from_year}–{base.period_to_year}",
         measures=tuple(
             _measure(desk, sheet, reviews.get(sheet.measure_id), fates.get(sheet.measure_id))
             for sheet in planned

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from models import IndicatorStatus, IndicatorValue, TerritorialStatus
 from steering.indicators.catalogue import Indicator
 from steering.stage import Desk
-from templates.paper import region_name
+from templates.paper import amount, period, region_name, term
 
 FEDERATION = "DG"
 COUNTY_CODE_LENGTH = 5
@@ -67,21 +68,81 @@ def status_of(value: IndicatorValue) -> IndicatorStatus:
     return value.status
 
 
-def title_of(desk: Desk, region_code: str) -> str:
+def title_of(desk: Desk, region_code: str, language: str = "de") -> str:
     """What a region is called: the profile's name, the Land's, or the one of the official key."""
     if region_code == desk.region_code:
         return desk.region_title
     if region_code == desk.land_code:
         return desk.land_title
     named = [each.title for each in desk.records.all(TerritorialStatus) if each.region_code == region_code]
-    return named[-1] if named else region_name(region_code)
+    return named[-1] if named else region_name(region_code, language)
 
 
-def indicator_titled(desk: Desk, key: str | None) -> str:
+def indicator_titled(desk: Desk, key: str | None, language: str = "de") -> str:
     """The title of an indicator, or nothing."""
-    return next((indicator.title for indicator in desk.catalogue if indicator.key == key), key or "")
+    titles = {each.key: each.title if language == "de" else each.title_en for each in desk.catalogue}
+    return titles.get(key or "", key or "")
 
 
 def reference_time(indicator: Indicator) -> str:
     """How the indicator's periods are meant."""
     return indicator.reference_times[0] if indicator.reference_times else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """An indicator with the value that is shown, among all others, in the reader's language."""
+
+    desk: Desk
+    indicator: Indicator
+    value: IndicatorValue
+    values: Values
+    language: str = "de"
+
+    @property
+    def title(self) -> str:
+        """What the indicator is called."""
+        return self.indicator.title if self.language == "de" else self.indicator.title_en
+
+    @property
+    def period(self) -> str:
+        """The period of the value, in words."""
+        return period(self.value.period, reference_time(self.indicator), language=self.language)
+
+    @property
+    def rows(self) -> list[IndicatorValue]:
+        """The values of the region, the Land and the federation in this period, as far as there are any."""
+        found = (self.at(code) for code in (self.desk.region_code, self.desk.land_code, FEDERATION))
+        return [value for value in found if value is not None]
+
+    @property
+    def counties(self) -> list[IndicatorValue]:
+        """The values of the Land's counties in this period."""
+        return self.values.counties(self.indicator.key, self.desk.land_code, self.value.period)
+
+    def at(self, region_code: str) -> IndicatorValue | None:
+        """The value of another region in the same period."""
+        return self.values.of(self.indicator.key, region_code, self.value.period)
+
+    def named(self, region_code: str) -> str:
+        """What a region is called."""
+        return title_of(self.desk, region_code, self.language)
+
+    def told(self, number: float | None) -> str:
+        """A number with the indicator's unit and digits."""
+        return amount(number, self.indicator.unit, self.indicator.digits, language=self.language)
+
+    def word(self, key: str, **facts: object) -> str:
+        """A wording of documents, filled in."""
+        return term(key, self.language).format(**facts)
+
+
+def shown_indicators(desk: Desk, language: str = "de") -> list[Shown]:
+    """The indicators of which the region has a value that may be shown, in the catalogue's order."""
+    values = values_of(desk)
+    found = ((each, values.newest(each.key, desk.region_code)) for each in desk.catalogue)
+    return [
+        Shown(desk=desk, indicator=indicator, value=value, values=values, language=language)
+        for indicator, value in found
+        if value is not None and number_of(value) is not None
+    ]

@@ -13,7 +13,6 @@ class ValueRow:
     """One region's value in the table of an indicator."""
 
     region_title: str
-    period: str
     value: float | None
     low: float | None
     high: float | None
@@ -57,8 +56,7 @@ class LeftOut:
 
     title: str
     period: str
-    status: IndicatorStatus | None
-    remark: str
+    status: IndicatorStatus
 
 
 @dataclass(frozen=True, kw_only=True)
