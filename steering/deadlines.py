@@ -40,11 +40,15 @@ def answered(items: Sequence[GateItem], electors: Sequence[Elector], ballots: Se
     return Answered(seats=done, missing=frozenset(voters - done))
 
 
-def reminders_due(opened_on: date, due_on: date, today: date) -> int:
-    """How many reminders should have gone out by today: one at half time, one two days before."""
+def reminder_days(opened_on: date, due_on: date) -> list[date]:
+    """The days of the two reminders: at half time, and two days before the last day."""
     half = opened_on + (due_on - opened_on) / 2
-    days = {half, due_on - LAST_CALL}
-    return sum(opened_on < day <= today for day in days)
+    return sorted(day for day in {half, due_on - LAST_CALL} if day > opened_on)
+
+
+def reminders_due(opened_on: date, due_on: date, today: date) -> int:
+    """How many reminders should have gone out by today."""
+    return sum(day <= today for day in reminder_days(opened_on, due_on))
 
 
 def reminders_due_for(request: Request, opened_on: date, today: date) -> int:

@@ -278,6 +278,7 @@ def tell_outcome(
             to,
             say.Outcome(
                 committee=committee.title,
+                kind=gate.kind,
                 question=gate.question,
                 state=gate.state,
                 items=tuple(told),

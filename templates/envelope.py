@@ -73,7 +73,7 @@ class Contact(Stated):
 
     function: str
     mail: str
-    phone: str
+    phone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,8 @@ from steering.errors import NoMandate, NotAllowedNow, NotThere
 from steering.office.opening import Office
 from steering.quality import waive as waived
 
+WAIVED_FOR_DAYS = 365
+
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
@@ -355,9 +357,10 @@ def waive(office: Office, finding_id: str, *, reason: str, until: date | None = 
     """The coordinator accepts a quality finding, with a reason that everyone sees."""
     with office.writing() as tx:
         finding = tx.get(QualityFinding, finding_id)
-        record = waived(finding, by=office.actor, reason=reason, until=until)
+        last_day = until or office.due(WAIVED_FOR_DAYS)
+        record = waived(finding, office.actor, reason, last_day)
         tx.keep([record])
-        tx.enter("quality.waive", finding_id, {"reason": reason, "until": until})
+        tx.enter("quality.waive", finding_id, {"reason": reason, "until": last_day})
         return record
 
 

@@ -121,12 +121,8 @@ def _opening_frame(office: Office, records: Records) -> Frame:
 
 def calendar(office: Office) -> list[tuple[Stage, date]]:
     """By when each stage should be done, if all goes as the profile plans."""
-    weeks = 0
-    planned = []
-    for stage in CYCLE:
-        weeks += office.timing(stage.key).weeks
-        planned.append((stage, office.due(7 * weeks)))
-    return planned
+    weeks = office.profile.process.ends_after_weeks()
+    return [(stage, office.due(7 * weeks[stage.key])) for stage in CYCLE]
 
 
 def send_back(office: Office, cycle: Cycle, stage_key: str, *, reason: str) -> StageRun:

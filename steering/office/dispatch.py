@@ -14,7 +14,9 @@ from models import DeliveryAttempt, Message, MessageState
 from steering.delivery import plan_next
 from steering.office.opening import Office
 
-LEASE = timedelta(minutes=5)
+# Longer than the ten minutes that a mail server may take after the last dot (RFC 5321): a second
+# worker must not take a letter while the first still waits for the answer.
+LEASE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +89,7 @@ def _deliver(office: Office, message: Message) -> MessageState:
             .where(col(Message.id) == message.id)
             .values(
                 state=step.state,
-                not_before_at=step.not_before_at,
+                not_before_at=step.not_before_at or message.not_before_at,
                 leased_until_at=None,
                 ended_at=office.now if is_over else None,
             )

@@ -34,7 +34,7 @@ from steering.deadlines import answered, extended, is_over
 from steering.draft_comments import unanswered
 from steering.errors import NotAllowedNow
 from steering.letters import active_mandates, ask_committee, frame_of, tell_outcome
-from steering.office import papers, returning, warnings
+from steering.office import papers, returning, steps, warnings
 from steering.office.opening import Office
 from steering.office.standing import attempts, living_round
 from steering.office.steps import desk_for, validate
@@ -68,7 +68,8 @@ def hear(office: Office, cycle: Cycle, stage: Stage) -> Heard:
             return _conclude(office, cycle, stage, run)
         tried = attempts(records, run, question)
         if not tried or tried[-1].state is not GateState.OPEN:
-            _ask(office, cycle, stage, run, records, question)
+            if not _ask(office, cycle, stage, run, records, question):
+                return Heard(state=run.state, waits_for=(phrase("waits.nothing_to_ask"),))
             continue
         waits_for = _listen(office, cycle, stage, run, records, question, tried[-1])
         if waits_for:
@@ -87,11 +88,16 @@ def _next_question(records: Records, run: StageRun, stage: Stage) -> Question | 
     return None
 
 
-def _ask(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Records, question: Question) -> None:
-    """Open the next attempt at a question: freeze what is shown and who may answer."""
+def _ask(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Records, question: Question) -> bool:
+    """Open the next attempt at a question: freeze what is shown and who may answer.
+
+    Gives False where there is nothing to ask: then the coordinator has to look.
+    """
     committee = next(each for each in records.all(Committee) if each.key == question.committee)
     tried = attempts(records, run, question)
     items = duties_of(stage.key).items(desk_for(office, cycle, stage, run, records), question.key)
+    if not items:
+        return False
     electors = _electors(records, committee, office)
     _refuse_an_empty_committee(committee, electors)
     gate = Gate(
@@ -114,11 +120,12 @@ def _ask(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Rec
     )
     with office.writing() as tx:
         if tx.session.get(Gate, gate.id) is not None:
-            return
+            return True
         tx.keep([gate, *rows, *voters])
         details = {"committee": committee.key, "items": len(rows), "content": gate.content_sha256, "due": gate.due_on}
         tx.enter("gate.open", gate.id, details, cycle_id=cycle.id)
         tx.owe(ask_committee(frame, records, gate, committee, rows))
+    return True
 
 
 def content_hash(items: Sequence[Item], documents: Sequence[str]) -> str:
@@ -263,8 +270,12 @@ def _conclude(office: Office, cycle: Cycle, stage: Stage, run: StageRun) -> Hear
             return Heard(state=run.state, waits_for=tuple(finding.what for finding in verdict.stopped_by))
     records = office.read(cycle)
     concluded = duties_of(stage.key).conclude(desk_for(office, cycle, stage, run, records))
-    documents = papers.documents_of(office, cycle, stage, run, records.with_replaced(concluded), is_decided=True)
-    letters = warnings.adoption(office, records.with_replaced(concluded), run) if concluded else []
+    after = office.read(cycle, with_cells=True).with_replaced(concluded)
+    closing = next((each for each in concluded if isinstance(each, Cycle)), cycle)
+    documents = papers.documents_of(
+        steps.whole_desk(office, closing, run, after), stage.documents, is_decided=True
+    )
+    letters = warnings.adoption(office, after, run) if concluded else []
     with office.writing() as tx:
         now = tx.get(StageRun, run.id)
         if now.state is not StageState.IN_REVIEW:

@@ -118,7 +118,7 @@ def _release(  # noqa: PLR0913 - everything that names a file
 def _rejected(release_id: str, reading: Reading) -> Iterator[RejectedRow]:
     for cell in reading.rejected:
         facts = {"file": "", "row": cell.row, "column": cell.column or 0, "symbol": cell.symbol}
-        text = error_text(cell.reason, facts)
+        text = error_text(cell.reason, facts, general="bad_source")
         yield RejectedRow(
             release_id=release_id,
             row_number=cell.row,

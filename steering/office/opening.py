@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from urllib.parse import quote
 
 from sqlmodel import SQLModel
 
@@ -18,7 +19,8 @@ from steering.office.database import open_engine
 from steering.office.post import Post
 from steering.office.profiles import load_profile
 from steering.office.settings import Settings
-from steering.profile import Profile, StageTiming
+from steering.profile import Profile
+from steering.profile.plans import StageTiming
 from steering.records import Records
 
 
@@ -52,7 +54,7 @@ class Office:
     @cached_property
     def catalogue(self) -> tuple[Indicator, ...]:
         """The indicators that the region has chosen, in the order of its profile."""
-        known = {indicator.key: indicator for indicator in load_catalogue()}
+        known = load_catalogue()
         return tuple(known[chosen.key] for chosen in self.profile.indicators.indicator)
 
     @cached_property
@@ -101,14 +103,14 @@ def open_office(
     settings = settings or Settings()
     settings.home.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.database)
-    mail_url = settings.mail_url.get_secret_value() if settings.mail_url else f"folder://{settings.outbox.resolve()}"
+    mail_url = settings.mail_url.get_secret_value() if settings.mail_url else f"folder://{quote(str(settings.outbox.resolve()))}"
     profile = load_profile(settings)
     try:
         yield Office(
             settings=settings,
             clock=clock or WallClock(),
             archive=Archive(engine),
-            post=Post(mail_url, sender=settings.sender, reply_to=profile.region.office.address),
+            post=Post(channel_url=mail_url, sender=settings.sender, reply_to=profile.region.office.address),
             profile=profile,
             actor=actor,
             origin=origin,

@@ -4,39 +4,41 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from models import Cycle, Document, StageRun
+from models import Document, StageRun
 from models.columns import key
-from steering.documents import write
+from steering.documents.kinds import facts_of
 from steering.office.clock import day_of
 from steering.office.opening import Office
 from steering.records import Records
-from steering.stage import Stage
+from steering.stage import Desk
+from templates.documents import write_document
 from templates.pdf import to_pdf
+from templates.phrases import phrase
 
 DECIDED = "_decided"
 
 
-def documents_of(
-    office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Records, *, is_decided: bool = False
-) -> list[Document]:
-    """What a stage writes: before its gates as a proposal, after them as what was decided."""
-    made = []
-    for kind in stage.documents:
-        written = write(kind, office.subject(cycle, run, records))
-        made.append(
-            Document(
-                id=key(run.id, "document", kind + (DECIDED if is_decided else "")),
-                cycle_id=cycle.id,
-                stage_key=stage.key,
-                round=run.round,
-                kind=kind + (DECIDED if is_decided else ""),
-                title=written.title,
-                html=written.html,
-                html_sha256=hashlib.sha256(written.html.encode()).hexdigest(),
-                created_at=office.now,
-            )
-        )
-    return made
+def documents_of(desk: Desk, kinds: Sequence[str], *, is_decided: bool = False) -> list[Document]:
+    """What a stage writes: before its gates as a proposal, after them as what was decided.
+
+    The desk holds everything that belongs to the cycle; a document may tell of earlier stages.
+    """
+    return [_document(desk, kind, kind + (DECIDED if is_decided else "")) for kind in kinds]
+
+
+def _document(desk: Desk, kind: str, name: str) -> Document:
+    html = write_document(kind, facts_of(kind, desk))
+    return Document(
+        id=key(desk.run.id, "document", name),
+        cycle_id=desk.cycle.id,
+        stage_key=desk.run.stage_key,
+        round=desk.run.round,
+        kind=name,
+        title=phrase(f"document.{name}"),
+        html=html,
+        html_sha256=hashlib.sha256(html.encode()).hexdigest(),
+        created_at=desk.now,
+    )
 
 
 def hashes(records: Records, run: StageRun) -> list[str]:

@@ -28,7 +28,11 @@ def profile_files(folder: Traversable) -> Mapping[str, bytes]:
 
 def known() -> Known:
     """What a profile may refer to: indicators, stages and words of the product."""
-    return known_from(indicators=load_catalogue().keys(), stages=[stage.key for stage in CYCLE])
+    return known_from(
+        indicators=load_catalogue().keys(),
+        stages=[stage.key for stage in CYCLE],
+        committees={question.committee for stage in CYCLE for question in stage.gates},
+    )
 
 
 def load_profile(settings: Settings) -> Profile:

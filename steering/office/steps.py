@@ -20,11 +20,11 @@ from steering.letters import ask_for, frame_of
 from steering.office import papers, warnings
 from steering.office.opening import Office
 from steering.office.standing import living_round, next_round, open_requests
-from steering.quality import blocking, reconcile
+from steering.profile import peers
+from steering.quality import blocking, reconcile, run_record
 from steering.records import Records
 from steering.stage import Desk, Stage, duties_of
 from steering.transitions import Event
-from templates.rules import rule_text
 
 # What every stage may look at beside its own records: who there is, and which plan is revised.
 ALWAYS_READ: tuple[type[SQLModel], ...] = (
@@ -56,20 +56,33 @@ class Verdict:
 
 def desk_for(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Records) -> Desk:
     """The desk of a stage: only what the cycle's table says that it reads and writes."""
-    region = records.one(m.Region)
+    seen = records.only((*ALWAYS_READ, *stage.reads, *stage.writes))
+    return whole_desk(office, cycle, run, seen)
+
+
+def whole_desk(office: Office, cycle: Cycle, run: StageRun, records: Records) -> Desk:
+    """The desk of those who write documents: everything that belongs to the cycle."""
+    region = office.profile.region
     return Desk(
         cycle=cycle,
         run=run,
-        records=records.only((*ALWAYS_READ, *stage.reads, *stage.writes)),
+        records=records,
         now=office.now,
         today=office.today,
         catalogue=office.catalogue,
         region_code=region.region_code,
         land_code=region.land_code,
         region_title=region.title,
-        land_title=office.profile.region.land_title,
-        peers=office.profile.region.compare_with,
+        land_title=region.land_title,
+        peers=_peers(office, records),
     )
+
+
+def _peers(office: Office, records: Records) -> tuple[str, ...]:
+    """The counties that are the yardstick, our own among them; known once there are cells."""
+    region = office.profile.region
+    codes = [str(code) for code in records.cells["region_code"].unique()]
+    return (region.region_code, *peers(region, codes, on=office.today))
 
 
 def begin(office: Office, cycle: Cycle, stage: Stage) -> StageRun:
@@ -141,26 +154,22 @@ def check(office: Office, cycle: Cycle | None, part: str, records: Records, *, r
     known = [finding for finding in records.all(QualityFinding) if finding.suite_key == part]
     number = 1 + sum(each.suite_key == part for each in records.all(QualityRun))
     region_key = records.one(m.Region).key
-    quality_run = QualityRun(
-        id=key(region_key, "quality", part, number),
+    quality_run = run_record(
+        report,
+        run_id=key(region_key, "quality", part, number),
         region_key=region_key,
+        now=office.now,
         cycle_id=cycle.id if cycle else None,
-        suite_key=part,
-        round=run.round if run else None,
-        ran_at=office.now,
-        rules_count=report.rules_count,
-        rows_count=report.rows_count,
-        failed_count=len(report.faults),
+        round_number=run.round if run else 0,
     )
     findings = reconcile(
         report,
         known,
         region_key=region_key,
         run_id=quality_run.id,
-        owner_of=warnings.owner_of(records, part),
         now=office.now,
         today=office.today,
-        text=rule_text,
+        owner_of=warnings.owner_of(records),
     )
     stopping = tuple(blocking(findings, office.today))
     with office.writing() as tx:
@@ -187,8 +196,8 @@ def work(office: Office, cycle: Cycle, stage: Stage, run: StageRun) -> list[SQLM
 
 def write(office: Office, cycle: Cycle, stage: Stage, run: StageRun, made: Sequence[SQLModel]) -> StageRun:
     """Keep what the stage made, with its documents, and hand it to the committee: one transaction."""
-    records = office.read(cycle).with_added(made)
-    documents = papers.documents_of(office, cycle, stage, run, records)
+    records = office.read(cycle, with_cells=True).with_added(made)
+    documents = papers.documents_of(whole_desk(office, cycle, run, records), stage.documents)
     with office.writing() as tx:
         now = tx.get(StageRun, run.id)
         if now.state is not StageState.OPEN:

@@ -39,14 +39,14 @@ def _frame(office: Office, records: Records, run: StageRun) -> Frame:
     return frame_of(records, run, sender=office.sender, now=office.now, today=office.today)
 
 
-def owner_of(records: Records, _part: str) -> Callable[[Mapping[str, object]], str | None]:
-    """Who is told of a fault: the owner of the source, measure or request that its place names."""
+def owner_of(records: Records) -> Callable[[str, Mapping[str, object]], str | None]:
+    """Who mends a fault whose row names no owner: the owner of the table or measure that it names."""
     sources = {source.table_code: source.owner_id for source in records.all(Source)}
     measures = {planned.measure_id: planned.owner_id for planned in records.all(PlannedMeasure)}
 
-    def found(place: Mapping[str, object]) -> str | None:
-        table = str(place.get("table_code", place.get("table", "")))
-        return sources.get(table) or measures.get(str(place.get("measure_id", place.get("measure", ""))))
+    def found(_rule_key: str, row: Mapping[str, object]) -> str | None:
+        table = str(row.get("table_code", ""))
+        return sources.get(table) or measures.get(str(row.get("measure_id", "")))
 
     return found
 

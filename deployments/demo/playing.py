@@ -1,0 +1,115 @@
+"""Playing a revision day by day: people act, deadlines pass, and the flow is woken when it matters."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources.abc import Traversable
+
+from deployments.demo.performing import perform
+from models import Cycle, CycleState, Gate, GateState, Request, StageRun
+from steering.deadlines import reminder_days
+from steering.office import cycles
+from steering.office.clock import StandingClock, day_of
+from steering.office.opening import Office, open_office
+from steering.office.profiles import profile_folder
+from steering.office.settings import Settings
+from steering.records import Records
+from steering.simulate import Script, acts_due, next_day, read_script
+from steering.transitions import LIVING
+
+Wake = Callable[[datetime], Awaitable[object]]
+MORNING = time(hour=8, tzinfo=UTC)
+LONGEST = timedelta(days=1_000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """One simulated day on which something happened, and how the records stood in the evening."""
+
+    on: date
+    done: Counter[str] = field(default_factory=Counter)
+    records: Records
+    cycle: Cycle
+
+
+def script_of(folder: Traversable) -> Script:
+    """The script that a profile brings, or an empty one."""
+    place = folder.joinpath("simulation.toml")
+    return read_script(place.read_bytes()) if place.is_file() else Script()
+
+
+async def play(settings: Settings, *, starts_on: date, wake: Wake, seed: int | None = None) -> AsyncIterator[Day]:
+    """Play one revision from its first day to its end.
+
+    Everything is found in the records, so a play that was interrupted goes on where it stopped.
+    """
+    script = script_of(profile_folder(settings))
+    script = replace(script, seed=seed) if seed is not None else script
+    with _office_on(settings, starts_on) as office:
+        office.archive.prepare()
+        on = _where_it_stopped(office, starts_on)
+    with _office_on(settings, on) as office:
+        if not _is_known(office):
+            cycles.adopt_profile(office)
+        cycle = _cycle_of(office) or cycles.start(office, is_simulated=True)
+    done: Counter[str] = Counter()
+    while on - starts_on < LONGEST:
+        await wake(_morning(on))
+        with _office_on(settings, on) as office:
+            today = _seen(office, cycle.id, on, done)
+        yield today
+        following = _next(today.records, on, script)
+        if today.cycle.state is not CycleState.OPEN or following is None:
+            return
+        on = following
+        done = _live_through(settings, on, cycle, script)
+
+
+def _live_through(settings: Settings, on: date, cycle: Cycle, script: Script) -> Counter[str]:
+    with _office_on(settings, on) as office:
+        due = acts_due(office.read(cycle), today=on, script=script)
+        return Counter(perform(act, office) for act in due)
+
+
+def _office_on(settings: Settings, on: date) -> AbstractContextManager[Office]:
+    return open_office(
+        settings, clock=StandingClock(at=_morning(on)), actor="simulation", origin="simulation"
+    )
+
+
+def _morning(on: date) -> datetime:
+    return datetime.combine(on, MORNING)
+
+
+def _is_known(office: Office) -> bool:
+    return any(region.key == office.region_key for region in office.archive.regions())
+
+
+def _cycle_of(office: Office) -> Cycle | None:
+    return office.archive.open_cycle(office.region_key)
+
+
+def _where_it_stopped(office: Office, starts_on: date) -> date:
+    trail = office.archive.audit_trail()
+    return max(starts_on, day_of(trail[-1].at)) if trail else starts_on
+
+
+def _seen(office: Office, cycle_id: str, on: date, done: Counter[str]) -> Day:
+    cycle = office.archive.find(Cycle, cycle_id)
+    return Day(on=on, done=done, records=office.read(cycle), cycle=cycle)
+
+
+def _next(records: Records, on: date, script: Script) -> date | None:
+    """The next day on which anyone acts, is to be reminded, or has let a deadline pass."""
+    days = [next_day(records, today=on, script=script)]
+    living = {run.id: run for run in records.all(StageRun) if run.state in LIVING}
+    for request in records.all(Request):
+        if request.answered_at is None and request.stage_run_id in living:
+            run = living[request.stage_run_id]
+            days += [*reminder_days(day_of(run.opened_at), request.due_on), run.due_on + timedelta(days=1)]
+    for gate in records.all(Gate):
+        if gate.state is GateState.OPEN:
+            days += [*reminder_days(day_of(gate.opened_at), gate.due_on), gate.due_on + timedelta(days=1)]
+    return min((day for day in days if day is not None and day > on), default=None)

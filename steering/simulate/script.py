@@ -1,0 +1,38 @@
+"""The script of a simulation: what a region's invented people say, in its own file.
+
+A region without a script is simulated with plain words (`templates/phrases_*.toml`).
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script:
+    """Reviews and sheets by measure code, remarks by gate, and where things go wrong on purpose."""
+
+    seed: int = 2028
+    reviews: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sheets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    remarks: tuple[Mapping[str, Any], ...] = ()
+    misses_quorum: frozenset[str] = frozenset()
+    sent_back: Mapping[str, str] = field(default_factory=dict)
+    postponed: Mapping[str, str] = field(default_factory=dict)
+    late_sources: frozenset[str] = frozenset()
+
+
+def read_script(content: bytes) -> Script:
+    """A script from its TOML file (`simulation.toml`)."""
+    said = tomllib.loads(content.decode())
+    return Script(
+        seed=said.get("seed", 2028),
+        reviews={entry["measure"]: entry for entry in said.get("review", [])},
+        sheets={entry["measure"]: entry for entry in said.get("sheet", [])},
+        remarks=tuple(said.get("remark", [])),
+        misses_quorum=frozenset(said.get("misses_quorum", [])),
+        sent_back={entry["gate"]: entry["reason"] for entry in said.get("sent_back", [])},
+        postponed={entry["measure"]: entry["reason"] for entry in said.get("postponed", [])},
+        late_sources=frozenset(said.get("late_sources", [])),
+    )
