@@ -69,7 +69,7 @@ def carry_on(office: Office, cycle: Cycle, stage: Stage, *, say: Say = _silent) 
 
 def _notify(office: Office, cycle: Cycle, say: Say) -> Dispatched:
     sent = dispatch(office, cycle_id=cycle.id)
-    papers.lay_down(office, office.read(cycle))
+    papers.lay_down(office, cycle)
     say("notify", {"sent": sent.sent, "waiting": sent.waiting, "failed": sent.failed})
     return sent
 
@@ -77,7 +77,7 @@ def _notify(office: Office, cycle: Cycle, say: Say) -> Dispatched:
 def walk(office: Office, cycle: Cycle, *, say: Say = _silent) -> Reached | None:
     """Walk the table in this process, without Prefect: for simulations and tests."""
     while True:
-        stage = current_stage(office.read(cycle))
+        stage = current_stage(office.glance(cycle))
         if stage is None:
             return None
         reached = carry_on(office, cycle, stage, say=say)

@@ -72,7 +72,9 @@ async def _leave_a_trace(stage: Stage, reached: Reached) -> None:
         await create_table_artifact(table=rows, key=f"{slug}-findings", description=stage.title)
     if reached.waits_for:
         listed = "\n".join(f"- {each}" for each in reached.waits_for)
-        await create_markdown_artifact(f"## {stage.title}\n\nEs fehlt noch:\n\n{listed}\n", key=f"{slug}-waits")
+        await create_markdown_artifact(
+            f"## {stage.title}\n\nEs fehlt noch:\n\n{listed}\n", key=f"{slug}-waits"
+        )
 
 
 STAGE_TASKS: dict[str, Task[..., Reached]] = {stage.key: as_task(stage) for stage in CYCLE}
@@ -85,7 +87,7 @@ async def revise_masterplan(region_key: str = "heidekreis", at: datetime | None 
     while True:
         with at_work(region_key, at) as office:
             cycle = office.archive.open_cycle(region_key)
-            stage = current_stage(office.read(cycle)) if cycle is not None else None
+            stage = current_stage(office.glance(cycle)) if cycle is not None else None
         if stage is None:
             return reached
         reached = await STAGE_TASKS[stage.key](region_key, at)

@@ -52,7 +52,11 @@ def rules_of(committee: Committee) -> Rules:
 
 
 def count_ballots(
-    committee: Committee, gate: Gate, items: Sequence[GateItem], ballots: Sequence[Ballot], seats: Sequence[Seat]
+    committee: Committee,
+    gate: Gate,
+    items: Sequence[GateItem],
+    ballots: Sequence[Ballot],
+    seats: Sequence[Seat],
 ) -> Counted:
     """Count what the members answered. Who answered any item was present."""
     rules = rules_of(committee)
@@ -96,7 +100,11 @@ def count_tally(gate: Gate, tallies: Sequence[Tally], *, held_on: date | None = 
     """Take over what the body's own office reported from its meeting."""
     outcomes = {
         tally.gate_item_id: ItemOutcome(
-            result=tally.result, yes=tally.yes_count, no=tally.no_count, abstain=tally.abstain_count, reasons=()
+            result=tally.result,
+            yes=tally.yes_count,
+            no=tally.no_count,
+            abstain=tally.abstain_count,
+            reasons=(),
         )
         for tally in tallies
     }
@@ -114,5 +122,7 @@ def count_tally(gate: Gate, tallies: Sequence[Tally], *, held_on: date | None = 
 
 def count_nothing(items: Sequence[GateItem]) -> Counted:
     """A body without votes: what was said is noted."""
-    noted = {item.id: ItemOutcome(result=ItemResult.NOTED, yes=0, no=0, abstain=0, reasons=()) for item in items}
+    noted = {
+        item.id: ItemOutcome(result=ItemResult.NOTED, yes=0, no=0, abstain=0, reasons=()) for item in items
+    }
     return Counted(state=GateState.PASSED, present=0, reasons=(Reason(code="noted"),), outcomes=noted)

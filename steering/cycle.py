@@ -41,7 +41,15 @@ CYCLE: tuple[Stage, ...] = (
         key="agree_topics",
         title="Abstimmung der Themen und Umsetzungsplan",
         reads=(m.Need, m.NeedFinding, m.Finding, m.Fate, m.Measure, m.PlannedMeasure, m.FocusArea),
-        writes=(m.Topic, m.TopicNeed, m.TopicFate, m.ExpertForum, m.Measure, m.PlannedMeasure, m.MeasureLineage),
+        writes=(
+            m.Topic,
+            m.TopicNeed,
+            m.TopicFate,
+            m.ExpertForum,
+            m.Measure,
+            m.PlannedMeasure,
+            m.MeasureLineage,
+        ),
         documents=("topic_list",),
         gates=(
             Question(key="topics", committee="strategy_group", kind=Do.RANK),
@@ -52,11 +60,22 @@ CYCLE: tuple[Stage, ...] = (
         key="draft_plan",
         title="Vorlage des Entwurfs",
         asks=RequestKind.MEASURE_SHEET,
-        reads=(m.Topic, m.ExpertForum, m.Fate, m.Measure, m.PlannedMeasure, m.Need, m.IndicatorValue, m.Comment),
+        reads=(
+            m.Topic,
+            m.ExpertForum,
+            m.Fate,
+            m.Measure,
+            m.PlannedMeasure,
+            m.Need,
+            m.IndicatorValue,
+            m.Comment,
+        ),
         writes=(m.DraftVersion, m.Passage, m.Evidence),
         documents=("draft_plan",),
         gates=(
-            Question(key="consultation", committee="education_conference", kind=Do.COMMENT, is_asked_once=True),
+            Question(
+                key="consultation", committee="education_conference", kind=Do.COMMENT, is_asked_once=True
+            ),
             Question(key="draft", committee="strategy_group", kind=Do.COMMENT),
         ),
     ),
@@ -68,7 +87,12 @@ CYCLE: tuple[Stage, ...] = (
         documents=("resolution_paper",),
         has_closing_check=True,
         gates=(
-            Question(key="final_discussion", committee="strategy_group", kind=Do.RECOMMEND, sends_back_to="draft_plan"),
+            Question(
+                key="final_discussion",
+                committee="strategy_group",
+                kind=Do.RECOMMEND,
+                sends_back_to="draft_plan",
+            ),
             Question(key="preparation", committee="executive_committee", kind=Do.RECOMMEND, has_paper=True),
             Question(key="resolution", committee="county_council", kind=Do.DECIDE, has_paper=True),
         ),

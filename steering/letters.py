@@ -120,7 +120,9 @@ def message(frame: Frame, addressee: Addressee, facts: say.Facts, *, about: str)
     )
 
 
-def holders(records: Records, committee: Committee, today: date, *, roles: Iterable[Role] = ()) -> list[Addressee]:
+def holders(
+    records: Records, committee: Committee, today: date, *, roles: Iterable[Role] = ()
+) -> list[Addressee]:
     """Everyone who holds a seat of the committee today, not their deputies unless asked for."""
     wanted = set(roles) or {Role.CHAIR, Role.DEPUTY_CHAIR, Role.MEMBER, Role.ADVISORY}
     seats = {seat.id: seat for seat in records.all(Seat) if seat.committee_id == committee.id}
@@ -210,7 +212,10 @@ def ask_committee(
             **common(frame, to),  # type: ignore[arg-type]
         )
         return [message(frame, to, paper, about=gate.id)]
-    return [message(frame, to, _asked(frame, to, gate, committee, items), about=gate.id) for to in _asked_of(records, committee, frame.today)]
+    return [
+        message(frame, to, _asked(frame, to, gate, committee, items), about=gate.id)
+        for to in _asked_of(records, committee, frame.today)
+    ]
 
 
 def _asked_of(records: Records, committee: Committee, today: date) -> list[Addressee]:
@@ -256,7 +261,13 @@ def _asked(
 
 
 def tell_outcome(
-    frame: Frame, records: Records, gate: Gate, items: Sequence[GateItem], *, next_step: str, reasons: Sequence[str]
+    frame: Frame,
+    records: Records,
+    gate: Gate,
+    items: Sequence[GateItem],
+    *,
+    next_step: str,
+    reasons: Sequence[str],
 ) -> list[Message]:
     """The letters that tell members and coordinator what a committee answered."""
     committee = records.by_id(Committee)[gate.committee_id]

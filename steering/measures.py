@@ -17,7 +17,8 @@ def confirmed(fates: Iterable[Fate]) -> list[Fate]:
     listed = list(fates)
     newest = max((fate.round for fate in listed), default=0)
     return sorted(
-        (fate for fate in listed if fate.round == newest and fate.is_confirmed), key=lambda fate: fate.measure_id
+        (fate for fate in listed if fate.round == newest and fate.is_confirmed),
+        key=lambda fate: fate.measure_id,
     )
 
 

@@ -38,7 +38,9 @@ def delivery_file(office: Office, source: Source) -> Traversable:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if fnmatch(entry.name, pattern.name):
             return entry
-    raise NotThere(f"No file matches {declared.delivery}.", code="no_delivery_file", pattern=declared.delivery)
+    raise NotThere(
+        f"No file matches {declared.delivery}.", code="no_delivery_file", pattern=declared.delivery
+    )
 
 
 def _copied(entry: Traversable, folder: Path) -> Path:
@@ -91,7 +93,9 @@ def _(act: Answering, office: Office) -> str:
 
 @perform.register
 def _(act: Remarking, office: Office) -> str:
-    acts.comment(office, act.gate_id, author=act.author, text=act.text, anchor=act.anchor, seat_id=act.seat_id)
+    acts.comment(
+        office, act.gate_id, author=act.author, text=act.text, anchor=act.anchor, seat_id=act.seat_id
+    )
     return "commented"
 
 
@@ -108,8 +112,11 @@ def _(act: Meeting, office: Office) -> str:
         for each in act.counts
     ]
     acts.report_meeting(
-        office, act.gate_id, held_on=act.held_on, present=act.present, counts=counts, reported_by="council_office"
+        office,
+        act.gate_id,
+        held_on=act.held_on,
+        present=act.present,
+        counts=counts,
+        reported_by="council_office",
     )
     return "met"
-
-

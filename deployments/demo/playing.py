@@ -40,7 +40,9 @@ def script_of(folder: Traversable) -> Script:
     return read_script(place.read_bytes()) if place.is_file() else Script()
 
 
-async def play(settings: Settings, *, starts_on: date, wake: Wake, seed: int | None = None) -> AsyncIterator[Day]:
+async def play(
+    settings: Settings, *, starts_on: date, wake: Wake, seed: int | None = None
+) -> AsyncIterator[Day]:
     """Play one revision from its first day to its end.
 
     Everything is found in the records, so a play that was interrupted goes on where it stopped.
@@ -69,7 +71,7 @@ async def play(settings: Settings, *, starts_on: date, wake: Wake, seed: int | N
 
 def _live_through(settings: Settings, on: date, cycle: Cycle, script: Script) -> Counter[str]:
     with _office_on(settings, on) as office:
-        due = acts_due(office.read(cycle), today=on, script=script)
+        due = acts_due(office.glance(cycle), today=on, script=script)
         return Counter(perform(act, office) for act in due)
 
 
@@ -98,7 +100,7 @@ def _where_it_stopped(office: Office, starts_on: date) -> date:
 
 def _seen(office: Office, cycle_id: str, on: date, done: Counter[str]) -> Day:
     cycle = office.archive.find(Cycle, cycle_id)
-    return Day(on=on, done=done, records=office.read(cycle), cycle=cycle)
+    return Day(on=on, done=done, records=office.glance(cycle), cycle=cycle)
 
 
 def _next(records: Records, on: date, script: Script) -> date | None:

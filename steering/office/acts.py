@@ -106,12 +106,16 @@ def answer(office: Office, gate_id: str, mandate_id: str, given: Mapping[int, Gi
         run = tx.get(StageRun, gate.stage_run_id)
         cycle = tx.get(Cycle, run.cycle_id)
         mandate = _entitled(office, tx.session, gate, tx.get(Mandate, mandate_id))
-        items = {item.number: item for item in tx.session.exec(select(GateItem).where(GateItem.gate_id == gate.id))}
+        items = {
+            item.number: item for item in tx.session.exec(select(GateItem).where(GateItem.gate_id == gate.id))
+        }
         new = 0
         for number, what in sorted(given.items()):
             if number not in items:
                 raise NotThere(f"Gate {gate.id} has no item {number}.", code="no_such_item", number=number)
-            new += _cast(office, tx.session, gate, items[number], mandate, what, is_simulated=cycle.is_simulated)
+            new += _cast(
+                office, tx.session, gate, items[number], mandate, what, is_simulated=cycle.is_simulated
+            )
         if new:
             # What was answered stays out of the trail: an open vote is read in the ballots, not twice.
             details = {"seat": mandate.seat_id, "items": new, "content": gate.content_sha256}
@@ -131,7 +135,9 @@ def _open_gate(session: Session, gate_id: str) -> Gate:
 def _entitled(office: Office, session: Session, gate: Gate, mandate: Mandate) -> Mandate:
     committee = session.get_one(Committee, gate.committee_id)
     if committee.voting is Voting.TALLY:
-        raise NoMandate(f"{committee.key} votes in its own meeting.", code="votes_in_meeting", committee=committee.title)
+        raise NoMandate(
+            f"{committee.key} votes in its own meeting.", code="votes_in_meeting", committee=committee.title
+        )
     elector = session.get(Elector, (gate.id, mandate.seat_id))
     if elector is None:
         raise NoMandate(f"{mandate.seat_id} is no elector.", code="no_seat_here", seat=mandate.title)
@@ -145,13 +151,24 @@ def _entitled(office: Office, session: Session, gate: Gate, mandate: Mandate) ->
 
 
 def _cast(  # noqa: PLR0913 - a ballot is all of this
-    office: Office, session: Session, gate: Gate, item: GateItem, mandate: Mandate, what: Given, *, is_simulated: bool
+    office: Office,
+    session: Session,
+    gate: Gate,
+    item: GateItem,
+    mandate: Mandate,
+    what: Given,
+    *,
+    is_simulated: bool,
 ) -> int:
     query = select(Ballot).where(
         Ballot.gate_item_id == item.id, Ballot.seat_id == mandate.seat_id, col(Ballot.is_current).is_(True)
     )
     before = session.exec(query).first()
-    if before is not None and (before.answer, before.rank, before.remark) == (what.answer, what.rank, what.remark):
+    if before is not None and (before.answer, before.rank, before.remark) == (
+        what.answer,
+        what.rank,
+        what.remark,
+    ):
         return 0
     if before is not None:
         before.is_current = False
@@ -217,7 +234,9 @@ def fill_sheet(office: Office, request_id: str, what: Sheet) -> PlannedMeasure:
         sheet.is_simulated = cycle.is_simulated
         tx.session.add(sheet)
         _settle_request(office, tx.session, request)
-        tx.enter("measure.sheet", sheet.id, {"cost": what.cost_eur, "route": what.route}, cycle_id=run.cycle_id)
+        tx.enter(
+            "measure.sheet", sheet.id, {"cost": what.cost_eur, "route": what.route}, cycle_id=run.cycle_id
+        )
         return sheet
 
 
@@ -237,7 +256,9 @@ def _settle_request(office: Office, session: Session, request: Request) -> None:
     session.flush()
 
 
-def comment(office: Office, gate_id: str, *, author: str, text: str, anchor: str = "", seat_id: str | None = None) -> Comment:
+def comment(
+    office: Office, gate_id: str, *, author: str, text: str, anchor: str = "", seat_id: str | None = None
+) -> Comment:
     """Someone who is asked remarks on the draft, as a whole or on one passage."""
     if not text.strip():
         raise NotAllowedNow("A comment needs words.", code="comment_empty")
@@ -286,12 +307,16 @@ def report_meeting(
         gate = _open_gate(tx.session, gate_id)
         committee = tx.get(Committee, gate.committee_id)
         if committee.voting is not Voting.TALLY:
-            raise NotAllowedNow(f"{committee.key} answers by ballots.", code="votes_by_ballot", committee=committee.title)
+            raise NotAllowedNow(
+                f"{committee.key} answers by ballots.", code="votes_by_ballot", committee=committee.title
+            )
         if held_on > office.today:
             raise NotAllowedNow(f"{held_on} has not come.", code="meeting_in_the_future", held_on=held_on)
         run = tx.get(StageRun, gate.stage_run_id)
         cycle = tx.get(Cycle, run.cycle_id)
-        items = tx.session.exec(select(GateItem).where(GateItem.gate_id == gate.id).order_by(col(GateItem.number))).all()
+        items = tx.session.exec(
+            select(GateItem).where(GateItem.gate_id == gate.id).order_by(col(GateItem.number))
+        ).all()
         _check_counts(committee, present, counts, len(items))
         meeting = Meeting(
             id=key(committee.id, held_on.isoformat(), gate.attempt),
@@ -346,11 +371,16 @@ def _check_counts(committee: Committee, present: int, counts: Sequence[Reported]
     for number, count in enumerate(counts, start=1):
         if count.yes + count.no + count.abstain > present:
             raise NotAllowedNow(
-                f"Item {number}: more votes than present.", code="more_votes_than_present", number=number, present=present
+                f"Item {number}: more votes than present.",
+                code="more_votes_than_present",
+                number=number,
+                present=present,
             )
         adopted = count.result in (ItemResult.ADOPTED, ItemResult.ADOPTED_AS_AMENDED)
         if adopted and count.yes <= count.no:
-            raise NotAllowedNow(f"Item {number}: adopted without a majority.", code="result_against_votes", number=number)
+            raise NotAllowedNow(
+                f"Item {number}: adopted without a majority.", code="result_against_votes", number=number
+            )
 
 
 def waive(office: Office, finding_id: str, *, reason: str, until: date | None = None) -> QualityFinding:

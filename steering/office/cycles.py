@@ -30,7 +30,9 @@ def adopt_profile(office: Office) -> None:
     records = to_records(office.profile, on=office.today, members=members(office.settings))
     with office.writing() as tx:
         is_known = tx.session.get(Region, office.region_key) is not None
-        mandates = {mandate.seat_id for mandate in tx.session.exec(select(m.Mandate)).all()} if is_known else set()
+        mandates = (
+            {mandate.seat_id for mandate in tx.session.exec(select(m.Mandate)).all()} if is_known else set()
+        )
         kept = [each for each in records if not is_known or isinstance(each, _RENEWED)]
         tx.keep([each for each in kept if not (isinstance(each, m.Mandate) and each.seat_id in mandates)])
         tx.enter("profile.adopt", office.region_key, {"records": len(kept), "first": not is_known})
@@ -78,7 +80,9 @@ def _plan_in_force(office: Office) -> MasterplanVersion:
     for version in versions.all(MasterplanVersion):
         if version.state is VersionState.IN_FORCE:
             return version
-    raise NotThere(f"{office.region_key} has no plan in force.", code="no_plan_in_force", region=office.region_key)
+    raise NotThere(
+        f"{office.region_key} has no plan in force.", code="no_plan_in_force", region=office.region_key
+    )
 
 
 def _opening_letters(office: Office, records: Records, base: MasterplanVersion) -> list[m.Message]:
@@ -131,7 +135,9 @@ def send_back(office: Office, cycle: Cycle, stage_key: str, *, reason: str) -> S
     stage_named(stage_key)
     records = office.read(cycle)
     with office.writing() as tx:
-        return returning.send_back(office, tx, records, cycle, to_stage=stage_key, reason=reason, by=office.actor)
+        return returning.send_back(
+            office, tx, records, cycle, to_stage=stage_key, reason=reason, by=office.actor
+        )
 
 
 def skip(office: Office, cycle: Cycle, stage_key: str, *, reason: str) -> StageRun:
@@ -155,7 +161,11 @@ def extend(office: Office, cycle: Cycle, stage_key: str, *, until: date, reason:
         for kind in (Request, m.Gate):
             for record in records.all(kind):
                 is_mine = record.stage_run_id == run.id
-                waits = record.answered_at is None if isinstance(record, Request) else record.state is GateState.OPEN
+                waits = (
+                    record.answered_at is None
+                    if isinstance(record, Request)
+                    else record.state is GateState.OPEN
+                )
                 if is_mine and waits and record.due_on < until:
                     tx.get(kind, record.id).due_on = until
                     moved += 1

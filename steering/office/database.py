@@ -6,8 +6,11 @@ SQLite's own defaults lost 419 of 480 updates of eight processes; `BEGIN IMMEDIA
 PostgreSQL a lock that ends with the transaction does the same, so nothing has to be repeated.
 """
 
+import atexit
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -32,6 +35,23 @@ _SQLITE_SETTINGS = (
     # Without it INSERT OR REPLACE deletes rows behind the back of the guards.
     "PRAGMA recursive_triggers = ON",
 )
+
+
+def shared_engine(url: str) -> Engine:
+    """The one engine of this process for an address.
+
+    A flow opens the office many times a minute; with an engine of its own each time, every query
+    would be translated to SQL anew, which cost three quarters of a short run.
+    """
+    return _engine_of(url, os.getpid())
+
+
+@cache
+def _engine_of(url: str, _process: int) -> Engine:
+    # By process: a forked child must not write through its parent's connection.
+    engine = open_engine(url)
+    atexit.register(engine.dispose)
+    return engine
 
 
 def open_engine(url: str) -> Engine:

@@ -59,7 +59,7 @@ class Heard:
 def hear(office: Office, cycle: Cycle, stage: Stage) -> Heard:
     """Take every step that the answers allow, and say what is still waited for."""
     while True:
-        records = office.read(cycle)
+        records = office.glance(cycle)
         run = living_round(records, stage.key)
         if run is None or run.state is not StageState.IN_REVIEW:
             return Heard(state=run.state if run else StageState.RETURNED)
@@ -88,7 +88,9 @@ def _next_question(records: Records, run: StageRun, stage: Stage) -> Question | 
     return None
 
 
-def _ask(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Records, question: Question) -> bool:
+def _ask(
+    office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Records, question: Question
+) -> bool:
     """Open the next attempt at a question: freeze what is shown and who may answer.
 
     Gives False where there is nothing to ask: then the coordinator has to look.
@@ -108,7 +110,7 @@ def _ask(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Rec
         attempt=len(tried) + 1,
         kind=question.kind,
         question=phrase(f"question.{question.key}"),
-        content_sha256=content_hash(items, papers.hashes(records, run)),
+        content_sha256=content_hash(items, papers.hashes(office, cycle, run)),
         is_second_summons=bool(tried),
         opened_at=office.now,
         due_on=office.due(max(office.timing(stage.key).gate_days, committee.notice_days)),
@@ -122,7 +124,12 @@ def _ask(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Rec
         if tx.session.get(Gate, gate.id) is not None:
             return True
         tx.keep([gate, *rows, *voters])
-        details = {"committee": committee.key, "items": len(rows), "content": gate.content_sha256, "due": gate.due_on}
+        details = {
+            "committee": committee.key,
+            "items": len(rows),
+            "content": gate.content_sha256,
+            "due": gate.due_on,
+        }
         tx.enter("gate.open", gate.id, details, cycle_id=cycle.id)
         tx.owe(ask_committee(frame, records, gate, committee, rows))
     return True
@@ -163,7 +170,13 @@ def _refuse_an_empty_committee(committee: Committee, electors: Sequence[Seat]) -
 
 
 def _listen(  # noqa: PLR0913 - the whole situation of one gate
-    office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Records, question: Question, gate: Gate
+    office: Office,
+    cycle: Cycle,
+    stage: Stage,
+    run: StageRun,
+    records: Records,
+    question: Question,
+    gate: Gate,
 ) -> tuple[str, ...]:
     """Close the gate if its rule allows; gives what is waited for otherwise."""
     committee = records.by_id(Committee)[gate.committee_id]
@@ -259,7 +272,9 @@ def _close(  # noqa: PLR0913 - the whole situation of one gate
         tx.owe(tell_outcome(frame, records, closed, rows, next_step=next_step, reasons=reasons))
         if counted.state is GateState.SENT_BACK:
             target = question.sends_back_to or stage.key
-            returning.send_back(office, tx, records, cycle, to_stage=target, reason=closed.reason, by=gate.committee_id)
+            returning.send_back(
+                office, tx, records, cycle, to_stage=target, reason=closed.reason, by=gate.committee_id
+            )
 
 
 def _conclude(office: Office, cycle: Cycle, stage: Stage, run: StageRun) -> Heard:

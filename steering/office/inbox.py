@@ -35,7 +35,9 @@ def preview(path: Path) -> tuple[bytes, Reading]:
     if not path.is_file():
         raise NotThere(f"There is no file {path}.", code="no_file", file=str(path))
     if path.stat().st_size > LARGEST_BYTES:
-        raise NotThere(f"{path} is too large.", code="file_too_large", file=path.name, limit=LARGEST_BYTES // 1_000_000)
+        raise NotThere(
+            f"{path} is too large.", code="file_too_large", file=path.name, limit=LARGEST_BYTES // 1_000_000
+        )
     content = path.read_bytes()
     return content, read(content, file_name=path.name)
 
@@ -133,7 +135,11 @@ def _answer(office: Office, session: Session, source: Source) -> None:
     query = (
         select(Request)
         .join(StageRun, col(StageRun.id) == col(Request.stage_run_id))
-        .where(Request.subject_id == source.id, StageRun.state == StageState.OPEN, col(Request.answered_at).is_(None))
+        .where(
+            Request.subject_id == source.id,
+            StageRun.state == StageState.OPEN,
+            col(Request.answered_at).is_(None),
+        )
     )
     for request in session.exec(query).all():
         request.answered_at = office.now

@@ -7,21 +7,46 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from urllib.parse import quote
 
-from sqlmodel import SQLModel
-
-from models import Cycle, Observation, Region
+from models import (
+    Cycle,
+    DeliveryAttempt,
+    Document,
+    Evidence,
+    IndicatorInput,
+    IndicatorValue,
+    Message,
+    Observation,
+    Passage,
+    QualityRun,
+    Region,
+    RejectedRow,
+)
 from steering.indicators.catalogue import Indicator, load_catalogue
 from steering.letters import Sender
 from steering.office.archive import Archive, Transaction
 from steering.office.archive.scope import SCOPED
 from steering.office.clock import Clock, WallClock, day_of
-from steering.office.database import open_engine
+from steering.office.database import shared_engine
 from steering.office.post import Post
 from steering.office.profiles import load_profile
 from steering.office.settings import Settings
 from steering.profile import Profile
 from steering.profile.plans import StageTiming
 from steering.records import Records
+
+# What a look at the standing leaves out: many rows or long texts.
+_LONG = (
+    Document,
+    IndicatorInput,
+    IndicatorValue,
+    Message,
+    DeliveryAttempt,
+    Passage,
+    Evidence,
+    RejectedRow,
+    QualityRun,
+)
+STANDING = tuple(kind for kind in SCOPED if kind not in _LONG)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +104,12 @@ class Office:
 
     def read(self, cycle: Cycle, *, with_cells: bool = False) -> Records:
         """Everything that belongs to a cycle; cells only where they are asked for, there are many."""
-        kinds: set[type[SQLModel]] = set(SCOPED)
-        if with_cells:
-            kinds.add(Observation)
-        return self.archive.read(sorted(kinds, key=str), region_key=cycle.region_key, cycle_id=cycle.id)
+        kinds = [*SCOPED, Observation] if with_cells else list(SCOPED)
+        return self.archive.read(kinds, region_key=cycle.region_key, cycle_id=cycle.id)
+
+    def glance(self, cycle: Cycle) -> Records:
+        """Where a cycle stands and who is asked: everything but texts, letters and figures."""
+        return self.archive.read(STANDING, region_key=cycle.region_key, cycle_id=cycle.id)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -97,23 +124,27 @@ class Office:
 
 @contextmanager
 def open_office(
-    settings: Settings | None = None, *, clock: Clock | None = None, actor: str = "coordinator", origin: str = "cli"
+    settings: Settings | None = None,
+    *,
+    clock: Clock | None = None,
+    actor: str = "coordinator",
+    origin: str = "cli",
 ) -> Iterator[Office]:
-    """The office, ready to work; closed at the end whatever happens."""
+    """The office, ready to work."""
     settings = settings or Settings()
     settings.home.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(settings.database)
-    mail_url = settings.mail_url.get_secret_value() if settings.mail_url else f"folder://{quote(str(settings.outbox.resolve()))}"
+    mail_url = (
+        settings.mail_url.get_secret_value()
+        if settings.mail_url
+        else f"folder://{quote(str(settings.outbox.resolve()))}"
+    )
     profile = load_profile(settings)
-    try:
-        yield Office(
-            settings=settings,
-            clock=clock or WallClock(),
-            archive=Archive(engine),
-            post=Post(channel_url=mail_url, sender=settings.sender, reply_to=profile.region.office.address),
-            profile=profile,
-            actor=actor,
-            origin=origin,
-        )
-    finally:
-        engine.dispose()
+    yield Office(
+        settings=settings,
+        clock=clock or WallClock(),
+        archive=Archive(shared_engine(settings.database)),
+        post=Post(channel_url=mail_url, sender=settings.sender, reply_to=profile.region.office.address),
+        profile=profile,
+        actor=actor,
+        origin=origin,
+    )

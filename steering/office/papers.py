@@ -4,12 +4,11 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from models import Document, StageRun
+from models import Cycle, Document, StageRun
 from models.columns import key
 from steering.documents.kinds import facts_of
 from steering.office.clock import day_of
 from steering.office.opening import Office
-from steering.records import Records
 from steering.stage import Desk
 from templates.documents import write_document
 from templates.pdf import to_pdf
@@ -41,42 +40,46 @@ def _document(desk: Desk, kind: str, name: str) -> Document:
     )
 
 
-def hashes(records: Records, run: StageRun) -> list[str]:
+def hashes(office: Office, cycle: Cycle, run: StageRun) -> list[str]:
     """The hashes of the documents that a round laid before its committee."""
-    mine = [d for d in records.all(Document) if (d.stage_key, d.round) == (run.stage_key, run.round)]
-    return [d.html_sha256 for d in sorted(mine, key=lambda d: d.id) if not d.kind.endswith(DECIDED)]
+    columns = ("id", "stage_key", "round", "kind", "html_sha256")
+    rows = office.archive.columns(Document, columns, region_key=cycle.region_key, cycle_id=cycle.id)
+    mine = [
+        row for row in sorted(rows) if row[1:3] == (run.stage_key, run.round) and not row[3].endswith(DECIDED)
+    ]
+    return [row[4] for row in mine]
 
 
-def place_of(office: Office, document: Document) -> Path:
-    """Where a document lies as a file, without its ending."""
-    folder = office.settings.documents / document.cycle_id / document.stage_key / str(document.round)
-    return folder / document.kind
-
-
-def lay_down(office: Office, records: Records) -> list[Path]:
+def lay_down(office: Office, cycle: Cycle) -> list[Path]:
     """Write every document that is not there yet as HTML and PDF; the record stays the truth."""
     written: list[Path] = []
-    for document in records.all(Document):
-        place = place_of(office, document)
+    for identity, place in _places(office, cycle):
         html, pdf = place.with_suffix(".html"), place.with_suffix(".pdf")
         if html.exists() and pdf.exists():
             continue
+        document = office.archive.find(Document, identity)
         place.parent.mkdir(parents=True, exist_ok=True)
         _write(html, document.html.encode())
         made = to_pdf(
-            document.html, title=document.title, language=document.language, created_on=day_of(document.created_at)
+            document.html,
+            title=document.title,
+            language=document.language,
+            created_on=day_of(document.created_at),
         )
         _write(pdf, made)
         written += [html, pdf]
     return written
 
 
+def _places(office: Office, cycle: Cycle) -> list[tuple[str, Path]]:
+    """Each document's id and place, without reading the documents themselves."""
+    folder = office.settings.documents / cycle.id
+    columns = ("id", "stage_key", "round", "kind")
+    rows = office.archive.columns(Document, columns, region_key=cycle.region_key, cycle_id=cycle.id)
+    return [(identity, folder / stage_key / str(number) / kind) for identity, stage_key, number, kind in rows]
+
+
 def _write(place: Path, content: bytes) -> None:
     unfinished = place.with_name(f".{place.name}")
     unfinished.write_bytes(content)
     unfinished.replace(place)
-
-
-def listed(documents: Sequence[Document]) -> list[Document]:
-    """Documents in the order in which they were written."""
-    return sorted(documents, key=lambda document: (document.created_at, document.id))

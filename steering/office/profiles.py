@@ -1,6 +1,7 @@
 """Region profiles as files: those that travel with the product, and a county's own folder."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -37,7 +38,13 @@ def known() -> Known:
 
 def load_profile(settings: Settings) -> Profile:
     """The profile in use. Raises BadProfile with every fault at once."""
-    return load(profile_files(profile_folder(settings)), known())
+    return _loaded(tuple(sorted(profile_files(profile_folder(settings)).items())))
+
+
+@lru_cache(maxsize=4)
+def _loaded(contents: tuple[tuple[str, bytes], ...]) -> Profile:
+    # By content: a file that was mended is read anew, one that was not is not checked again.
+    return load(dict(contents), known())
 
 
 def examine_folder(folder: Path) -> Examination:
@@ -50,5 +57,7 @@ def members(settings: Settings) -> list[Member]:
     if settings.members is None:
         return []
     if not settings.members.is_file():
-        raise NotThere(f"There is no file {settings.members}.", code="no_members_file", file=str(settings.members))
+        raise NotThere(
+            f"There is no file {settings.members}.", code="no_members_file", file=str(settings.members)
+        )
     return read_members(settings.members.read_bytes())

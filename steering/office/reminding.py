@@ -14,7 +14,7 @@ from steering.transitions import LIVING
 
 def remind(office: Office, cycle: Cycle, *, at_once: bool = False) -> int:
     """Owe the reminders that are due today; `at_once` adds one a day whatever the calendar says."""
-    records = office.read(cycle)
+    records = office.glance(cycle)
     owed = 0
     for subject, number, letters in _due(office, records, at_once=at_once):
         with office.writing() as tx:
@@ -38,7 +38,9 @@ def _due(
             continue
         opened_on = day_of(run.opened_at)
         for request in open_requests(records, run):
-            number = _number(request.reminded_count, reminders_due_for(request, opened_on, office.today), at_once)
+            number = _number(
+                request.reminded_count, reminders_due_for(request, opened_on, office.today), at_once
+            )
             if number:
                 yield request, number, [warnings.remind_of_request(office, records, run, request, number)]
         for gate in open_gates(records, run):

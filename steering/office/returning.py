@@ -50,7 +50,10 @@ def cancel_gates(tx: Transaction, run: StageRun, reason: str) -> None:
 def _letters(office: Office, records: Records, run: StageRun, reason: str, by: str) -> list[Message]:
     frame = frame_of(records, run, sender=office.sender, now=office.now, today=office.today)
     committee = records.by_id(Committee).get(by)
-    recipients = [*(holders(records, committee, office.today) if committee else []), coordinator(office.sender)]
+    recipients = [
+        *(holders(records, committee, office.today) if committee else []),
+        coordinator(office.sender),
+    ]
     title = word(run.stage_key)
     return [
         message(

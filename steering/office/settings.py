@@ -11,14 +11,24 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MASTERPLAN_", frozen=True, extra="ignore")
 
-    home: Path = Field(default=Path("masterplan-data"), description="folder for database, outbox and documents")
+    home: Path = Field(
+        default=Path("masterplan-data"), description="folder for database, outbox and documents"
+    )
     region: str = Field(default="heidekreis", description="key of a region that travels with the product")
     profile: Path | None = Field(default=None, description="folder of a region profile of your own")
-    members: Path | None = Field(default=None, description="private list of mandates (CSV), outside the repository")
-    database_url: SecretStr | None = Field(default=None, description="PostgreSQL address; else SQLite in home")
-    mail_url: SecretStr | None = Field(default=None, description="Apprise address; else .eml files in home/outbox")
+    members: Path | None = Field(
+        default=None, description="private list of mandates (CSV), outside the repository"
+    )
+    database_url: SecretStr | None = Field(
+        default=None, description="PostgreSQL address; else SQLite in home"
+    )
+    mail_url: SecretStr | None = Field(
+        default=None, description="Apprise address; else .eml files in home/outbox"
+    )
     sender: str = Field(default="bildungsbuero@example.org", description="From address of notices")
-    base_url: str = Field(default="https://masterplan.example.org", description="where the documents are served")
+    base_url: str = Field(
+        default="https://masterplan.example.org", description="where the documents are served"
+    )
     language: str = Field(default="de", description="language of the command line: de or en")
 
     @property

@@ -32,7 +32,9 @@ def current_stage(records: Records) -> Stage | None:
 def open_requests(records: Records, run: StageRun) -> list[Request]:
     """What was asked in this round and has not been answered."""
     mine = [request for request in records.all(Request) if request.stage_run_id == run.id]
-    return sorted((request for request in mine if request.answered_at is None), key=lambda request: request.id)
+    return sorted(
+        (request for request in mine if request.answered_at is None), key=lambda request: request.id
+    )
 
 
 def attempts(records: Records, run: StageRun, question: Question) -> list[Gate]:
@@ -43,4 +45,6 @@ def attempts(records: Records, run: StageRun, question: Question) -> list[Gate]:
 
 def open_gates(records: Records, run: StageRun) -> list[Gate]:
     """The gates of a round that wait for answers."""
-    return [gate for gate in records.all(Gate) if gate.stage_run_id == run.id and gate.state is GateState.OPEN]
+    return [
+        gate for gate in records.all(Gate) if gate.stage_run_id == run.id and gate.state is GateState.OPEN
+    ]

@@ -87,10 +87,10 @@ def _peers(office: Office, records: Records) -> tuple[str, ...]:
 
 def begin(office: Office, cycle: Cycle, stage: Stage) -> StageRun:
     """The living round of a stage; where there is none, a new one, and what it asks is asked."""
-    records = office.read(cycle)
-    living = living_round(records, stage.key)
+    living = living_round(office.glance(cycle), stage.key)
     if living is not None:
         return living
+    records = office.read(cycle)
     timing = office.timing(stage.key)
     number = next_round(records, stage.key)
     run = StageRun(
@@ -134,15 +134,16 @@ def _requests(office: Office, stage: Stage, desk: Desk) -> list[Request]:
 
 def validate(office: Office, cycle: Cycle, stage: Stage, run: StageRun, *, part: str = "") -> Verdict:
     """Whether the input of a stage is there and sound; every finding is kept with its identity."""
-    with_cells = m.Observation in stage.reads
-    records = office.read(cycle, with_cells=with_cells)
-    missing = open_requests(records, run)
+    missing = open_requests(office.glance(cycle), run)
     if missing and office.today <= run.due_on:
         return Verdict(waits_for=tuple(request.title for request in missing))
+    records = office.read(cycle, with_cells=m.Observation in stage.reads)
     return check(office, cycle, part or stage.key, records, run=run)
 
 
-def check(office: Office, cycle: Cycle | None, part: str, records: Records, *, run: StageRun | None) -> Verdict:
+def check(
+    office: Office, cycle: Cycle | None, part: str, records: Records, *, run: StageRun | None
+) -> Verdict:
     """Run a suite over the records and keep what it found; critical findings are told to their owners."""
     required = [
         (indicator.key, term.variable, term.breakdown)

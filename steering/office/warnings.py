@@ -51,7 +51,9 @@ def owner_of(records: Records) -> Callable[[str, Mapping[str, object]], str | No
     return found
 
 
-def letters(office: Office, records: Records, run: StageRun, stopping: Sequence[QualityFinding]) -> list[Message]:
+def letters(
+    office: Office, records: Records, run: StageRun, stopping: Sequence[QualityFinding]
+) -> list[Message]:
     """One letter per owner with all the critical findings that are new to them, and one to the coordinator."""
     if not stopping:
         return []
@@ -110,7 +112,9 @@ def escalation(
     ]
 
 
-def remind_of_request(office: Office, records: Records, run: StageRun, request: Request, number: int) -> Message:
+def remind_of_request(
+    office: Office, records: Records, run: StageRun, request: Request, number: int
+) -> Message:
     """The reminder to an organisation that owes something."""
     frame = _frame(office, records, run)
     to = owner(records.by_id(Organisation)[request.organisation_id], request.kind)
@@ -164,7 +168,9 @@ def adoption(office: Office, records: Records, run: StageRun) -> list[Message]:
         for to in holders(records, committee, office.today):
             told.setdefault(to.address, to)
     told.setdefault(office.sender.address, coordinator(office.sender))
-    in_force_on = max(day_of(office.now), version.adopted_on.replace(year=version.period_from_year, month=1, day=1))
+    in_force_on = max(
+        day_of(office.now), version.adopted_on.replace(year=version.period_from_year, month=1, day=1)
+    )
     return [
         message(
             frame,
@@ -191,4 +197,7 @@ def _open_measures(records: Records) -> tuple[str, ...]:
         for resolution in records.all(Resolution)
         if resolution.subject_id in sheets and resolution.result is not ItemResult.ADOPTED
     ]
-    return tuple(f"{measures[sheets[each].measure_id].code} {measures[sheets[each].measure_id].title}" for each in waiting)
+    return tuple(
+        f"{measures[sheets[each].measure_id].code} {measures[sheets[each].measure_id].title}"
+        for each in waiting
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 from sqlalchemy import Engine
@@ -48,6 +48,15 @@ class Archive:
                     kept += session.exec(within(kind, region_key=region_key, cycle_id=cycle_id)).all()
             cells = read_cells(session, region_key) if Observation in wanted else None
         return Records(kept, cells=cells)
+
+    def columns(
+        self, kind: type[SQLModel], names: Iterable[str], *, region_key: str, cycle_id: str
+    ) -> list[tuple[Any, ...]]:
+        """Some columns of the records of a kind, for those who need no whole records."""
+        wanted = [col(getattr(kind, name)) for name in names]
+        query = within(kind, region_key=region_key, cycle_id=cycle_id).with_only_columns(*wanted)
+        with reading(self.engine) as session:
+            return [tuple(row) for row in session.connection().execute(query).all()]
 
     def find(self, kind: type[Kind], identity: object) -> Kind:
         """One record by its identity."""

@@ -9,7 +9,17 @@ from sqlmodel import Session, col, select
 from models import Observation, Release, Source
 from steering.records import CELL_COLUMNS
 
-_TEXT = ("release_id", "variable", "region_code", "period", "reference_time", "breakdown", "unit", "status", "symbol")
+_TEXT = (
+    "release_id",
+    "variable",
+    "region_code",
+    "period",
+    "reference_time",
+    "breakdown",
+    "unit",
+    "status",
+    "symbol",
+)
 
 
 def read_cells(session: Session, region_key: str) -> pd.DataFrame:

@@ -77,7 +77,9 @@ def within(kind: type[SQLModel], *, region_key: str, cycle_id: str) -> SelectOfS
     if kind in _OF_THE_CYCLE:
         return query.where(_column(kind, _OF_THE_CYCLE[kind]) == cycle_id)
     if kind in _THROUGH:
-        return query.where(_column(kind, _THROUGH[kind][0]).in_(_ids(_THROUGH[kind][1], region_key, cycle_id)))
+        return query.where(
+            _column(kind, _THROUGH[kind][0]).in_(_ids(_THROUGH[kind][1], region_key, cycle_id))
+        )
     return query
 
 

@@ -37,7 +37,9 @@ class Transaction:
             # In the order given: the old version leaves force before the new one enters it.
             self.session.flush()
 
-    def enter(self, act: str, subject: str, details: Mapping[str, object], *, cycle_id: str | None = None) -> None:
+    def enter(
+        self, act: str, subject: str, details: Mapping[str, object], *, cycle_id: str | None = None
+    ) -> None:
         """Append an act to the audit trail."""
         last = self.session.exec(select(AuditEntry).order_by(col(AuditEntry.number).desc()).limit(1)).first()
         entry = AuditEntry(
