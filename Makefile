@@ -1,0 +1,58 @@
+# Everything runs in .venv, made from the versions in constraints.txt. Start with: make demo
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PINS := pyproject.toml constraints.txt
+
+# Build isolation is pinned too. Old and new pip read different variables for it.
+# The path stays relative: pip splits the variable at spaces.
+PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint survive bench picture wheel clean
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+demo: $(VENV)/.installed ## set up and walk the whole cycle once with invented people
+	$(BIN)/masterplan demo
+
+test: $(VENV)/.installed-dev ## run the tests and report what they cover
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not survival" --cov --cov-report=term
+
+lint: $(VENV)/.installed-dev ## check form, rules, types and layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+survive: $(VENV)/.installed-dev ## run the long tests that kill and resume
+	$(BIN)/python -m pytest -m survival
+
+bench: $(VENV)/.installed-dev ## measure the start of the command and the reading of a large table
+	$(BIN)/python -m benchmarks.help_start
+	$(BIN)/python -m benchmarks.read_and_check
+
+picture: $(VENV)/.installed ## draw docs/images/cycle.svg from the declared cycle
+	$(BIN)/python -m docs.draw_cycle
+
+wheel: $(VENV)/.installed-dev ## build the package into dist/
+	PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m build --wheel --outdir dist .
+
+clean: ## remove the environment and everything that was made
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage htmlcov
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed. Name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "The module venv is needed. On Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.installed: $(PINS) | $(VENV)/bin/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(PINS) | $(VENV)/bin/python
+	$(PIP) install --editable '.[dev,postgresql]'
+	@touch $@ $(VENV)/.installed
