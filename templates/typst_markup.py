@@ -4,6 +4,7 @@ Every text becomes a quoted string, never markup: nothing that a person wrote ca
 Typst command. Elements outside the subset are refused, so that nothing vanishes from a PDF.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping
 
@@ -12,8 +13,10 @@ from lxml import etree, html
 SVG = "{http://www.w3.org/2000/svg}svg"
 HEADINGS = {"h1": 1, "h2": 1, "h3": 2, "h4": 3}
 THROUGH = {"main", "section", "header", "footer", "body"}
+PARAGRAPHS = frozenset({"subtitle", "headline", "lead", "source"})
 NARROW = 14
 SHORT = 1200
+LONG_NAME = 80
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -109,7 +112,7 @@ class _Writer:
     def _paragraph(self, element: etree._Element) -> str:
         kind = element.get("class", "")
         content = f"{self._place(element)}{self.inline(element)}"
-        return f"#{kind}[{content}]\n" if kind in {"subtitle", "headline", "source"} else f"#par[{content}]\n"
+        return f"#{kind}[{content}]\n" if kind in PARAGRAPHS else f"#par[{content}]\n"
 
     def _list(self, element: etree._Element) -> str:
         name = "list" if element.tag == "ul" else "enum"
@@ -126,7 +129,7 @@ class _Writer:
             for term, told in zip(terms, shown, strict=True)
         )
         # A short list stays on one page; a long one (an owner's whole report) may break.
-        is_whole = str(len("".join(map(str, element.itertext()))) < SHORT).lower()
+        is_whole = str(_length(element) < SHORT).lower()
         return f"#block(breakable: not {is_whole}, terms({pairs}))\n"
 
     def _box(self, element: etree._Element) -> str:
@@ -160,14 +163,20 @@ class _Writer:
             raise Unprintable(f"<table> on line {element.sourceline} needs a caption and a head.")
         columns = ", ".join(_column(element, place) for place in range(len(head)))
         header = f"table.header(repeat: true, {', '.join(head)})"
+        # A short table stays on one page, below what introduces it; a long one breaks and repeats its head.
+        is_whole = str(_length(element) < SHORT).lower()
         return (
-            f"#listing([{self.inline(caption)}], columns: ({columns},), "
+            f"#listing([{self.inline(caption)}], whole: {is_whole}, columns: ({columns},), "
             f"align: ({', '.join(_alignments(element))},), {header}, {', '.join(cells)})\n"
         )
 
     def _cell(self, cell: etree._Element) -> str:
         content = self.inline(cell)
-        return f"[#strong[{content}]]" if cell.tag == "th" else f"[{content}]"
+        length = _length(cell)
+        is_name = cell.tag == "th" and length < LONG_NAME
+        # A row stays whole; one that might fill a page must break, or its end would be cut off.
+        breaks = str(length > SHORT).lower()
+        return f"table.cell(breakable: {breaks})[{f'#strong[{content}]' if is_name else content}]"
 
     def _span(self, content: str, element: etree._Element) -> str:
         return f"#badge[{content}]" if "badge" in element.get("class", "") else content
@@ -177,6 +186,11 @@ class _Writer:
         if target.startswith("#"):
             return f"#link(label({quoted(target[1:])}))[{content}]" if target[1:] in self.places else content
         return f"#link({quoted(target)})[{content}]" if target.startswith("https://") else content
+
+
+def _length(element: etree._Element) -> int:
+    """How long the text of an element is."""
+    return len("".join(map(str, element.itertext())))
 
 
 def _is_svg(element: etree._Element) -> bool:
@@ -203,6 +217,6 @@ def _alignments(table: etree._Element) -> list[str]:
 
 def _column(table: etree._Element, place: int) -> str:
     """Narrow columns take what they need, wide ones share the rest by their longest texts."""
-    texts = ["".join(map(str, row[place].itertext())) for row in table.iterfind(".//tr") if place < len(row)]
-    longest = max(map(len, texts), default=1)
-    return "auto" if longest <= NARROW else f"{min(60, longest)}fr"
+    longest = max((_length(row[place]) for row in table.iterfind(".//tr") if place < len(row)), default=1)
+    # Room grows with the root: twice the text takes more width and more lines.
+    return "auto" if longest <= NARROW else f"{round(10 * math.sqrt(longest))}fr"
