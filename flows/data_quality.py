@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from prefect import flow
-from prefect.artifacts import create_table_artifact
+from prefect.artifacts import acreate_table_artifact
 
 from flows.opening import at_work
 from models import Observation, QualityFinding
@@ -18,7 +18,7 @@ async def check_data_quality(region_key: str = "heidekreis", at: datetime | None
         records = office.archive.read([*SCOPED, Observation], region_key=region_key)
         verdict = steps.check(office, None, "collect_data", records, run=None)
     if verdict.faults:
-        await create_table_artifact(
+        await acreate_table_artifact(
             table=[_row(f) for f in verdict.faults], key="data-quality", description=region_key
         )
     return len(verdict.faults)

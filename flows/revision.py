@@ -8,7 +8,7 @@ Prefect's own memory is never asked where a cycle stands.
 from datetime import datetime, timedelta
 
 from prefect import Task, flow, get_run_logger
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.anatomy import Reached, carry_on
@@ -69,10 +69,10 @@ async def _leave_a_trace(stage: Stage, reached: Reached) -> None:
             }
             for finding in reached.faults
         ]
-        await create_table_artifact(table=rows, key=f"{slug}-findings", description=stage.title)
+        await acreate_table_artifact(table=rows, key=f"{slug}-findings", description=stage.title)
     if reached.waits_for:
         listed = "\n".join(f"- {each}" for each in reached.waits_for)
-        await create_markdown_artifact(
+        await acreate_markdown_artifact(
             f"## {stage.title}\n\nEs fehlt noch:\n\n{listed}\n", key=f"{slug}-waits"
         )
 

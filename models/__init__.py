@@ -5,7 +5,17 @@ themselves against.
 """
 
 from models.audit import AuditEntry
-from models.committee import Committee, CommitteeKind, Majority, MajorityBase, Mandate, Role, Seat, Tie, Voting
+from models.committee import (
+    Committee,
+    CommitteeKind,
+    Majority,
+    MajorityBase,
+    Mandate,
+    Role,
+    Seat,
+    Tie,
+    Voting,
+)
 from models.cycle import Cycle, CycleState, Document, Request, RequestKind, StageRun, StageState
 from models.draft import Comment, CommentState, DraftVersion, Evidence, Passage
 from models.gate import Answer, Ballot, Elector, Gate, GateItem, GateKind, GateState, ItemResult, Tally

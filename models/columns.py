@@ -20,7 +20,7 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Refuse naive moments, store UTC."""
         if value is None:
             return None
@@ -28,7 +28,7 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError(f"A moment without a time zone: {value!r}.")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Give UTC back."""
         if value is None:
             return None
@@ -71,15 +71,15 @@ class Choice(TypeDecorator[StrEnum]):
         super().__init__(length=40)
         self.choices = choices
 
-    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: StrEnum | str | None, _dialect: Dialect) -> str | None:
         """Store the value; a word outside the list is refused before the database sees it."""
         return None if value is None else self.choices(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> StrEnum | None:
         """Give the enum back."""
         return None if value is None else self.choices(value)
 
 
 def choice(choices: type[StrEnum], **options: Any) -> Any:
     """A field that holds one value of a closed list."""
-    return Field(sa_type=Choice(choices), **options)  # type: ignore[call-overload]
+    return Field(sa_type=Choice(choices), **options)

@@ -74,7 +74,9 @@ class StageRun(SQLModel, table=True):
     stage_key: str
     round: int
     state: StageState = choice(StageState, default=StageState.OPEN)
-    lock_version: int = Field(default=0, description="grows with every transition; guards against two at once")
+    lock_version: int = Field(
+        default=0, description="grows with every transition; guards against two at once"
+    )
     opened_at: datetime = moment()
     due_on: date
     closed_at: datetime | None = moment(default=None, nullable=True)

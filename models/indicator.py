@@ -47,7 +47,9 @@ class IndicatorValue(SQLModel, table=True):
     method: str = ""
     status: IndicatorStatus = choice(IndicatorStatus)
     assessment: Assessment = choice(Assessment, default=Assessment.NO_STATEMENT)
-    z_adjusted: float | None = Field(default=None, description="distance to the Land, over-dispersion removed")
+    z_adjusted: float | None = Field(
+        default=None, description="distance to the Land, over-dispersion removed"
+    )
     is_publishable: bool = True
     remark: str = ""
 

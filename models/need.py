@@ -71,7 +71,10 @@ class Need(SQLModel, table=True):
     focus_area_key: str
     state: NeedState = choice(NeedState, default=NeedState.PROPOSED)
 
-    __table_args__ = (UniqueConstraint("cycle_id", "round", "number"), one_of("state", NeedState, "ck_need_state"))
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "round", "number"),
+        one_of("state", NeedState, "ck_need_state"),
+    )
 
 
 class NeedFinding(SQLModel, table=True):

@@ -69,6 +69,7 @@ class QualityFinding(SQLModel, table=True):
         one_of("severity", Severity, "ck_quality_severity"),
         one_of("state", QualityState, "ck_quality_state"),
         CheckConstraint(
-            "state <> 'waived' OR (waived_by <> '' AND waived_reason <> '')", name="ck_quality_waiver_has_reason"
+            "state <> 'waived' OR (waived_by <> '' AND waived_reason <> '')",
+            name="ck_quality_waiver_has_reason",
         ),
     )

@@ -107,7 +107,9 @@ class Observation(SQLModel, table=True):
             name="ck_observation_number_only_with_status",
         ),
         CheckConstraint("row_number > 0 AND column_number > 0", name="ck_observation_place"),
-        CheckConstraint("region_code = 'DG' OR length(region_code) IN (2, 3, 5, 8)", name="ck_observation_region"),
+        CheckConstraint(
+            "region_code = 'DG' OR length(region_code) IN (2, 3, 5, 8)", name="ck_observation_region"
+        ),
         Index(
             "uq_observation",
             "release_id",

@@ -17,7 +17,7 @@ from steering.simulate import Answering, Delivering, Meeting, Remarking, Replyin
 
 
 @singledispatch
-def perform(act: object, office: Office) -> str:
+def perform(act: object, _office: Office) -> str:
     """Do what a simulated person does; gives a key for the line that tells of it."""
     raise TypeError(f"Nobody knows how to do {act!r}.")
 

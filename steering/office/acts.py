@@ -150,7 +150,7 @@ def _entitled(office: Office, session: Session, gate: Gate, mandate: Mandate) ->
     return mandate
 
 
-def _cast(  # noqa: PLR0913 - a ballot is all of this
+def _cast(
     office: Office,
     session: Session,
     gate: Gate,

@@ -28,7 +28,7 @@ _MAIL_ID = re.compile(r"<[!-;=?A-Z\[-~]+@[!-;=?A-Z\[-~]+>")
 _METHOD = re.compile(r"^METHOD:([A-Z]+)\s*$", re.MULTILINE)
 
 
-class NotPostable(SteeringError):  # noqa: N818 - named like its siblings in steering/errors.py
+class NotPostable(SteeringError):
     """A letter that no post may carry: its address or one of its headers is not what it should be."""
 
     code = "not_postable"

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import select
 
 import models as m
-from models import Cycle, GateState, MasterplanVersion, Organisation, Region, Request, StageRun, VersionState
+from models import Cycle, MasterplanVersion, Organisation, Region, Request, StageRun, VersionState
 from models.columns import key
 from steering.cycle import CYCLE, stage_named
 from steering.errors import NotAllowedNow, NotThere
@@ -13,7 +13,7 @@ from steering.letters import Addressee, Frame, common, coordinator, frame_of, ho
 from steering.office import returning
 from steering.office.opening import Office
 from steering.office.profiles import members
-from steering.office.standing import living_round
+from steering.office.standing import living_round, open_gates, open_requests
 from steering.profile import to_records
 from steering.records import Records
 from steering.stage import Stage
@@ -156,23 +156,19 @@ def extend(office: Office, cycle: Cycle, stage_key: str, *, until: date, reason:
     run = _living(records, stage_key)
     if until <= office.today:
         raise NotAllowedNow(f"{until} has passed.", code="deadline_in_the_past", until=until)
+    requests = [each for each in open_requests(records, run) if each.due_on < until]
+    gates = [each for each in open_gates(records, run) if each.due_on < until]
     with office.writing() as tx:
-        moved = 0
-        for kind in (Request, m.Gate):
-            for record in records.all(kind):
-                is_mine = record.stage_run_id == run.id
-                waits = (
-                    record.answered_at is None
-                    if isinstance(record, Request)
-                    else record.state is GateState.OPEN
-                )
-                if is_mine and waits and record.due_on < until:
-                    tx.get(kind, record.id).due_on = until
-                    moved += 1
+        for request in requests:
+            tx.get(Request, request.id).due_on = until
+        for gate in gates:
+            tx.get(m.Gate, gate.id).due_on = until
         current = tx.get(StageRun, run.id)
         current.due_on = max(current.due_on, until)
-        details = {"until": until, "reason": reason, "moved": moved}
-        tx.enter("stage.extend", run.id, details, cycle_id=cycle.id)
+        moved = len(requests) + len(gates)
+        tx.enter(
+            "stage.extend", run.id, {"until": until, "reason": reason, "moved": moved}, cycle_id=cycle.id
+        )
         return moved
 
 

@@ -31,7 +31,7 @@ class Dispatched:
 
 def dispatch(office: Office, *, cycle_id: str | None = None) -> Dispatched:
     """Hand over every letter that is due; one bad address never stops the others."""
-    counts = {state: 0 for state in MessageState}
+    counts = dict.fromkeys(MessageState, 0)
     for message in _claimed(office, cycle_id):
         counts[_deliver(office, message)] += 1
     return Dispatched(

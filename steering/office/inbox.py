@@ -52,14 +52,15 @@ def deliver(office: Office, path: Path) -> Delivered:
     source = _source_of(office, reading, path.name)
     sha256 = hashlib.sha256(content).hexdigest()
     _put_aside(office, sha256, path.suffix, content)
-    release_id = key(source.id, sha256[:16])
+    release_id = _release_id(source, sha256)
     with office.writing() as tx:
         known = tx.session.get(Release, release_id)
         if known is not None:
             _answer(office, tx.session, source)
             return Delivered(release=known, is_new=False, cells_count=0, rejected_count=0, superseded=None)
         before = _newest(tx.session, source)
-        release = _release(office, release_id, source, reading, path.name, sha256, len(content))
+        release = _release(source, reading, path.name, content)
+        release.retrieved_at = office.now
         release.supersedes_id = before.id if before else None
         tx.session.add(release)
         tx.session.flush()
@@ -97,24 +98,26 @@ def _newest(session: Session, source: Source) -> Release | None:
     return session.exec(query.limit(1)).first()
 
 
-def _release(  # noqa: PLR0913 - everything that names a file
-    office: Office, release_id: str, source: Source, reading: Reading, file_name: str, sha256: str, size: int
-) -> Release:
+def _release(source: Source, reading: Reading, file_name: str, content: bytes) -> Release:
+    sha256 = hashlib.sha256(content).hexdigest()
     return Release(
-        id=release_id,
+        id=_release_id(source, sha256),
         source_id=source.id,
         table_code=reading.table_code,
         title=reading.title,
         file_name=file_name,
         sha256=sha256,
-        size_bytes=size,
+        size_bytes=len(content),
         encoding=reading.encoding,
         layout=reading.layout,
         stand=reading.stand,
         attribution=reading.attribution,
         footnotes=reading.footnotes,
-        retrieved_at=office.now,
     )
+
+
+def _release_id(source: Source, sha256: str) -> str:
+    return key(source.id, sha256[:16])
 
 
 def _rejected(release_id: str, reading: Reading) -> Iterator[RejectedRow]:

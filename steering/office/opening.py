@@ -104,7 +104,7 @@ class Office:
 
     def read(self, cycle: Cycle, *, with_cells: bool = False) -> Records:
         """Everything that belongs to a cycle; cells only where they are asked for, there are many."""
-        kinds = [*SCOPED, Observation] if with_cells else list(SCOPED)
+        kinds = (*SCOPED, Observation) if with_cells else SCOPED
         return self.archive.read(kinds, region_key=cycle.region_key, cycle_id=cycle.id)
 
     def glance(self, cycle: Cycle) -> Records:

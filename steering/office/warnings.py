@@ -16,6 +16,7 @@ from models import (
     PlannedMeasure,
     QualityFinding,
     Request,
+    RequestKind,
     Resolution,
     Role,
     Seat,
@@ -24,9 +25,9 @@ from models import (
 )
 from models.gate import ItemResult
 from models.masterplan import MasterplanVersion
-from steering.decision import quorum_needed
-from steering.deadlines import answered, extended, missing_titles
 from steering.counting import rules_of
+from steering.deadlines import answered, extended, missing_titles
+from steering.decision import quorum_needed
 from steering.letters import Addressee, Frame, common, coordinator, frame_of, holders, message, owner
 from steering.office.clock import day_of
 from steering.office.opening import Office
@@ -64,7 +65,7 @@ def letters(
         if finding.owner_id in organisations and organisations[finding.owner_id].address:
             by_owner.setdefault(finding.owner_id, []).append(finding)
     written = [
-        _fault_letter(frame, owner(organisations[owner_id], say.RequestKind.DELIVERY), run, findings)
+        _fault_letter(frame, owner(organisations[owner_id], RequestKind.DELIVERY), run, findings)
         for owner_id, findings in sorted(by_owner.items())
     ]
     return [*written, _fault_letter(frame, coordinator(office.sender), run, stopping)]

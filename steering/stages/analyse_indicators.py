@@ -32,7 +32,11 @@ def analyse(desk: Desk) -> list[SQLModel]:
     standing_out = find_conspicuous(
         computed, catalogue, region_code=desk.region_code, land_code=desk.land_code
     )
-    names = {desk.region_code: desk.region_title, desk.land_code: desk.land_title, FEDERATION_CODE: "Deutschland"}
+    names = {
+        desk.region_code: desk.region_title,
+        desk.land_code: desk.land_title,
+        FEDERATION_CODE: "Deutschland",
+    }
     findings = {
         _identity(each): Finding(
             id=key(desk.run.id, "finding", *_identity(each)),
@@ -60,7 +64,8 @@ def analyse(desk: Desk) -> list[SQLModel]:
         )
         kept.append(need)
         kept += [
-            NeedFinding(need_id=need.id, finding_id=findings[_identity(each)].id) for each in proposed.findings
+            NeedFinding(need_id=need.id, finding_id=findings[_identity(each)].id)
+            for each in proposed.findings
         ]
     return kept
 

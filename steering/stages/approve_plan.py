@@ -6,6 +6,7 @@ postpone a measure. Nothing is in force before every decision that is needed has
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlmodel import SQLModel
 
@@ -87,8 +88,12 @@ def _planned(desk: Desk, version_id: str) -> list[PlannedMeasure]:
     return sorted(sheets, key=lambda planned: planned.id)
 
 
-def _period(version: MasterplanVersion) -> dict[str, object]:
-    return {"label": version.label, "period_from": version.period_from_year, "period_to": version.period_to_year}
+def _period(version: MasterplanVersion) -> dict[str, Any]:
+    return {
+        "label": version.label,
+        "period_from": version.period_from_year,
+        "period_to": version.period_to_year,
+    }
 
 
 def items(desk: Desk, gate: str) -> list[Item]:
@@ -108,7 +113,9 @@ def _items_for(desk: Desk, *, decides: bool) -> list[Item]:
     singles = [
         Item(
             subject_id=sheet.id,
-            title=phrase("item.measure", code=measures[sheet.measure_id].code, title=measures[sheet.measure_id].title),
+            title=phrase(
+                "item.measure", code=measures[sheet.measure_id].code, title=measures[sheet.measure_id].title
+            ),
             text=phrase(
                 f"item.measure.{wording}",
                 code=measures[sheet.measure_id].code,
@@ -178,7 +185,10 @@ def _decided_sheets(desk: Desk, items: Sequence[GateItem]) -> list[SQLModel]:
     results = {item.subject_id: _result(item) for item in items}
     plan = results[desk.cycle.target_version_id]
     return [
-        changed(sheet, decision_status=MEASURE_OUTCOME[plan if plan not in ADOPTED else results.get(sheet.id, plan)])
+        changed(
+            sheet,
+            decision_status=MEASURE_OUTCOME[plan if plan not in ADOPTED else results.get(sheet.id, plan)],
+        )
         for sheet in _planned(desk, desk.cycle.target_version_id)
     ]
 

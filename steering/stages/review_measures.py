@@ -37,7 +37,11 @@ def base_measures(desk: Desk) -> list[PlannedMeasure]:
 
 def _owner(planned: PlannedMeasure) -> str:
     if planned.owner_id is None:
-        raise NotThere(f"Measure {planned.measure_id} has no owner.", code="measure_without_owner", measure=planned.measure_id)
+        raise NotThere(
+            f"Measure {planned.measure_id} has no owner.",
+            code="measure_without_owner",
+            measure=planned.measure_id,
+        )
     return planned.owner_id
 
 

@@ -66,7 +66,7 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.DeliveryAttempt: ("message_id", m.Message),
 }
 
-SCOPED = frozenset({*_OF_THE_REGION, *_OF_THE_CYCLE, *_THROUGH, m.TerritorialStatus})
+SCOPED: tuple[type[SQLModel], ...] = tuple({*_OF_THE_REGION, *_OF_THE_CYCLE, *_THROUGH, m.TerritorialStatus})
 
 
 def within(kind: type[SQLModel], *, region_key: str, cycle_id: str) -> SelectOfScalar[Any]:

@@ -1,0 +1,151 @@
+"""One question put to one committee: the case, and how a gate is opened for it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models import (
+    Committee,
+    CommitteeKind,
+    Cycle,
+    Elector,
+    Gate,
+    GateItem,
+    Mandate,
+    Seat,
+    StageRun,
+    Voting,
+)
+from models.columns import key
+from steering.errors import NotAllowedNow
+from steering.letters import Frame, active_mandates, ask_committee, frame_of
+from steering.office import papers
+from steering.office.opening import Office
+from steering.office.standing import attempts
+from steering.office.steps import desk_for
+from steering.records import Records
+from steering.stage import Desk, Item, Question, Stage, duties_of
+from templates.phrases import phrase
+
+FEWEST_VOTERS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A question in a round of a stage, with the records as they stood when it was looked at."""
+
+    office: Office
+    cycle: Cycle
+    stage: Stage
+    run: StageRun
+    records: Records
+    question: Question
+
+    @property
+    def committee(self) -> Committee:
+        """The committee that is asked."""
+        return next(each for each in self.records.all(Committee) if each.key == self.question.committee)
+
+    @property
+    def tried(self) -> list[Gate]:
+        """Every attempt so far, oldest first."""
+        return attempts(self.records, self.run, self.question)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the stage."""
+        return desk_for(self.office, self.cycle, self.stage, self.run, self.records)
+
+    @property
+    def frame(self) -> Frame:
+        """What the letters of this case share."""
+        return frame_of(
+            self.records,
+            self.run,
+            sender=self.office.sender,
+            now=self.office.now,
+            today=self.office.today,
+            document=self.stage.documents[0],
+        )
+
+
+def ask(case: Case) -> bool:
+    """Open the next attempt: freeze what is shown and who may answer.
+
+    Gives False where there is nothing to ask: then the coordinator has to look.
+    """
+    office, committee = case.office, case.committee
+    items = duties_of(case.stage.key).items(case.desk, case.question.key)
+    if not items:
+        return False
+    electors = _electors(case.records, committee, office)
+    _refuse_an_empty_committee(committee, electors)
+    gate = _gate(case, items)
+    rows = [_row(gate, number, item) for number, item in enumerate(items, start=1)]
+    voters = [Elector(gate_id=gate.id, seat_id=seat.id, has_vote=seat.has_vote) for seat in electors]
+    letters = ask_committee(case.frame, case.records, gate, committee, rows)
+    with office.writing() as tx:
+        if tx.session.get(Gate, gate.id) is not None:
+            return True
+        tx.keep([gate, *rows, *voters])
+        details = {
+            "committee": committee.key,
+            "items": len(rows),
+            "content": gate.content_sha256,
+            "due": gate.due_on,
+        }
+        tx.enter("gate.open", gate.id, details, cycle_id=case.cycle.id)
+        tx.owe(letters)
+    return True
+
+
+def _gate(case: Case, items: Sequence[Item]) -> Gate:
+    attempt = len(case.tried) + 1
+    days = max(case.office.timing(case.stage.key).gate_days, case.committee.notice_days)
+    return Gate(
+        id=key(case.run.id, case.question.key, attempt),
+        stage_run_id=case.run.id,
+        committee_id=case.committee.id,
+        key=case.question.key,
+        attempt=attempt,
+        kind=case.question.kind,
+        question=phrase(f"question.{case.question.key}"),
+        content_sha256=content_hash(items, papers.hashes(case.office, case.cycle, case.run)),
+        is_second_summons=attempt > 1,
+        opened_at=case.office.now,
+        due_on=case.office.due(days),
+    )
+
+
+def content_hash(items: Sequence[Item], documents: Sequence[str]) -> str:
+    """The hash of what a committee was shown: the wording of each item, and the documents."""
+    shown = "\n".join([*(f"{item.subject_id}\n{item.title}\n{item.text}" for item in items), *documents])
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def _row(gate: Gate, number: int, item: Item) -> GateItem:
+    return GateItem(
+        id=key(gate.id, number),
+        gate_id=gate.id,
+        number=number,
+        subject_id=item.subject_id,
+        title=item.title,
+        text=item.text,
+    )
+
+
+def _electors(records: Records, committee: Committee, office: Office) -> list[Seat]:
+    filled = {mandate.seat_id for mandate in active_mandates(records.all(Mandate), office.today)}
+    seats = [seat for seat in records.all(Seat) if seat.committee_id == committee.id and seat.id in filled]
+    return sorted(seats, key=lambda seat: seat.number)
+
+
+def _refuse_an_empty_committee(committee: Committee, electors: Sequence[Seat]) -> None:
+    if committee.voting is Voting.TALLY or committee.kind is CommitteeKind.CONFERENCE:
+        return
+    if sum(seat.has_vote for seat in electors) < FEWEST_VOTERS:
+        raise NotAllowedNow(
+            f"{committee.title} has fewer than two filled voting seats.",
+            code="committee_without_seats",
+            committee=committee.title,
+        )

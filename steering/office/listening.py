@@ -1,0 +1,164 @@
+"""Listening to a committee: its answers are counted, and its gate is closed when the rule allows."""
+
+from collections.abc import Sequence
+
+from sqlmodel import SQLModel, col, select, update
+
+from models import (
+    Ballot,
+    Comment,
+    Committee,
+    CommitteeKind,
+    Elector,
+    Gate,
+    GateItem,
+    GateState,
+    Meeting,
+    Seat,
+    Tally,
+    Voting,
+)
+from steering.counting import Counted, count_ballots, count_nothing, count_tally
+from steering.deadlines import answered, extended, is_over
+from steering.draft_comments import unanswered
+from steering.letters import tell_outcome
+from steering.office import returning, warnings
+from steering.office.archive import Transaction
+from steering.office.asking import Case
+from steering.stage import Decided, duties_of
+from templates.phrases import phrase
+from templates.reasons import reason_text
+
+SETTLED = frozenset({GateState.PASSED, GateState.PASSED_WITH_CONDITIONS, GateState.REJECTED})
+
+
+def listen(case: Case, gate: Gate) -> tuple[str, ...]:
+    """Close the gate if its rule allows; gives what is waited for otherwise."""
+    items = items_of(case, gate)
+    counted, waits_for = _count(case, gate, items)
+    if counted is None:
+        return waits_for
+    if counted.state is GateState.INQUORATE and not gate.is_escalated:
+        _escalate(case, gate)
+        return (gate.question,)
+    remarks = unanswered(remark for remark in case.records.all(Comment) if remark.gate_id == gate.id)
+    if remarks:
+        return tuple(phrase("waits.comment", author=remark.author) for remark in remarks)
+    close(case, gate, items, counted)
+    return ()
+
+
+def items_of(case: Case, gate: Gate) -> list[GateItem]:
+    """The items of a gate in their order."""
+    mine = (item for item in case.records.all(GateItem) if item.gate_id == gate.id)
+    return sorted(mine, key=lambda item: item.number)
+
+
+def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted | None, tuple[str, ...]]:
+    records, committee, today = case.records, case.committee, case.office.today
+    if committee.voting is Voting.TALLY:
+        tallies = {tally.gate_item_id: tally for tally in records.all(Tally)}
+        if not all(item.id in tallies for item in items):
+            return None, (phrase("waits.tally", committee=committee.title),)
+        reported = [tallies[item.id] for item in items]
+        meeting = records.by_id(Meeting)[reported[0].meeting_id]
+        return count_tally(gate, reported, held_on=meeting.held_on), ()
+    if committee.kind is CommitteeKind.CONFERENCE:
+        return (count_nothing(items), ()) if is_over(gate, today) else (None, (gate.question,))
+    electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
+    who = answered(items, electors, ballots_of(case, items))
+    if not who.is_complete and not is_over(gate, today):
+        seats = records.by_id(Seat)
+        return None, tuple(sorted(seats[seat].title for seat in who.missing))
+    return count_votes(case, committee, gate, items), ()
+
+
+def ballots_of(case: Case, items: Sequence[GateItem]) -> list[Ballot]:
+    """Every ballot cast on these items, replaced ones included."""
+    mine = {item.id for item in items}
+    return [ballot for ballot in case.records.all(Ballot) if ballot.gate_item_id in mine]
+
+
+def count_votes(case: Case, committee: Committee, gate: Gate, items: Sequence[GateItem]) -> Counted:
+    """What the ballots that are there now amount to."""
+    return count_ballots(committee, gate, items, ballots_of(case, items), case.records.all(Seat))
+
+
+def _escalate(case: Case, gate: Gate) -> None:
+    """Too few answered in time: the chair is told, and there is a week more."""
+    letters = warnings.escalation(case.office, case.records, case.run, gate, case.committee)
+    with case.office.writing() as tx:
+        now = tx.get(Gate, gate.id)
+        if now.state is not GateState.OPEN or now.is_escalated:
+            return
+        later = extended(gate)
+        tx.session.exec(update(Gate).where(col(Gate.id) == gate.id).values(is_escalated=True, due_on=later))
+        tx.enter("gate.escalate", gate.id, {"due": later}, cycle_id=case.cycle.id)
+        tx.owe(letters)
+
+
+def close(case: Case, gate: Gate, items: Sequence[GateItem], counted: Counted) -> bool:
+    """Close a gate with its results, settle what they change, tell everyone, and go on or back.
+
+    Gives False, and does nothing, where the gate was closed or answered meanwhile: whoever got a
+    receipt is counted, so the caller looks again.
+    """
+    reasons = [reason_text(reason.code, reason.facts) for reason in counted.reasons]
+    rows = counted.applied(items)
+    settled = _settled(case, gate, counted, rows)
+    with case.office.writing() as tx:
+        now = tx.get(Gate, gate.id)
+        if now.state is not GateState.OPEN or _is_answered_meanwhile(tx, case, gate, items):
+            return False
+        tx.close(now, counted.state, reason=" ".join(reasons), cycle_id=case.cycle.id)
+        tx.keep([*rows, *settled])
+        closed = tx.get(Gate, gate.id)
+        told = tell_outcome(
+            case.frame,
+            case.records,
+            closed,
+            rows,
+            next_step=phrase(f"next.{counted.state}"),
+            reasons=reasons,
+        )
+        tx.owe(told)
+        if counted.state is GateState.SENT_BACK:
+            _send_back(case, tx, closed)
+    return True
+
+
+def _settled(case: Case, gate: Gate, counted: Counted, rows: Sequence[GateItem]) -> list[SQLModel]:
+    if counted.state not in SETTLED:
+        return []
+    decided = Decided(
+        gate=gate,
+        items=tuple(rows),
+        held_on=counted.held_on or case.office.today,
+        places=counted.places,
+        meeting_id=counted.meeting_id,
+        present_count=counted.present,
+        is_simulated=case.cycle.is_simulated,
+    )
+    return duties_of(case.stage.key).settle(case.desk, decided)
+
+
+def _is_answered_meanwhile(tx: Transaction, case: Case, gate: Gate, items: Sequence[GateItem]) -> bool:
+    """Whether a ballot or a remark came in between counting and closing."""
+    counted = {ballot.id for ballot in ballots_of(case, items)}
+    cast = tx.session.exec(select(Ballot.id).where(col(Ballot.gate_item_id).in_([item.id for item in items])))
+    known = {remark.id for remark in case.records.all(Comment) if remark.gate_id == gate.id}
+    made = tx.session.exec(select(Comment.id).where(Comment.gate_id == gate.id))
+    return set(cast.all()) != counted or set(made.all()) != known
+
+
+def _send_back(case: Case, tx: Transaction, gate: Gate) -> None:
+    target = case.question.sends_back_to or case.stage.key
+    returning.send_back(
+        case.office,
+        tx,
+        case.records,
+        case.cycle,
+        to_stage=target,
+        reason=gate.reason,
+        by=gate.committee_id,
+    )
