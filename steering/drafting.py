@@ -1,5 +1,6 @@
 """The draft of the plan, written from records: passages, and the evidence of every figure in them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from steering.drafting_chapters import Written, fates, figures, implementation, 
 from steering.references import unreferenced_figures, with_references
 from steering.stage import Desk
 from templates.paper import term
+from templates.statements import capitalised
 
 __all__ = [
     "accepted_comments",
@@ -123,5 +125,13 @@ def names_with_digits(desk: Desk) -> list[str]:
         *(each.title for each in desk.records.all(Topic)),
     ]
     labels = [version.label for version in desk.records.all(MasterplanVersion)]
+    codes = [measure.code for measure in desk.records.all(Measure)]
     indicators = [text for each in desk.catalogue for text in (each.title, each.caveat, *each.table_codes)]
-    return [*titles, *labels, *indicators]
+    return [*titles, *labels, *codes, *indicators, *_definitions(desk)]
+
+
+def _definitions(desk: Desk) -> list[str]:
+    """What a statement says around its gaps: „jünger als 18 Jahre“ is no figure but what is counted."""
+    statements = [text for each in desk.catalogue for text in (each.statement, each.statement_below)]
+    parts = [part.strip() for text in statements for part in re.split(r"\{[^{}]*\}", text)]
+    return [form for part in parts for form in (part, capitalised(part)) if form]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models import (
+    Assessment,
     Committee,
     Disposition,
     ExpertForum,
@@ -14,7 +15,6 @@ from models import (
     MasterplanVersion,
     Measure,
     Need,
-    NeedFinding,
     Organisation,
     PlannedMeasure,
     Topic,
@@ -31,6 +31,7 @@ from templates.paper import term
 from templates.passages import region_named, write_passage
 from templates.periods import when
 from templates.places import place
+from templates.sentences import EDGE_UNTIL
 from templates.statements import amount, filled
 
 
@@ -90,10 +91,20 @@ def _figure(shown: Shown, ledger: Ledger) -> str:
             "references": others,
             "low": "" if value.ci_low is None else _cited(shown.indicator, value, value.ci_low, ledger),
             "high": "" if value.ci_high is None else _cited(shown.indicator, value, value.ci_high, ledger),
-            "assessment": term(f"assessment_{value.assessment}"),
+            "assessment": _scatter_told(value),
             "caveat": shown.indicator.caveat,
         },
     )
+
+
+def _scatter_told(value: IndicatorValue) -> str:
+    """Where the value lies in the usual scatter of the counties, as the headline of the report has it."""
+    if value.assessment is Assessment.USUAL:
+        return term("scatter_usual")
+    if value.assessment is Assessment.NO_STATEMENT or value.z_adjusted is None:
+        return ""
+    where = "edge" if abs(value.z_adjusted) <= EDGE_UNTIL else "outside"
+    return term(f"scatter_{where}_{'high' if value.z_adjusted > 0 else 'low'}")
 
 
 def _stated(shown: Shown, ledger: Ledger) -> str:
@@ -156,7 +167,7 @@ def topics(desk: Desk) -> Iterator[Written]:
 
 
 def _topic(desk: Desk, topic: Topic) -> str:
-    needs, listed_fates = desk.records.by_id(Need), desk.records.by_id(Fate)
+    listed_fates = desk.records.by_id(Fate)
     listed = desk.records.by_id(Measure)
     forum = next((each for each in desk.records.all(ExpertForum) if each.topic_id == topic.id), None)
     return write_passage(
@@ -165,9 +176,7 @@ def _topic(desk: Desk, topic: Topic) -> str:
             "title": topic.title,
             "reason": topic.reason,
             "focus_area": focus_area_titled(desk, topic.focus_area_key),
-            "needs": [
-                needs[each.need_id].title for each in desk.records.all(TopicNeed) if each.topic_id == topic.id
-            ],
+            "needs": _other_needs(desk, topic),
             "measures": [
                 _name(listed[listed_fates[each.fate_id].measure_id])
                 for each in desk.records.all(TopicFate)
@@ -177,6 +186,13 @@ def _topic(desk: Desk, topic: Topic) -> str:
             "planned_on": forum.planned_on if forum else None,
         },
     )
+
+
+def _other_needs(desk: Desk, topic: Topic) -> list[str]:
+    """The needs of a topic that its title does not name already."""
+    needs = desk.records.by_id(Need)
+    found = [needs[each.need_id].title for each in desk.records.all(TopicNeed) if each.topic_id == topic.id]
+    return [title for title in found if title != topic.title]
 
 
 def planned_measures(desk: Desk) -> list[tuple[PlannedMeasure, Measure]]:
@@ -249,11 +265,6 @@ def implementation(desk: Desk) -> Iterator[Written]:
     }
     for name in ("implementation", "review"):
         yield Written(anchor=name, heading=term("heading_implementation"), text=write_passage(name, facts))
-
-
-def grounds(desk: Desk, need: Need) -> list[str]:
-    """The findings on which a need rests, by id."""
-    return [each.finding_id for each in desk.records.all(NeedFinding) if each.need_id == need.id]
 
 
 def _version(desk: Desk, version_id: str) -> MasterplanVersion:

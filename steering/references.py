@@ -21,7 +21,7 @@ _EXCEPTED = tuple(
         r"\b(?:19|20)\d{2}(?:[/–-](?:\d{2}|(?:19|20)\d{2}))?\b(?![.,]\d)(?!\s?(?:%|‰|€))",  # years
         r"\b\d+\s(?:\w+\s){0,2}Maßnahmen?\b",  # counted from our own records
         r"\b[A-ZÄÖÜ]{1,3}-?\d{1,3}\b",  # labels of measures: M07
-        rf"\b(?:Masterplan\w*|Plan|Fassung|Version|Runde)(?:\s[A-ZÄÖÜ]\w+)?\s\d+(?:\.\d+)?(?!\d|[.,]\d|{_UNIT_SIGN})",
+        rf"\b(?:Masterplan\w*|Plan|Fassung|Version|Runde|Handlungsbedarf|Thema|Ziffer)(?:\s[A-ZÄÖÜ]\w+)?\s\d+(?:\.\d+)?(?!\d|[.,]\d|{_UNIT_SIGN})",
         r"\b(?:einmalig|jährlich)\s[\d.]+\s?€",  # money from the measure sheet
         r"\b\d+\.\s(?:Klasse|Jahrgang)",  # what an indicator is called
         r"\b\d+-?\s?(?:bis|–|-)\s?(?:unter\s)?\d+[-\s]?(?:Jährige\w*|Jahren?)\b",

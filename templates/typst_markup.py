@@ -20,7 +20,7 @@ LONG_NAME = 80
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
-class Unprintable(ValueError):  # noqa: N818 - says what it is
+class Unprintable(ValueError):
     """An element that no PDF rule exists for."""
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import (
+    Assessment,
     Comment,
     CommentState,
     DraftVersion,
@@ -116,6 +117,49 @@ def test_the_figures_stand_beside_land_federation_and_chance() -> None:
     assert "Zum Vergleich: Niedersachsen 7,67 % [E4], Deutschland 7,12 % [E5]." in text
     assert "Der Schwankungsbereich reicht von 9,54 % [E3] bis 12,74 % [E3]." in text
     assert "Der Abstand zum Land liegt im Rahmen der üblichen Streuung der Kreise." in text
+
+
+@pytest.mark.parametrize(
+    ("z", "told"),
+    [
+        (2.5, "auffällig hoch, liegt aber noch am Rand"),
+        (-2.5, "auffällig niedrig, liegt aber noch am Rand"),
+        (4.0, "auffällig hoch und liegt außerhalb"),
+        (-4.0, "auffällig niedrig und liegt außerhalb"),
+    ],
+)
+def test_a_conspicuous_value_is_called_what_the_report_calls_it(z: float, told: str) -> None:
+    kept = everything()
+    for each in kept:
+        if isinstance(each, IndicatorValue) and each.z_adjusted is not None:
+            each.assessment, each.z_adjusted = Assessment.WORSE, z
+
+    assert told in written(a_desk(records=kept))["figure-D15"]
+
+
+def test_what_an_indicator_counts_is_no_figure_that_needs_a_trace() -> None:
+    from steering.indicators.catalogue import load_catalogue
+
+    catalogue = tuple(load_catalogue().values())
+    found = [value(each.key, "03358", "2023", 12.34, id=f"all/{each.key}", round=2) for each in catalogue]
+    desk = a_desk(records=[*everything(), *found], catalogue=catalogue)
+
+    passages, _ = write_passages(desk, "draft/1")
+
+    figures = [each.text for each in passages if each.anchor.startswith("figure-")]
+    names = names_with_digits(desk)
+
+    assert len(figures) == len(catalogue)
+    assert [found for text in figures if (found := unreferenced_figures(text, names=names))] == []
+
+
+def test_a_measure_that_costs_nothing_says_so() -> None:
+    kept = everything()
+    for sheet in kept:
+        if isinstance(sheet, PlannedMeasure) and sheet.id == f"{TARGET}/M02":
+            sheet.cost_eur, sheet.cost_yearly_eur = 0, 0
+
+    assert "Zusätzliche Kosten entstehen nicht." in written(a_desk(records=kept))["measure-M02"]
 
 
 def test_values_that_are_secret_or_may_not_be_published_are_not_written() -> None:

@@ -419,7 +419,8 @@ def test_every_method_and_reference_time_is_worded_in_both_languages() -> None:
         "method_newcombe95",
         "method_",
     ]
-    terms += [f"assessment_{each}" for each in Assessment]
+    terms += ["scatter_usual"]
+    terms += [f"scatter_{where}_{side}" for where in ("edge", "outside") for side in ("high", "low")]
 
     worded = {(each, language): term(each, language) for each in terms for language in ("de", "en")}
 
