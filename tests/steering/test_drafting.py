@@ -150,7 +150,7 @@ def test_what_an_indicator_counts_is_no_figure_that_needs_a_trace() -> None:
     names = names_with_digits(desk)
 
     assert len(figures) == len(catalogue)
-    assert [found for text in figures if (found := unreferenced_figures(text, names=names))] == []
+    assert not any(unreferenced_figures(text, names=names) for text in figures)
 
 
 def test_a_measure_that_costs_nothing_says_so() -> None:
