@@ -76,6 +76,7 @@ def _(act: SheetFilling, office: Office) -> str:
         cost_eur=act.cost_eur,
         cost_yearly_eur=act.cost_yearly_eur,
         fiscal_year=act.fiscal_year,
+        title=act.title,
     )
     acts.fill_sheet(office, act.request_id, what)
     return "sheet_filled"

@@ -27,6 +27,7 @@ from models import (
     ImplementationStatus,
     ItemResult,
     Mandate,
+    Measure,
     MeasureReview,
     Meeting,
     MeetingState,
@@ -44,10 +45,21 @@ from models import (
 )
 from models.columns import key
 from steering.errors import NoMandate, NotAllowedNow, NotThere
+from steering.office.archive import Transaction
 from steering.office.opening import Office
 from steering.quality import waive as waived
 
 WAIVED_FOR_DAYS = 365
+SHEET_FIELDS = (
+    "goal",
+    "indicator_key",
+    "is_budget_relevant",
+    "route",
+    "life_stage",
+    "cost_eur",
+    "cost_yearly_eur",
+    "fiscal_year",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +95,7 @@ class Sheet:
     cost_eur: int | None = None
     cost_yearly_eur: int | None = None
     fiscal_year: int | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,10 +240,11 @@ def fill_sheet(office: Office, request_id: str, what: Sheet) -> PlannedMeasure:
         sheet = tx.get(PlannedMeasure, request.subject_id)
         if request.answered_at is not None:
             return sheet
-        for name in Sheet.__dataclass_fields__:
+        for name in SHEET_FIELDS:
             value = getattr(what, name)
             if not (name == "life_stage" and not value):
                 setattr(sheet, name, value)
+        _name_new_measure(tx, sheet, what.title)
         sheet.is_simulated = cycle.is_simulated
         tx.session.add(sheet)
         _settle_request(office, tx.session, request)
@@ -238,6 +252,15 @@ def fill_sheet(office: Office, request_id: str, what: Sheet) -> PlannedMeasure:
             "measure.sheet", sheet.id, {"cost": what.cost_eur, "route": what.route}, cycle_id=run.cycle_id
         )
         return sheet
+
+
+def _name_new_measure(tx: Transaction, sheet: PlannedMeasure, title: str) -> None:
+    """A new measure gets its own title with its sheet; an old one keeps the title that it has."""
+    if not title.strip() or sheet.disposition is not Disposition.NEW:
+        return
+    measure = tx.get(Measure, sheet.measure_id)
+    measure.title = title.strip()
+    tx.session.add(measure)
 
 
 def _open_request(session: Session, request_id: str, kind: RequestKind) -> tuple[Request, StageRun, Cycle]:

@@ -4,7 +4,16 @@ Nothing here acts. These rules read the records and say what would be done today
 it through the same doors as real people, and everything it does is marked as simulated.
 """
 
-from steering.simulate.acts import Act, Answering, Delivering, Meeting, Remarking, Replying, Reviewing, SheetFilling
+from steering.simulate.acts import (
+    Act,
+    Answering,
+    Delivering,
+    Meeting,
+    Remarking,
+    Replying,
+    Reviewing,
+    SheetFilling,
+)
 from steering.simulate.people import acts_due, next_day
 from steering.simulate.script import Script, read_script
 

@@ -44,6 +44,7 @@ class SheetFilling:
     cost_yearly_eur: int | None
     fiscal_year: int | None
     life_stage: str
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

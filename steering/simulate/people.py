@@ -72,7 +72,7 @@ def _answer_to(records: Records, request: Request, run: StageRun, script: Script
     days = (request.due_on - run.opened_at.date()).days
     on = run.opened_at.date() + timedelta(days=1 + int(days * chance.betavariate(4, 2)))
     if request.kind is RequestKind.DELIVERY:
-        return delivery(records, request, on, script)
+        return delivery(request, on, script)
     if request.kind is RequestKind.REVIEW:
         return review(records, request, on, script)
     return sheet(records, request, on, script)

@@ -10,6 +10,14 @@ from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """Why a committee sends the matter back, and the seat that says so."""
+
+    reason: str
+    seat: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
 class Script:
     """Reviews and sheets by measure code, remarks by gate, and where things go wrong on purpose."""
 
@@ -18,9 +26,10 @@ class Script:
     sheets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     remarks: tuple[Mapping[str, Any], ...] = ()
     misses_quorum: frozenset[str] = frozenset()
-    sent_back: Mapping[str, str] = field(default_factory=dict)
+    sent_back: Mapping[str, Refusal] = field(default_factory=dict)
     postponed: Mapping[str, str] = field(default_factory=dict)
     late_sources: frozenset[str] = frozenset()
+    late_reviews: frozenset[str] = frozenset()
 
 
 def read_script(content: bytes) -> Script:
@@ -32,7 +41,11 @@ def read_script(content: bytes) -> Script:
         sheets={entry["measure"]: entry for entry in said.get("sheet", [])},
         remarks=tuple(said.get("remark", [])),
         misses_quorum=frozenset(said.get("misses_quorum", [])),
-        sent_back={entry["gate"]: entry["reason"] for entry in said.get("sent_back", [])},
+        sent_back={
+            entry["gate"]: Refusal(reason=entry["reason"], seat=entry.get("seat", 1))
+            for entry in said.get("sent_back", [])
+        },
         postponed={entry["measure"]: entry["reason"] for entry in said.get("postponed", [])},
         late_sources=frozenset(said.get("late_sources", [])),
+        late_reviews=frozenset(said.get("late_reviews", [])),
     )

@@ -41,8 +41,13 @@ def _one(gate: Gate, chance: Random, *, is_critical: bool) -> Answer:
     return Answer.ABSTAIN if drawn > 1 - (1 - YES) / 3 else Answer.YES
 
 
-def meeting_of(  # noqa: PLR0913 - a meeting is all of this
-    records: Records, gate: Gate, committee: Committee, items: Sequence[GateItem], script: Script, chance: Random
+def meeting_of(
+    records: Records,
+    gate: Gate,
+    committee: Committee,
+    items: Sequence[GateItem],
+    script: Script,
+    chance: Random,
 ) -> Meeting:
     """The meeting of a council body: most are there, the plan is carried, the script's measure waits."""
     held_on = gate.due_on - timedelta(days=2)
@@ -52,7 +57,7 @@ def meeting_of(  # noqa: PLR0913 - a meeting is all of this
     return Meeting(on=held_on, gate_id=gate.id, held_on=held_on, present=present, counts=counts)
 
 
-def _count(  # noqa: PLR0913 - a count is all of this
+def _count(
     records: Records, committee: Committee, item: GateItem, present: int, script: Script, chance: Random
 ) -> Counted:
     sheet = records.by_id(PlannedMeasure).get(item.subject_id)

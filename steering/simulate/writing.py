@@ -26,7 +26,7 @@ REPLY_AFTER = timedelta(days=3)
 REGULAR_ROUTE, BUDGET_ROUTE = "strategy_group", "strategy_group>executive_committee>county_council"
 
 
-def delivery(records: Records, request: Request, on: date, script: Script) -> Delivering:
+def delivery(request: Request, on: date, script: Script) -> Delivering:
     """The owner hands in the file; the script says who is late."""
     source_key = request.subject_id.rsplit("/", maxsplit=1)[-1]
     late = source_key in script.late_sources
@@ -66,6 +66,7 @@ def sheet(records: Records, request: Request, on: date, script: Script) -> Sheet
         cost_yearly_eur=said.get("cost_yearly_eur", 0),
         fiscal_year=said.get("fiscal_year") if needs_budget else None,
         life_stage=said.get("life_stage", ""),
+        title=said.get("title", ""),
     )
 
 
