@@ -1,42 +1,26 @@
 """The draft writes nothing that it cannot prove, and keeps what was promised in earlier rounds."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from models import (
     Assessment,
-    Comment,
-    CommentState,
-    DraftVersion,
     Fate,
     IndicatorInput,
     IndicatorValue,
     MasterplanVersion,
-    Passage,
     PlannedMeasure,
     Release,
     Topic,
 )
-from steering.drafting import amended_wording, names_with_digits, unreferenced_figures, write_passages
-from steering.references import with_references
+from steering.drafting import names_with_digits, unreferenced_figures, write_passages
 from steering.stage import Desk
-from tests.steering.documented import BASE, CYCLE, NOW, TARGET, a_comment, a_desk, everything, value
+from tests.steering.documented import BASE, TARGET, a_desk, everything, value
 
 
 def written(desk: Desk) -> dict[str, str]:
     """The passages of a draft by anchor."""
     passages, _ = write_passages(desk, "draft/1")
     return {passage.anchor: passage.text for passage in passages}
-
-
-def after_comments(*comments: Comment) -> list[Passage]:
-    """The second draft, after comments on the first."""
-    draft = DraftVersion(
-        id="draft/1", cycle_id=CYCLE, round=1, title="Entwurf", sha256="0" * 64, created_at=NOW
-    )
-    passages, _ = write_passages(a_desk(records=[*everything(), draft, *comments]), "draft/2")
-    return passages
 
 
 def test_no_figure_in_any_passage_is_without_a_trace() -> None:
@@ -257,76 +241,6 @@ def test_simulated_sheets_say_so_in_the_plan_itself() -> None:
     assert "Diese Angaben sind simuliert." in written(a_desk())["measure-M02"]
 
 
-def test_an_accepted_comment_changes_its_passage_and_no_other() -> None:
-    before = written(a_desk())
-
-    after = {
-        each.anchor: each.text
-        for each in after_comments(a_comment("measure-M02", "Gern: „Eltern wirken mit.“", draft_id="draft/1"))
-    }
-
-    assert after["measure-M02"] == before["measure-M02"] + " Eltern wirken mit."
-    assert {anchor for anchor in after if after[anchor] != before.get(anchor)} == {"measure-M02"}
-
-
-@pytest.mark.parametrize("state", [CommentState.DECLINED, CommentState.OPEN])
-def test_a_declined_or_open_comment_changes_nothing(state: CommentState) -> None:
-    answer = "Das passt nicht." if state is CommentState.DECLINED else ""
-
-    after = after_comments(a_comment("measure-M02", answer, draft_id="draft/1", state=state))
-
-    assert {each.anchor: each.text for each in after} == written(a_desk())
-
-
-def test_a_comment_on_the_whole_gets_a_chapter_of_its_own() -> None:
-    last = after_comments(a_comment("", "Neu: „Der Plan wird jährlich vorgestellt.“", draft_id="draft/1"))[-1]
-
-    assert (last.anchor, last.heading, last.text) == (
-        "amendments",
-        "Ergänzungen aus der Beratung",
-        "Der Plan wird jährlich vorgestellt.",
-    )
-
-
-def test_comments_of_other_cycles_change_nothing() -> None:
-    after = after_comments(a_comment("measure-M02", "„Fremd.“", draft_id="another/draft"))
-
-    assert {each.anchor: each.text for each in after} == written(a_desk())
-
-
-def test_what_round_two_promised_is_still_there_in_round_three() -> None:
-    drafts = [
-        DraftVersion(id=f"draft/{n}", cycle_id=CYCLE, round=n, title="E", sha256=f"{n}" * 64, created_at=NOW)
-        for n in (1, 2)
-    ]
-    comments = [
-        a_comment("measure-M02", "„Eltern wirken mit.“", draft_id="draft/1"),
-        a_comment(
-            "measure-M01",
-            "„Tagespflege gehört dazu.“",
-            draft_id="draft/2",
-            state=CommentState.PARTLY_ACCEPTED,
-        ),
-    ]
-
-    third = written(a_desk(records=[*everything(), *drafts, *comments]))
-
-    assert third["measure-M02"].endswith("Eltern wirken mit.")
-    assert third["measure-M01"].endswith("Tagespflege gehört dazu.")
-
-
-@pytest.mark.parametrize(
-    ("answer", "wording"),
-    [
-        ("Übernommen: „Neuer Satz.“", "Neuer Satz."),
-        ("Ein Satz ohne Anführung.", "Ein Satz ohne Anführung."),
-        (" “ verdreht „ ", "“ verdreht „"),
-    ],
-)
-def test_the_amended_wording_stands_in_quotes_or_is_the_whole_answer(answer: str, wording: str) -> None:
-    assert amended_wording(answer) == wording
-
-
 def test_the_same_records_give_the_same_draft() -> None:
     assert write_passages(a_desk(), "d") == write_passages(a_desk(), "d")
 
@@ -340,57 +254,3 @@ def test_a_new_measure_needs_no_title_from_the_sources() -> None:
             sheet.disposition = Disposition.NEW
 
     assert "nicht in den Quellen" not in written(a_desk(records=kept))["measure-M04"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Am 12. März 2027 und am 01.02.2028 tagt das Gremium.",
-        "Von 2019–2023 galt der Masterplan Bildung 2.0, im Schuljahr 2022/23 nicht.",
-        "Die Fassung 3.0 enthält 18 strategische Maßnahmen, darunter M07.",
-        "Kosten: einmalig 12.000 €, jährlich 3.000 €.",
-        "Der Anteil liegt bei 11,04 % [E3] und bei 1.477 [E12], der Abstand bei 2,98 Prozentpunkten [E4].",
-        "Jugendliche der 7. Klasse, 15- bis 24-Jährige und unter 3-Jährige.",
-        "",
-    ],
-)
-def test_excepted_figures_are_excepted(text: str) -> None:
-    assert unreferenced_figures(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Der Anteil liegt bei 11,04 %.", ["11,04 %"]),
-        ("Es sind 1.477 Abgehende.", ["1.477"]),
-        ("Das Einkommen beträgt 22.313 €.", ["22.313 €"]),
-        ("11,04 % [E3], aber 9 % nicht.", ["9 %"]),
-        ("2023 Plätze gab es 2023,5 nicht.", ["2023,5"]),
-        ("Der Plan 45 % sieht es vor.", ["45 %"]),
-        ("Von 23 Mitgliedern kamen 19.", ["23", "19"]),
-    ],
-)
-def test_figures_without_a_trace_are_found(text: str, found: list[str]) -> None:
-    assert unreferenced_figures(text) == found
-
-
-@given(
-    number=st.decimals(min_value=0, max_value=99_999, places=2).map(
-        lambda each: f"{each:.2f}".replace(".", ",")
-    )
-)
-def test_any_percentage_is_found_until_it_carries_its_reference(number: str) -> None:
-    text = f"Der Anteil lag bei {number} % in der Region."
-
-    assert unreferenced_figures(text) == [f"{number} %"]
-    assert unreferenced_figures(with_references(text, {f"{number}\u00a0%": "E1"})) == []
-
-
-def test_a_longer_figure_is_not_taken_for_the_shorter_one_in_it() -> None:
-    shown = {"1,04 %": "E1", "11,04 %": "E2"}
-
-    assert (
-        with_references("11,04 % und 1,04 % und 1,04 % [E1]", shown)
-        == "11,04 % [E2] und 1,04 % [E1] und 1,04 % [E1]"
-    )
-    assert with_references("111,04 %", shown) == "111,04 %"

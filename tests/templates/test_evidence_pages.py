@@ -1,0 +1,207 @@
+"""From a figure on a page one can go on to the cell it came from."""
+
+from datetime import date
+
+from lxml import html
+
+from models import Assessment, IndicatorStatus, ValueStatus
+from templates.document_facts import (
+    CellFacts,
+    ChapterFacts,
+    ChartRow,
+    ComparisonChart,
+    DraftPlanFacts,
+    EducationReportFacts,
+    EvidenceFacts,
+    Front,
+    IndicatorFacts,
+    PassageFacts,
+    SourceFacts,
+    ValueRow,
+)
+from templates.documents import write_document
+from tests.templates.pages import faults, text_of
+
+DAY = date(2027, 3, 12)
+NASTY = "<script>alert('x')</script> & {{ 7*7 }} \"Zitat\""
+
+
+def a_front(**changes: object) -> Front:
+    facts: dict[str, object] = {
+        "region_title": "Heidekreis",
+        "plan_title": "Masterplan Bildung",
+        "plan_label": "3.0",
+        "round_number": 1,
+        "on_date": DAY,
+    }
+    return Front(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def an_education_report() -> EducationReportFacts:
+    source = SourceFacts(
+        table_code="21111-02-06-4",
+        title="Abgehende",
+        publisher="Statistische Ämter des Bundes und der Länder",
+        licence="dl-de/by-2-0",
+        attribution="© Statistische Ämter des Bundes und der Länder, Deutschland, 2025",
+        file_name="a.csv",
+        sha256="ab" * 32,
+        stand="13.03.2025",
+    )
+    cells = (
+        CellFacts(
+            name="lv_no",
+            value=163.0,
+            status=ValueStatus.REPORTED,
+            symbol="",
+            row_number=301,
+            column_number=5,
+            file_name="a.csv",
+            sha256="ab" * 32,
+            table_code="21111-02-06-4",
+        ),
+        CellFacts(
+            name="lv_fhr",
+            value=None,
+            status=ValueStatus.UNKNOWN_OR_CONFIDENTIAL,
+            symbol=".",
+            row_number=301,
+            column_number=7,
+            file_name="a.csv",
+            sha256="ab" * 32,
+            table_code="21111-02-06-4",
+        ),
+        CellFacts(
+            name="lv_few",
+            value=2.0,
+            status=ValueStatus.REPORTED,
+            symbol="",
+            row_number=301,
+            column_number=9,
+            file_name="a.csv",
+            sha256="ab" * 32,
+            table_code="21111-02-06-4",
+            is_hidden=True,
+        ),
+    )
+    indicator = IndicatorFacts(
+        key="D15",
+        title="Abgehende ohne Hauptschulabschluss",
+        question="Wie viele?",
+        headline="11,04 % verließen die Schule ohne Abschluss.",
+        assessment=Assessment.USUAL,
+        unit="pct",
+        digits=2,
+        period="2023",
+        rows=(
+            ValueRow(
+                region_title="Heidekreis",
+                value=11.0359,
+                low=9.54,
+                high=12.74,
+                base_count=1477,
+                status=IndicatorStatus.COMPUTED,
+                reference="E1",
+                is_region=True,
+            ),
+            ValueRow(
+                region_title="Deutschland",
+                value=None,
+                low=None,
+                high=None,
+                base_count=None,
+                status=IndicatorStatus.INPUT_CONFIDENTIAL,
+            ),
+        ),
+        charts=(
+            ComparisonChart(
+                key="D15-comparison",
+                message="Heidekreis: 11,04 %",
+                subtitle="2023",
+                unit="pct",
+                digits=2,
+                rows=(ChartRow(label="Heidekreis", value=11.04),),
+            ),
+        ),
+        method="Wilson.",
+        caveat="Einschließlich der Förderschulen.",
+        screened="",
+        sources=(source,),
+    )
+    evidence = EvidenceFacts(
+        reference="E1",
+        shown=("11,04 %",),
+        indicator_title=indicator.title,
+        region_title="Heidekreis",
+        period="2023",
+        reference_time="leaving_year",
+        method="wilson95",
+        cells=cells,
+    )
+    return EducationReportFacts(
+        front=a_front(),
+        chapters=(ChapterFacts(life_stage="lower_secondary", indicators=(indicator,)),),
+        left_out=(),
+        evidence=(evidence,),
+        sources=(source,),
+    )
+
+
+def test_an_indicator_has_headline_chart_table_method_caveat_source_and_evidence() -> None:
+    page = write_document("education_report", an_education_report())
+
+    text = text_of(html.document_fromstring(page))
+
+    assert faults(page) == []
+    for wanted in (
+        "11,04 % verließen die Schule",
+        "9,54 bis 12,74",
+        "1.477",
+        "Ausgangswerte sind geheim",
+        "Wie gerechnet wurde: Wilson.",
+        "Zu beachten: Einschließlich der Förderschulen.",
+        "Tabelle 21111-02-06-4",
+        "13.03.2025",
+        "dl-de/by-2-0",
+        "© Statistische Ämter des Bundes und der Länder, Deutschland, 2025",
+        "abababababab",
+    ):
+        assert wanted in text
+    assert '<a href="#E1">[E1]</a>' in page
+
+
+def test_a_cell_that_is_secret_or_too_small_is_named_and_not_shown() -> None:
+    page = write_document("education_report", an_education_report())
+
+    row = next(
+        each for each in html.document_fromstring(page).iter("tr") if text_of(each).startswith("lv_few")
+    )
+
+    assert text_of(row[1]) == "unterdrückt (kleine Fallzahl)"
+    assert "unbekannt oder geheim („.“)" in page
+
+
+def test_references_lead_to_the_annex_and_unknown_ones_stay_text() -> None:
+    facts = an_education_report()
+    draft = DraftPlanFacts(
+        front=a_front(),
+        title="Entwurf",
+        motto="",
+        period="2028 bis 2032",
+        measures=(),
+        changes=(),
+        previous_round=None,
+        comments=(),
+        passages=(
+            PassageFacts(anchor="a", heading="Zahlen", text="11,04 % [E1] und 3 % [E7] und <b>[E1]</b>"),
+        ),
+        evidence=facts.evidence,
+        sources=facts.sources,
+    )
+
+    page = write_document("draft_plan", draft)
+
+    assert page.count('<a class="evidence" href="#E1">[E1]</a>') == 2
+    assert "[E7]</a>" not in page
+    assert "&lt;b&gt;" in page
+    assert faults(page) == []
