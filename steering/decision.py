@@ -92,7 +92,7 @@ def decide_item(rules: Rules, votes: Sequence[Vote]) -> ItemOutcome:
     drops_abstentions = rules.majority_base is MajorityBase.VOTES and abstain > 0
     if yes + no + abstain == 0:
         return _outcome(ItemResult.REJECTED, figures, "no_votes_cast")
-    if yes == no and rules.tie is Tie.CHAIR_DECIDES and rules.majority is Majority.SIMPLE:
+    if yes == no and rules.tie is Tie.CHAIR_DECIDES and _is_half(rules, yes=yes, no=no, abstain=abstain):
         chair = next((vote.answer for vote in one_each if vote.is_chair), None)
         if chair in (Answer.YES, Answer.NO):
             result = ItemResult.ADOPTED if chair is Answer.YES else ItemResult.REJECTED
@@ -103,12 +103,21 @@ def decide_item(rules: Rules, votes: Sequence[Vote]) -> ItemOutcome:
     return _outcome(result, figures, code, *(["abstentions_do_not_count"] if drops_abstentions else []))
 
 
-def _carries(rules: Rules, *, yes: int, no: int, abstain: int) -> bool:
-    base = {
+def _is_half(rules: Rules, *, yes: int, no: int, abstain: int) -> bool:
+    """Whether one vote is wanting: only then can the chair's tip the scales."""
+    return rules.majority is Majority.SIMPLE and 2 * yes == _base(rules, yes=yes, no=no, abstain=abstain)
+
+
+def _base(rules: Rules, *, yes: int, no: int, abstain: int) -> int:
+    return {
         MajorityBase.VOTES: yes + no,
         MajorityBase.PRESENT: yes + no + abstain,
         MajorityBase.SEATS: rules.seats_count,
     }[rules.majority_base]
+
+
+def _carries(rules: Rules, *, yes: int, no: int, abstain: int) -> bool:
+    base = _base(rules, yes=yes, no=no, abstain=abstain)
     if rules.majority is Majority.TWO_THIRDS:
         return yes > 0 and 3 * yes >= 2 * base
     if rules.majority is Majority.ABSOLUTE:
