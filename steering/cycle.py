@@ -62,6 +62,8 @@ CYCLE: tuple[Stage, ...] = (
         asks=RequestKind.MEASURE_SHEET,
         reads=(
             m.Topic,
+            m.TopicNeed,
+            m.TopicFate,
             m.ExpertForum,
             m.Fate,
             m.Measure,

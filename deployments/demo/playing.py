@@ -1,18 +1,20 @@
 """Playing a revision day by day: people act, deadlines pass, and the flow is woken when it matters."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources.abc import Traversable
 
 from deployments.demo.performing import perform
-from models import Cycle, CycleState, Gate, GateState, Request, StageRun
-from steering.deadlines import reminder_days
+from models import Cycle, CycleState, Document, Gate, GateState, Request, StageRun
+from models.columns import key
+from steering.deadlines import reminder_days, workday
 from steering.office import cycles
 from steering.office.clock import StandingClock, day_of
 from steering.office.opening import Office, open_office
+from steering.office.papers import DECIDED
 from steering.office.profiles import profile_folder
 from steering.office.settings import Settings
 from steering.records import Records
@@ -31,6 +33,7 @@ class Day:
     on: date
     done: Counter[str] = field(default_factory=Counter)
     records: Records
+    titles: Mapping[str, Sequence[str]]
     cycle: Cycle
 
 
@@ -100,7 +103,18 @@ def _where_it_stopped(office: Office, starts_on: date) -> date:
 
 def _seen(office: Office, cycle_id: str, on: date, done: Counter[str]) -> Day:
     cycle = office.archive.find(Cycle, cycle_id)
-    return Day(on=on, done=done, records=office.glance(cycle), cycle=cycle)
+    return Day(on=on, done=done, records=office.glance(cycle), titles=titles_of(office, cycle), cycle=cycle)
+
+
+def titles_of(office: Office, cycle: Cycle) -> dict[str, list[str]]:
+    """The titles of the documents that each round laid before its committee."""
+    columns = ("stage_key", "round", "kind", "title")
+    rows = office.archive.columns(Document, columns, region_key=cycle.region_key, cycle_id=cycle.id)
+    titles: dict[str, list[str]] = {}
+    for stage_key, number, kind, title in sorted(rows):
+        if not kind.endswith(DECIDED):
+            titles.setdefault(key(cycle.id, stage_key, number), []).append(title)
+    return titles
 
 
 def _next(records: Records, on: date, script: Script) -> date | None:
@@ -114,4 +128,5 @@ def _next(records: Records, on: date, script: Script) -> date | None:
     for gate in records.all(Gate):
         if gate.state is GateState.OPEN:
             days += [*reminder_days(day_of(gate.opened_at), gate.due_on), gate.due_on + timedelta(days=1)]
-    return min((day for day in days if day is not None and day > on), default=None)
+    ahead = [day for day in days if day is not None and day > on]
+    return workday(min(ahead)) if ahead else None

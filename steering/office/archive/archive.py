@@ -92,10 +92,11 @@ class Archive:
             query = select(Message).where(col(Message.state).in_(list(states)))
             return list(session.exec(query.order_by(col(Message.owed_at), col(Message.id))).all())
 
-    def audit_trail(self) -> list[AuditEntry]:
-        """Every act, in order."""
+    def audit_trail(self, *, after: int = 0) -> list[AuditEntry]:
+        """Every act behind this number, in order."""
         with reading(self.engine) as session:
-            return list(session.exec(select(AuditEntry).order_by(col(AuditEntry.number))).all())
+            query = select(AuditEntry).where(col(AuditEntry.number) > after)
+            return list(session.exec(query.order_by(col(AuditEntry.number))).all())
 
     def audit_break(self) -> Broken | None:
         """Where the audit chain is broken, or None."""
