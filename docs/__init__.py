@@ -1,0 +1,1 @@
+"""What newcomers read, and the script that draws its one picture."""
