@@ -1,0 +1,215 @@
+"""Counting a gate: ballots, reported counts, and bodies that only speak."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from models import (
+    Answer,
+    Ballot,
+    Committee,
+    CommitteeKind,
+    Gate,
+    GateItem,
+    GateKind,
+    GateState,
+    ItemResult,
+    Seat,
+    Tally,
+    Tie,
+)
+from steering.counting import count_ballots, count_nothing, count_tally, rules_of
+
+AT = datetime(2027, 3, 1, 8, tzinfo=UTC)
+Y, N, A = Answer.YES, Answer.NO, Answer.ABSTAIN
+
+
+def a_committee(**rules: object) -> Committee:
+    told = {
+        "id": "r/c",
+        "region_key": "r",
+        "key": "c",
+        "title": "C",
+        "kind": CommitteeKind.ADVISORY_BOARD,
+        "seats_count": 5,
+        "quorum_pct": 50.0,
+    }
+    return Committee.model_validate({**told, **rules})
+
+
+def a_gate(*, kind: GateKind = GateKind.CONFIRM, is_second_summons: bool = False) -> Gate:
+    return Gate(
+        id="g",
+        stage_run_id="s",
+        committee_id="r/c",
+        key="q",
+        kind=kind,
+        question="?",
+        content_sha256="shown",
+        is_second_summons=is_second_summons,
+        opened_at=AT,
+        due_on=date(2027, 3, 15),
+    )
+
+
+def an_item(number: int = 1) -> GateItem:
+    return GateItem(id=f"g/{number}", gate_id="g", number=number, subject_id=f"x{number}", title="", text="")
+
+
+SEATS = [
+    Seat(id=f"s{number}", committee_id="r/c", number=number, title=f"Sitz {number}", is_chair=number == 1)
+    for number in range(1, 6)
+]
+
+
+def a_ballot(seat: int, answer: Answer, number: int = 1, **told: object) -> Ballot:
+    cast = {
+        "gate_item_id": f"g/{number}",
+        "seat_id": f"s{seat}",
+        "answer": answer,
+        "mandate_id": f"m{seat}",
+        "content_sha256": "shown",
+        "cast_at": AT,
+    }
+    return Ballot.model_validate({**cast, **told})
+
+
+@pytest.mark.parametrize(
+    ("answers", "state", "code"),
+    [
+        ([Y, Y, Y], GateState.PASSED, "quorum_met"),
+        ([Y, Y], GateState.INQUORATE, "quorum_missed"),
+        ([A, A, A], GateState.SENT_BACK, "quorum_met"),
+        ([Y, N, A], GateState.SENT_BACK, "quorum_met"),
+        ([], GateState.INQUORATE, "quorum_missed"),
+    ],
+)
+def test_a_gate_needs_its_quorum_first_and_its_majority_then(
+    answers: list[Answer], state: GateState, code: str
+) -> None:
+    ballots = [a_ballot(seat, answer) for seat, answer in enumerate(answers, start=1)]
+
+    counted = count_ballots(a_committee(), a_gate(), [an_item()], ballots, SEATS)
+
+    assert counted.state is state
+    assert counted.reasons[0].code == code
+    assert counted.present == len(answers)
+
+
+def test_without_a_quorum_no_item_gets_a_result() -> None:
+    counted = count_ballots(a_committee(), a_gate(), [an_item()], [a_ballot(1, Y)], SEATS)
+
+    assert counted.applied([an_item()])[0].result is None
+
+
+def test_a_second_summons_decides_with_one_and_goes_back_with_none() -> None:
+    second = a_gate(is_second_summons=True)
+
+    with_one = count_ballots(a_committee(), second, [an_item()], [a_ballot(1, Y)], SEATS)
+    with_none = count_ballots(a_committee(), second, [an_item()], [], SEATS)
+
+    assert with_one.state is GateState.PASSED
+    assert with_none.state is GateState.SENT_BACK
+    assert [reason.code for reason in with_none.reasons] == ["quorum_missed", "expired_without_answers"]
+
+
+def test_ballots_for_other_contents_and_replaced_ballots_do_not_count() -> None:
+    ballots = [
+        a_ballot(1, Y),
+        a_ballot(2, Y),
+        a_ballot(3, N, content_sha256="older"),
+        a_ballot(4, N, is_current=False),
+        a_ballot(4, Y, revision=2),
+    ]
+
+    counted = count_ballots(a_committee(), a_gate(), [an_item()], ballots, SEATS)
+    item = counted.applied([an_item()])[0]
+
+    assert (counted.present, item.yes_count, item.no_count) == (3, 3, 0)
+
+
+def test_who_answered_any_item_was_present() -> None:
+    items = [an_item(1), an_item(2)]
+    ballots = [a_ballot(1, Y, 1), a_ballot(2, Y, 1), a_ballot(3, Y, 2)]
+
+    counted = count_ballots(a_committee(), a_gate(), items, ballots, SEATS)
+
+    assert counted.present == 3
+    assert counted.state is GateState.PASSED
+
+
+def test_the_chair_is_the_seat_that_chairs() -> None:
+    committee = a_committee(tie=Tie.CHAIR_DECIDES)
+    ballots = [a_ballot(1, Y), a_ballot(2, N), a_ballot(3, A)]
+
+    counted = count_ballots(committee, a_gate(), [an_item()], ballots, SEATS)
+
+    assert counted.state is GateState.PASSED
+    assert "chair_decides_tie" in {reason.code for reason in counted.reasons}
+
+
+def test_remarks_are_joined_once_each() -> None:
+    ballots = [
+        a_ballot(1, N, remark="Zu teuer."),
+        a_ballot(2, N, remark="Zu teuer."),
+        a_ballot(3, N, remark="Nein."),
+    ]
+
+    counted = count_ballots(a_committee(), a_gate(), [an_item()], ballots, SEATS)
+
+    assert counted.applied([an_item()])[0].remark == "Zu teuer. Nein."
+
+
+def test_only_a_gate_that_ranks_gives_places() -> None:
+    ballots = [a_ballot(seat, Y, item, rank=item) for seat in (1, 2, 3) for item in (1, 2)]
+    items = [an_item(1), an_item(2)]
+
+    ranked = count_ballots(a_committee(), a_gate(kind=GateKind.RANK), items, ballots, SEATS)
+    confirmed = count_ballots(a_committee(), a_gate(), items, ballots, SEATS)
+
+    assert ranked.places == {"x1": 1, "x2": 2}
+    assert confirmed.places == {}
+
+
+def test_a_reported_count_is_taken_over_as_it_was_reported() -> None:
+    tally = Tally(
+        gate_item_id="g/1",
+        meeting_id="m",
+        present_count=50,
+        yes_count=30,
+        no_count=15,
+        abstain_count=5,
+        result=ItemResult.ADOPTED,
+        remark="mit Auflage",
+        reported_by="council_office",
+        reported_at=AT,
+    )
+
+    counted = count_tally(a_gate(kind=GateKind.DECIDE), [tally], held_on=date(2027, 3, 10))
+    item = counted.applied([an_item()])[0]
+
+    assert counted.state is GateState.PASSED
+    assert (counted.held_on, counted.meeting_id, counted.present) == (date(2027, 3, 10), "m", 50)
+    assert (item.yes_count, item.no_count, item.abstain_count, item.remark) == (30, 15, 5, "mit Auflage")
+
+
+def test_what_a_conference_said_is_noted() -> None:
+    counted = count_nothing([an_item()])
+
+    assert counted.state is GateState.PASSED
+    assert counted.applied([an_item()])[0].result is ItemResult.NOTED
+
+
+def test_counting_changes_no_record_that_it_was_given() -> None:
+    item = an_item()
+    ballots = [a_ballot(seat, Y) for seat in (1, 2, 3)]
+
+    count_ballots(a_committee(), a_gate(), [item], ballots, SEATS).applied([item])
+
+    assert item.result is None
+
+
+def test_a_committees_rules_are_those_of_its_profile() -> None:
+    rules = rules_of(a_committee(seats_count=23, quorum_pct=40.0, tie=Tie.CHAIR_DECIDES))
+
+    assert (rules.seats_count, rules.quorum_pct, rules.tie) == (23, 40.0, Tie.CHAIR_DECIDES)
