@@ -142,7 +142,8 @@ def gate_state(kind: GateKind, results: Iterable[ItemResult]) -> GateState:
     good = {ItemResult.ADOPTED, ItemResult.ADOPTED_AS_AMENDED, ItemResult.NOTED}
     if all(result in good for result in listed):
         return GateState.PASSED
-    if ItemResult.REFERRED_BACK in listed or kind in _SENDS_BACK:
+    # A whole that is postponed is no answer yet: the matter comes again, with new papers.
+    if listed[0] is ItemResult.POSTPONED or ItemResult.REFERRED_BACK in listed or kind in _SENDS_BACK:
         return GateState.SENT_BACK
     if kind is GateKind.CONFIRM:
         return GateState.SENT_BACK

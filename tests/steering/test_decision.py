@@ -254,6 +254,7 @@ def test_every_vote_of_every_body_of_up_to_five_seats_is_counted_as_by_hand() ->
         (GateKind.DECIDE, [ADOPTED, ItemResult.POSTPONED], GateState.PASSED_WITH_CONDITIONS),
         (GateKind.DECIDE, [REJECTED, ADOPTED], GateState.REJECTED),
         (GateKind.DECIDE, [ItemResult.REFERRED_BACK, ADOPTED], GateState.SENT_BACK),
+        (GateKind.DECIDE, [ItemResult.POSTPONED, ADOPTED], GateState.SENT_BACK),
         (GateKind.DECIDE, [ItemResult.ADOPTED_AS_AMENDED], GateState.PASSED),
     ],
 )
