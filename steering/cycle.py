@@ -84,7 +84,7 @@ CYCLE: tuple[Stage, ...] = (
     Stage(
         key="approve_plan",
         title="Finale Aussprache und Beschluss",
-        reads=(m.DraftVersion, m.PlannedMeasure, m.Measure, m.Comment, m.Committee),
+        reads=(m.DraftVersion, m.PlannedMeasure, m.Measure, m.Topic, m.Comment, m.Committee),
         writes=(m.Paper, m.Recommendation, m.Resolution, m.PlannedMeasure, m.MasterplanVersion, m.Cycle),
         documents=("resolution_paper",),
         has_closing_check=True,
