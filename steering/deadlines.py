@@ -13,6 +13,8 @@ from models import Ballot, Elector, Gate, GateItem, Request
 
 GRACE = timedelta(days=7)
 LAST_CALL = timedelta(days=2)
+SATURDAY = 6
+CHRISTMAS_EVE, NEW_YEAR = (12, 24), (1, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +42,27 @@ def answered(items: Sequence[GateItem], electors: Sequence[Elector], ballots: Se
     return Answered(seats=done, missing=frozenset(voters - done))
 
 
+def workday(day: date, *, closed: Sequence[tuple[date, date]] = ()) -> date:
+    """The day itself, or the first working day after it.
+
+    Nobody is asked for an answer on a Sunday, between the years, or in the holidays of the region.
+    """
+    while _is_free(day, closed):
+        day += timedelta(days=1)
+    return day
+
+
+def _is_free(day: date, closed: Sequence[tuple[date, date]]) -> bool:
+    is_between_the_years = (day.month, day.day) >= CHRISTMAS_EVE or (day.month, day.day) == NEW_YEAR
+    return day.isoweekday() >= SATURDAY or is_between_the_years or any(a <= day <= b for a, b in closed)
+
+
 def reminder_days(opened_on: date, due_on: date) -> list[date]:
-    """The days of the two reminders: at half time, and two days before the last day."""
-    half = opened_on + (due_on - opened_on) / 2
-    return sorted(day for day in {half, due_on - LAST_CALL} if day > opened_on)
+    """The working days of the two reminders: at half time, and two days before the last day."""
+    half = min(workday(opened_on + (due_on - opened_on) / 2), due_on)
+    last_call = due_on - LAST_CALL
+    before_weekend = timedelta(days=max(0, last_call.isoweekday() - SATURDAY + 1))
+    return sorted(day for day in {half, last_call - before_weekend} if day > opened_on)
 
 
 def reminders_due(opened_on: date, due_on: date, today: date) -> int:

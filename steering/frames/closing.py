@@ -25,8 +25,10 @@ VOTES = ("committee", "subject", "on_date", "votes_count", "present_count", "sea
 
 Act = Recommendation | Resolution
 
-# Postponed and referred back are no end: the matter comes again.
+# For the plan as a whole, postponed and referred back are no end: the matter comes again.
 _FINAL = (ItemResult.ADOPTED, ItemResult.ADOPTED_AS_AMENDED, ItemResult.REJECTED)
+# A single measure may wait: the council has spoken, and the plan is adopted in part.
+_SPOKEN = (*_FINAL, ItemResult.POSTPONED, ItemResult.REFERRED_BACK)
 _ADOPTED = (ItemResult.ADOPTED, ItemResult.ADOPTED_AS_AMENDED)
 
 
@@ -70,8 +72,8 @@ def _measures(records: Records, cycle: Cycle, by_council: list[Resolution]) -> p
     for one in staying(records.all(PlannedMeasure), cycle.target_version_id):
         if not one.is_budget_relevant:
             continue
-        final = [
-            act for act in by_council if act.subject_id in {one.id, one.measure_id} and act.result in _FINAL
+        spoken = [
+            act for act in by_council if act.subject_id in {one.id, one.measure_id} and act.result in _SPOKEN
         ]
         measure = measures.get(one.measure_id)
         rows.append(
@@ -79,9 +81,9 @@ def _measures(records: Records, cycle: Cycle, by_council: list[Resolution]) -> p
                 "code": measure.code if measure else one.measure_id,
                 "title": measure.title if measure else one.measure_id,
                 "owner_id": one.owner_id,
-                "acts_count": len(final),
-                "is_adopted": any(act.result in _ADOPTED for act in final),
-                "fiscal_year": next((act.fiscal_year for act in final if act.fiscal_year), None),
+                "acts_count": len(spoken),
+                "is_adopted": any(act.result in _ADOPTED for act in spoken),
+                "fiscal_year": next((act.fiscal_year for act in spoken if act.fiscal_year), None),
             }
         )
     return table(rows, MEASURES)

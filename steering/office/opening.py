@@ -21,6 +21,7 @@ from models import (
     Region,
     RejectedRow,
 )
+from steering.deadlines import workday
 from steering.indicators.catalogue import Indicator, load_catalogue
 from steering.letters import Sender
 from steering.office.archive import Archive, Transaction
@@ -99,8 +100,9 @@ class Office:
         return next(timing for timing in self.profile.process.stage if timing.key == stage_key)
 
     def due(self, days: int) -> date:
-        """The day after so many days."""
-        return self.today + timedelta(days=days)
+        """The day after so many days, or the first working day after it; no deadline ends in the holidays."""
+        holidays = [(span.from_on, span.to_on) for span in self.profile.region.school_holiday]
+        return workday(self.today + timedelta(days=days), closed=holidays)
 
     def read(self, cycle: Cycle, *, with_cells: bool = False) -> Records:
         """Everything that belongs to a cycle; cells only where they are asked for, there are many."""
@@ -132,13 +134,14 @@ def open_office(
 ) -> Iterator[Office]:
     """The office, ready to work."""
     settings = settings or Settings()
-    settings.home.mkdir(parents=True, exist_ok=True)
     mail_url = (
         settings.mail_url.get_secret_value()
         if settings.mail_url
         else f"folder://{quote(str(settings.outbox.resolve()))}"
     )
     profile = load_profile(settings)
+    # Only now: a profile with a fault leaves no folder behind.
+    settings.home.mkdir(parents=True, exist_ok=True)
     yield Office(
         settings=settings,
         clock=clock or WallClock(),

@@ -6,6 +6,7 @@ A region without a script is simulated with plain words (`templates/phrases_*.to
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 
@@ -49,3 +50,8 @@ def read_script(content: bytes) -> Script:
         late_sources=frozenset(said.get("late_sources", [])),
         late_reviews=frozenset(said.get("late_reviews", [])),
     )
+
+
+def drawn(script: Script, *names: object) -> Random:
+    """A stream of chance that belongs to these names and to no others."""
+    return Random(f"{script.seed}/" + "/".join(str(name) for name in names))  # noqa: S311 - no secret, a simulation

@@ -1,28 +1,32 @@
 """How simulated members vote: mostly yes, some no, one or the other abstains."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from random import Random
 
-from models import Answer, Committee, Gate, GateItem, GateKind, ItemResult, Measure, PlannedMeasure, StageRun
+from models import Answer, Committee, Gate, GateItem, GateKind, ItemResult, Measure, PlannedMeasure
+from steering.deadlines import reminder_days
 from steering.records import Records
 from steering.simulate.acts import Counted, Meeting
 from steering.simulate.script import Script
 
-YES, NO = 0.82, 0.10
-CRITICAL_NO = 0.72
+NO, ABSTAIN = 0.08, 0.06
+# An administrative group that confirms its own preparation disagrees rarely.
+NO_OF_ADMINISTRATION = 0.02
+REFUSES = 0.85
+DIVIDED = frozenset({GateKind.RANK, GateKind.RECOMMEND})
 
 
-def wants_to_send_back(gate: Gate, run: StageRun, script: Script) -> bool:
-    """Whether the script lets this gate send the matter back: once, in the first round."""
-    return run.round == 1 and gate.key in script.sent_back
+def refuse(items: Sequence[GateItem], chance: Random, *, is_spokesman: bool) -> dict[int, Answer]:
+    """One member's answers where the committee sends a matter back: most refuse, the spokesman surely."""
+    refuses = is_spokesman or chance.random() < REFUSES
+    return {item.number: Answer.NO if refuses else Answer.YES for item in items}
 
 
 def answer_of(
-    items: Sequence[GateItem], gate: Gate, chance: Random, *, is_critical: bool
+    items: Sequence[GateItem], gate: Gate, chance: Random
 ) -> tuple[dict[int, Answer], dict[int, int]]:
     """One member's answers by item number, and the member's ranks where the gate ranks."""
-    answers = {item.number: _one(gate, chance, is_critical=is_critical) for item in items}
+    answers = {item.number: _one(gate, chance) for item in items}
     if gate.kind is not GateKind.RANK:
         return answers, {}
     order = [item.number for item in items]
@@ -30,15 +34,11 @@ def answer_of(
     return answers, {number: place for place, number in enumerate(order, start=1)}
 
 
-def _one(gate: Gate, chance: Random, *, is_critical: bool) -> Answer:
+def _one(gate: Gate, chance: Random) -> Answer:
     drawn = chance.random()
-    if is_critical:
-        return Answer.NO if drawn < CRITICAL_NO else Answer.YES
-    # An administrative group that confirms its own preparation disagrees rarely.
-    no = NO if gate.kind in (GateKind.RANK, GateKind.RECOMMEND) else NO / 4
-    if drawn < no:
+    if drawn < (NO if gate.kind in DIVIDED else NO_OF_ADMINISTRATION):
         return Answer.NO
-    return Answer.ABSTAIN if drawn > 1 - (1 - YES) / 3 else Answer.YES
+    return Answer.ABSTAIN if drawn > 1 - ABSTAIN else Answer.YES
 
 
 def meeting_of(
@@ -50,8 +50,7 @@ def meeting_of(
     chance: Random,
 ) -> Meeting:
     """The meeting of a council body: most are there, the plan is carried, the script's measure waits."""
-    held_on = gate.due_on - timedelta(days=2)
-    held_on -= timedelta(days=max(0, held_on.weekday() - 4))
+    held_on = max(reminder_days(gate.opened_at.date(), gate.due_on), default=gate.due_on)
     present = max(1, committee.seats_count - chance.randint(1, max(1, committee.seats_count // 8)))
     counts = tuple(_count(records, committee, item, present, script, chance) for item in items)
     return Meeting(on=held_on, gate_id=gate.id, held_on=held_on, present=present, counts=counts)

@@ -16,12 +16,13 @@ from models import (
     Seat,
     StageRun,
 )
+from steering.deadlines import workday
 from steering.records import Records
 from steering.simulate.acts import Delivering, Remarking, Replying, Reviewing, SheetFilling
 from steering.simulate.script import Script
 from templates.phrases import phrase
 
-LATE = timedelta(days=9)
+LATE = timedelta(days=5)
 REPLY_AFTER = timedelta(days=3)
 REGULAR_ROUTE, BUDGET_ROUTE = "strategy_group", "strategy_group>executive_committee>county_council"
 
@@ -31,15 +32,16 @@ def delivery(request: Request, on: date, script: Script) -> Delivering:
     source_key = request.subject_id.rsplit("/", maxsplit=1)[-1]
     late = source_key in script.late_sources
     return Delivering(
-        on=request.due_on + LATE if late else on, request_id=request.id, source_id=request.subject_id
+        on=workday(request.due_on + LATE) if late else on, request_id=request.id, source_id=request.subject_id
     )
 
 
 def review(records: Records, request: Request, on: date, script: Script) -> Reviewing:
-    """The owner reports on a measure."""
-    said = script.reviews.get(records.by_id(Measure)[request.subject_id].code, {})
+    """The owner reports on a measure; the script says who is late."""
+    code = records.by_id(Measure)[request.subject_id].code
+    said = script.reviews.get(code, {})
     return Reviewing(
-        on=on,
+        on=workday(request.due_on + LATE) if code in script.late_reviews else on,
         request_id=request.id,
         status=ImplementationStatus(said.get("status", ImplementationStatus.IN_PROGRESS)),
         output=said.get("output", phrase("simulated.output")),
@@ -81,7 +83,7 @@ def remarks(
             continue
         seat = seats.get(entry.get("seat", 0))
         yield Remarking(
-            on=gate.opened_at.date() + timedelta(days=entry.get("after_days", 7)),
+            on=min(workday(gate.opened_at.date() + timedelta(days=entry.get("after_days", 7))), gate.due_on),
             gate_id=gate.id,
             author=seat.title if seat else entry["author"],
             text=entry["text"],
@@ -98,7 +100,7 @@ def replies(gate: Gate, said: Sequence[Comment], script: Script) -> Iterator[Rep
             continue
         entry = written.get(comment.text, {})
         yield Replying(
-            on=comment.made_at.date() + REPLY_AFTER,
+            on=workday(comment.made_at.date() + REPLY_AFTER),
             comment_id=comment.id,
             state=CommentState(entry.get("state", CommentState.ACCEPTED)),
             text=entry.get("answer", phrase("simulated.reply")),
