@@ -34,11 +34,12 @@ bench: $(VENV)/.installed-dev ## measure the start of the command and the readin
 	$(BIN)/python -m benchmarks.help_start
 	$(BIN)/python -m benchmarks.read_and_check
 
-picture: $(VENV)/.installed ## draw docs/images/cycle.svg from the declared cycle
+picture: $(VENV)/.installed ## draw the picture of the cycle and write the list of checks
 	$(BIN)/python -m docs.draw_cycle
+	$(BIN)/python -m docs.list_checks
 
 wheel: $(VENV)/.installed-dev ## build the package into dist/
-	PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m build --wheel --outdir dist .
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
 
 clean: ## remove the environment and everything that was made
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage htmlcov
