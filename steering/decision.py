@@ -103,6 +103,21 @@ def decide_item(rules: Rules, votes: Sequence[Vote]) -> ItemOutcome:
     return _outcome(result, figures, code, *(["abstentions_do_not_count"] if drops_abstentions else []))
 
 
+def contradicts(rules: Rules, result: ItemResult, *, yes: int, no: int, present: int) -> bool:
+    """Whether a reported result cannot have come of the reported votes under the body's rules."""
+    # Who was there and voted neither way weighs like an abstention.
+    others = present - yes - no
+    carried = _carries(rules, yes=yes, no=no, abstain=others)
+    if result is ItemResult.REJECTED:
+        return carried
+    if result not in (ItemResult.ADOPTED, ItemResult.ADOPTED_AS_AMENDED):
+        return False
+    by_chair = (
+        rules.tie is Tie.CHAIR_DECIDES and yes == no > 0 and _is_half(rules, yes=yes, no=no, abstain=others)
+    )
+    return not (carried or by_chair)
+
+
 def _is_half(rules: Rules, *, yes: int, no: int, abstain: int) -> bool:
     """Whether one vote is wanting: only then can the chair's tip the scales."""
     return rules.majority is Majority.SIMPLE and 2 * yes == _base(rules, yes=yes, no=no, abstain=abstain)
