@@ -26,7 +26,10 @@ GERMAN_WITH_REASON = {
 }
 
 NOT_A_NAME = {"manager", "helper", "helpers", "util", "utils", "misc", "common", "handler", "process", "info"}
-NAMES_WITH_REASON = {"Process": "what process.toml of a region describes"}
+NAMES_WITH_REASON = {
+    "Process": "what process.toml of a region describes",
+    "data": "the file of the commands `masterplan data`",
+}
 
 
 def test_the_top_of_the_house_has_the_rooms_of_the_design() -> None:
