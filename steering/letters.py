@@ -206,7 +206,7 @@ def ask_committee(
         to = council_office(committee)
         paper = say.PaperReady(
             committee=committee.title,
-            title=gate.question,
+            title=items[0].title,
             proposals=tuple(item.text for item in items),
             due_on=gate.due_on,
             **common(frame, to),  # type: ignore[arg-type]

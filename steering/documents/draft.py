@@ -30,6 +30,7 @@ from templates.document_facts import (
     Stretch,
 )
 
+MEASURE = "measure-"
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -144,7 +145,7 @@ def _comments(
     return tuple(
         CommentFacts(
             author=each.author,
-            heading=headings.get(each.anchor, ""),
+            heading=_place(each.anchor, headings),
             text=each.text,
             state=each.state,
             answer=each.answer,
@@ -152,3 +153,9 @@ def _comments(
         )
         for each in sorted(made, key=lambda each: (each.made_at, each.id))
     )
+
+
+def _place(anchor: str, headings: dict[str, str]) -> str:
+    """The chapter of a passage; a measure is named, for its chapter holds many."""
+    heading = headings.get(anchor, "")
+    return f"{heading}: {anchor.removeprefix(MEASURE)}" if heading and anchor.startswith(MEASURE) else heading

@@ -86,8 +86,15 @@ def _meets_on(desk: Desk, committee: Committee) -> date | None:
         each.held_on
         for each in desk.records.all(Meeting)
         if each.committee_id == committee.id and each.state is not MeetingState.CANCELLED
-    )
+    ) or _recommended_on(desk, committee)
     return next((day for day in days if day >= desk.today), days[-1] if days else None)
+
+
+def _recommended_on(desk: Desk, committee: Committee) -> list[date]:
+    """The days of a body that answers by circulation and holds no meeting for it."""
+    return sorted(
+        each.on_date for each in desk.records.all(Recommendation) if each.committee_id == committee.id
+    )
 
 
 def _items(desk: Desk, committee: Committee, paper: Paper) -> tuple[ItemFacts, ...]:

@@ -104,6 +104,9 @@ def close(case: Case, gate: Gate, items: Sequence[GateItem], counted: Counted) -
     receipt is counted, so the caller looks again.
     """
     reasons = [reason_text(reason.code, reason.facts) for reason in counted.reasons]
+    if counted.state is GateState.SENT_BACK:
+        # The count alone would not tell anyone what to improve.
+        reasons += dict.fromkeys(remark for remark in counted.remarks.values() if remark)
     rows = counted.applied(items)
     settled = _settled(case, gate, counted, rows)
     with case.office.writing() as tx:

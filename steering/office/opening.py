@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from urllib.parse import quote
 
+from sqlmodel import SQLModel
+
 from models import (
     Cycle,
     DeliveryAttempt,
@@ -99,6 +101,11 @@ class Office:
         """How long a stage takes and how long people have to answer in it."""
         return next(timing for timing in self.profile.process.stage if timing.key == stage_key)
 
+    def stage_due(self, stage_key: str, number: int) -> date:
+        """When a round of a stage should be done; a later round only asks and answers once more."""
+        timing = self.timing(stage_key)
+        return self.due(7 * timing.weeks if number == 1 else timing.answer_days + timing.gate_days)
+
     def due(self, days: int) -> date:
         """The day after so many days, or the first working day after it; no deadline ends in the holidays."""
         holidays = [(span.from_on, span.to_on) for span in self.profile.region.school_holiday]
@@ -112,6 +119,10 @@ class Office:
     def glance(self, cycle: Cycle) -> Records:
         """Where a cycle stands and who is asked: everything but texts, letters and figures."""
         return self.archive.read(STANDING, region_key=cycle.region_key, cycle_id=cycle.id)
+
+    def look(self, cycle: Cycle, *kinds: type[SQLModel]) -> Records:
+        """Only these kinds of records of a cycle, for a short question."""
+        return self.archive.read(kinds, region_key=cycle.region_key, cycle_id=cycle.id)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:

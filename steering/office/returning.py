@@ -64,7 +64,7 @@ def _letters(office: Office, records: Records, run: StageRun, reason: str, by: s
                 title=title,
                 reason=reason,
                 to_stage=title,
-                due_on=office.due(7 * office.timing(run.stage_key).weeks),
+                due_on=office.stage_due(run.stage_key, run.round + 1),
                 **common(frame, to),  # type: ignore[arg-type]
             ),
             about=run.id,

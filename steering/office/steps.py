@@ -6,7 +6,6 @@ that running again is the only way to resume.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlmodel import SQLModel
 
@@ -87,11 +86,10 @@ def _peers(office: Office, records: Records) -> tuple[str, ...]:
 
 def begin(office: Office, cycle: Cycle, stage: Stage) -> StageRun:
     """The living round of a stage; where there is none, a new one, and what it asks is asked."""
-    living = living_round(office.glance(cycle), stage.key)
+    living = living_round(office.look(cycle, StageRun), stage.key)
     if living is not None:
         return living
     records = office.read(cycle)
-    timing = office.timing(stage.key)
     number = next_round(records, stage.key)
     run = StageRun(
         id=key(cycle.id, stage.key, number),
@@ -99,7 +97,7 @@ def begin(office: Office, cycle: Cycle, stage: Stage) -> StageRun:
         stage_key=stage.key,
         round=number,
         opened_at=office.now,
-        due_on=office.today + timedelta(weeks=timing.weeks),
+        due_on=office.stage_due(stage.key, number),
     )
     requests = _requests(office, stage, desk_for(office, cycle, stage, run, records))
     frame = frame_of(records, run, sender=office.sender, now=office.now, today=office.today)
@@ -134,7 +132,7 @@ def _requests(office: Office, stage: Stage, desk: Desk) -> list[Request]:
 
 def validate(office: Office, cycle: Cycle, stage: Stage, run: StageRun, *, part: str = "") -> Verdict:
     """Whether the input of a stage is there and sound; every finding is kept with its identity."""
-    missing = open_requests(office.glance(cycle), run)
+    missing = open_requests(office.look(cycle, Request), run)
     if missing and office.today <= run.due_on:
         return Verdict(waits_for=tuple(request.title for request in missing))
     records = office.read(cycle, with_cells=m.Observation in stage.reads)

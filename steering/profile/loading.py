@@ -28,6 +28,8 @@ FILES: Mapping[str, type[Any]] = {
     "process.toml": Process,
     "texts.toml": Texts,
 }
+# Lies beside a profile and is none of it: what simulated people say.
+BESIDE = "simulation.toml"
 _WEEKS_OF_A_MONTH = 365.25 / 12 / 7
 OPTIONAL = frozenset({"texts.toml"})
 
@@ -124,7 +126,7 @@ def _too_long(sheets: Mapping[str, Sheet], process: Process | None) -> Iterator[
 
 def _strange_files(files: Mapping[str, bytes]) -> Iterator[Fault]:
     for file in files:
-        if file.endswith(".toml") and file not in FILES:
+        if file.endswith(".toml") and file not in (*FILES, BESIDE):
             near = difflib.get_close_matches(file, FILES, n=1)
             meant = near[0] if near else ", ".join(FILES)
             yield Fault(file=file, line=1, field="", code="file_unknown", facts={"meant": meant})

@@ -64,9 +64,14 @@ def _count(
     abstain = chance.randint(0, max(1, present // 10))
     no = chance.randint(0, present // 6)
     if code in script.postponed and committee.decides and committee.key == "county_council":
-        yes = present // 3
+        # The vote is on the motion to postpone.
+        against = present // 3
         reason = script.postponed[code]
         return Counted(
-            yes=yes, no=present - yes - abstain, abstain=abstain, result=ItemResult.POSTPONED, remark=reason
+            yes=present - against - abstain,
+            no=against,
+            abstain=abstain,
+            result=ItemResult.POSTPONED,
+            remark=reason,
         )
     return Counted(yes=present - no - abstain, no=no, abstain=abstain, result=ItemResult.ADOPTED)

@@ -34,9 +34,10 @@ from steering.stage import Decided, Desk, Duties, Item
 from templates.environment import day
 from templates.phrases import phrase
 
-# Station 2 needs time: the first forum meets ten weeks after the proposal, one forum every two weeks.
-FIRST_FORUM_AFTER = timedelta(weeks=10)
-BETWEEN_FORUMS = timedelta(weeks=2)
+# Station 2 needs time: also after a second summons there is a week to invite to the first forum.
+# One forum a week: then all have met before the measure sheets are due.
+FIRST_FORUM_AFTER = timedelta(weeks=11)
+BETWEEN_FORUMS = timedelta(weeks=1)
 
 
 def propose_topics(desk: Desk) -> list[SQLModel]:
