@@ -5,6 +5,7 @@ from datetime import datetime
 from prefect import flow
 from prefect.artifacts import acreate_table_artifact
 
+from flows.in_words import in_words
 from flows.opening import at_work
 from models import Observation, QualityFinding
 from steering.office import steps
@@ -12,6 +13,7 @@ from steering.office.archive.scope import SCOPED
 
 
 @flow(name="check_data_quality", flow_run_name="quality-{region_key}", persist_result=False)
+@in_words
 async def check_data_quality(region_key: str = "heidekreis", at: datetime | None = None) -> int:
     """Check all releases of a region's sources; gives how many findings are open."""
     with at_work(region_key, at) as office:

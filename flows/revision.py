@@ -5,14 +5,18 @@ reconciling flow starts the next one. What is closed is skipped, so resuming is 
 Prefect's own memory is never asked where a cycle stands.
 """
 
+from collections.abc import Coroutine
 from datetime import datetime, timedelta
+from typing import Any
 
 from prefect import Task, flow, get_run_logger
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.anatomy import Reached, carry_on
+from flows.in_words import in_words
 from flows.opening import at_work
+from models import StageRun
 from steering.cycle import CYCLE
 from steering.errors import OutsideFailed
 from steering.office.standing import current_stage
@@ -22,7 +26,7 @@ RETRIES = 2
 BEFORE_RETRY = timedelta(seconds=10)
 
 
-def as_task(stage: Stage) -> Task[..., Reached]:
+def as_task(stage: Stage) -> Task[..., Coroutine[Any, Any, Reached]]:
     """The Prefect task of one row of the cycle: validate, work, write, notify (flows/anatomy.py)."""
 
     async def take_stage(region_key: str, at: datetime | None = None) -> Reached:
@@ -77,17 +81,20 @@ async def _leave_a_trace(stage: Stage, reached: Reached) -> None:
         )
 
 
-STAGE_TASKS: dict[str, Task[..., Reached]] = {stage.key: as_task(stage) for stage in CYCLE}
+STAGE_TASKS: dict[str, Task[..., Coroutine[Any, Any, Reached]]] = {
+    stage.key: as_task(stage) for stage in CYCLE
+}
 
 
 @flow(name="revise_masterplan", flow_run_name="revise-{region_key}", persist_result=False)
+@in_words
 async def revise_masterplan(region_key: str = "heidekreis", at: datetime | None = None) -> Reached | None:
     """Take the open revision of a region as far as it goes today."""
     reached: Reached | None = None
     while True:
         with at_work(region_key, at) as office:
             cycle = office.archive.open_cycle(region_key)
-            stage = current_stage(office.glance(cycle)) if cycle is not None else None
+            stage = current_stage(office.look(cycle, StageRun)) if cycle is not None else None
         if stage is None:
             return reached
         reached = await STAGE_TASKS[stage.key](region_key, at)

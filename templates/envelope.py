@@ -21,6 +21,7 @@ class Occasion(StrEnum):
     SENT_BACK = "sent_back"
     DATA_QUALITY = "data_quality"
     PLAN_ADOPTED = "plan_adopted"
+    REVISION_DUE = "revision_due"
     SECOND_SUMMONS = "second_summons"
     DEADLINE_EXTENDED = "deadline_extended"
     RECEIPT = "receipt"

@@ -27,6 +27,7 @@ __all__ = [
     "Recipient",
     "Reminder",
     "ReviewRequested",
+    "RevisionDue",
     "SecondSummons",
     "SentBack",
     "SheetRequested",
@@ -212,6 +213,16 @@ class PlanAdopted(Facts):
     in_force_on: date
     next_due_on: date
     open_measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisionDue(Facts):
+    """The calendar asks for the next revision; a person decides when it begins."""
+
+    occasion = Occasion.REVISION_DUE
+
+    in_force_until: date
+    begins_on: date
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -131,6 +131,11 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         "next_due_on": date(2032, 5, 1),
         "open_measures": (CODE_OF_TRAINING,),
     },
+    Occasion.REVISION_DUE: {
+        "recipient": Recipient(capacity=Capacity.COORDINATOR),
+        "in_force_until": date(2033, 12, 31),
+        "begins_on": date(2032, 10, 31),
+    },
     Occasion.SECOND_SUMMONS: {
         "committee": "Strategiegruppe Bildung",
         "kind": GateKind.RECOMMEND,

@@ -29,7 +29,12 @@ from tests.templates.occasions_of_a_cycle import DUE_ON, EVERYWHERE, LINK, OF_CO
 EVERY = [(occasion, language) for occasion in Occasion for language in LANGUAGES]
 OVER = [state for state in GateState if state is not GateState.OPEN]
 LISTS_MAY_BE_LONG = {Occasion.PAPER_READY, Occasion.OUTCOME}
-WITHOUT_DEADLINE = {Occasion.CYCLE_OPENED, Occasion.OUTCOME, Occasion.PLAN_ADOPTED}
+WITHOUT_DEADLINE = {
+    Occasion.CYCLE_OPENED,
+    Occasion.OUTCOME,
+    Occasion.PLAN_ADOPTED,
+    Occasion.REVISION_DUE,
+}
 ENGLISH_WORDS = (
     "meeting",
     "cycle",
