@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from models import Cycle, QualityFinding, StageState
+from models import Cycle, QualityFinding, StageRun, StageState
 from steering.cycle import CYCLE
 from steering.office import gates, papers, steps
 from steering.office.clock import Clock, StandingClock, WallClock
@@ -77,7 +77,7 @@ def _notify(office: Office, cycle: Cycle, say: Say) -> Dispatched:
 def walk(office: Office, cycle: Cycle, *, say: Say = _silent) -> Reached | None:
     """Walk the table in this process, without Prefect: for simulations and tests."""
     while True:
-        stage = current_stage(office.glance(cycle))
+        stage = current_stage(office.look(cycle, StageRun))
         if stage is None:
             return None
         reached = carry_on(office, cycle, stage, say=say)

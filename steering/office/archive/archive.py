@@ -41,11 +41,12 @@ class Archive:
     def read(self, kinds: Iterable[type[SQLModel]], *, region_key: str, cycle_id: str = "") -> Records:
         """The records of these kinds, as they stand at one moment."""
         wanted = list(dict.fromkeys(kinds))
+        whose = {"region_key": region_key, "cycle_id": cycle_id}
         with reading(self.engine) as session:
             kept: list[SQLModel] = []
             for kind in wanted:
                 if kind is not Observation:
-                    kept += session.exec(within(kind, region_key=region_key, cycle_id=cycle_id)).all()
+                    kept += session.exec(within(kind), params=whose).all()
             cells = read_cells(session, region_key) if Observation in wanted else None
         return Records(kept, cells=cells)
 
@@ -54,9 +55,10 @@ class Archive:
     ) -> list[tuple[Any, ...]]:
         """Some columns of the records of a kind, for those who need no whole records."""
         wanted = [col(getattr(kind, name)) for name in names]
-        query = within(kind, region_key=region_key, cycle_id=cycle_id).with_only_columns(*wanted)
+        query = within(kind).with_only_columns(*wanted)
+        whose = {"region_key": region_key, "cycle_id": cycle_id}
         with reading(self.engine) as session:
-            return [tuple(row) for row in session.connection().execute(query).all()]
+            return [tuple(row) for row in session.connection().execute(query, whose).all()]
 
     def find(self, kind: type[Kind], identity: object) -> Kind:
         """One record by its identity."""

@@ -1,7 +1,9 @@
 """Which records belong to a region or to a cycle, found by following each kind to its parent."""
 
+from functools import cache
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -69,22 +71,26 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
 SCOPED: tuple[type[SQLModel], ...] = tuple({*_OF_THE_REGION, *_OF_THE_CYCLE, *_THROUGH, m.TerritorialStatus})
 
 
-def within(kind: type[SQLModel], *, region_key: str, cycle_id: str) -> SelectOfScalar[Any]:
-    """The query for all records of a kind that belong to the region and, where it has one, the cycle."""
+@cache
+def within(kind: type[SQLModel]) -> SelectOfScalar[Any]:
+    """The query for all records of a kind that belong to a region and, where it has one, a cycle.
+
+    Its parameters are `region_key` and `cycle_id`. It is built once: a look at the standing asks
+    for forty kinds.
+    """
     query = select(kind)
     if kind in _OF_THE_REGION:
-        return query.where(_column(kind, _OF_THE_REGION[kind]) == region_key)
+        return query.where(_column(kind, _OF_THE_REGION[kind]) == bindparam("region_key"))
     if kind in _OF_THE_CYCLE:
-        return query.where(_column(kind, _OF_THE_CYCLE[kind]) == cycle_id)
+        return query.where(_column(kind, _OF_THE_CYCLE[kind]) == bindparam("cycle_id"))
     if kind in _THROUGH:
-        return query.where(
-            _column(kind, _THROUGH[kind][0]).in_(_ids(_THROUGH[kind][1], region_key, cycle_id))
-        )
+        column, parent = _THROUGH[kind]
+        return query.where(_column(kind, column).in_(_ids(parent)))
     return query
 
 
-def _ids(kind: type[SQLModel], region_key: str, cycle_id: str) -> Any:
-    return within(kind, region_key=region_key, cycle_id=cycle_id).with_only_columns(_column(kind, "id"))
+def _ids(kind: type[SQLModel]) -> Any:
+    return within(kind).with_only_columns(_column(kind, "id"))
 
 
 def _column(kind: type[SQLModel], name: str) -> Any:
