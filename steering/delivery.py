@@ -11,6 +11,8 @@ QUICK_STEPS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 SLOW_STEP = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(hours=72)
 SECOND_COPY_AFTER = timedelta(minutes=10)
+# A second copy of a reminder would annoy more than a lost one; the next reminder comes anyway.
+_AT_MOST_ONCE = frozenset({"reminder"})
 
 
 class Attempt(Protocol):
@@ -37,6 +39,11 @@ class NextStep:
 
     state: MessageState
     not_before_at: datetime | None = None
+
+
+def is_sent_at_most_once(occasion: str) -> bool:
+    """Whether a letter of this occasion is rather lost than sent twice."""
+    return occasion in _AT_MOST_ONCE
 
 
 def plan_next(

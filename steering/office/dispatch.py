@@ -33,7 +33,7 @@ class Dispatched:
 
 def dispatch(office: Office, *, cycle_id: str | None = None) -> Dispatched:
     """Hand over every letter that is due; one bad address never stops the others."""
-    counts = {state: 0 for state in MessageState}
+    counts = dict.fromkeys(MessageState, 0)
     with office.writing() as tx:
         message = _claim(tx, office.now, cycle_id)
     while message is not None:
