@@ -38,6 +38,7 @@ class Capacity(StrEnum):
     COUNCIL_OFFICE = "council_office"
     DATA_OWNER = "data_owner"
     MEASURE_OWNER = "measure_owner"
+    GUEST = "guest"
     COORDINATOR = "coordinator"
 
 
@@ -57,10 +58,11 @@ class Stated:
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient(Stated):
-    """As what, and in which committee, somebody gets a notice."""
+    """As what, and in which committee, somebody gets a notice; `also` for further reasons."""
 
     capacity: Capacity
     committee: str = ""
+    also: tuple["Recipient", ...] = ()
 
     def __post_init__(self) -> None:
         """Whoever acts for a committee names it."""

@@ -1,7 +1,8 @@
 """A letter: written once as text, given as plain text and as HTML.
 
-The templates write paragraphs, lists (`- `) and one button (`>> `), parted by empty lines. No
-fact can make a list or a button: facts are one line long and never stand first in a block.
+The templates write paragraphs, lists (`- `), numbered lists (`#. `) and one button (`>> `), parted
+by empty lines. No fact can make a list or a button: facts are one line long and never stand first
+in a block.
 """
 
 import textwrap
@@ -12,6 +13,7 @@ from templates.environment import NO_BREAK
 
 WIDTH = 72
 LIST_MARK = "- "
+NUMBER_MARK = "#. "
 BUTTON_MARK = ">> "
 
 
@@ -20,12 +22,13 @@ class BlockKind(StrEnum):
 
     PARAGRAPH = "paragraph"
     LIST = "list"
+    NUMBERED = "numbered"
     BUTTON = "button"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """A part of a letter: a paragraph, a list, or the button."""
+    """A part of a letter: a paragraph, a list, a numbered list, or the button."""
 
     kind: BlockKind
     lines: tuple[str, ...]
@@ -43,8 +46,9 @@ def blocks_of(source: str) -> list[Block]:
 
 
 def _block(lines: list[str]) -> Block:
-    if all(line.startswith(LIST_MARK) for line in lines):
-        return Block(kind=BlockKind.LIST, lines=tuple(line.removeprefix(LIST_MARK) for line in lines))
+    for mark, kind in ((LIST_MARK, BlockKind.LIST), (NUMBER_MARK, BlockKind.NUMBERED)):
+        if all(line.startswith(mark) for line in lines):
+            return Block(kind=kind, lines=tuple(line.removeprefix(mark) for line in lines))
     if lines[0].startswith(BUTTON_MARK):
         return Block(kind=BlockKind.BUTTON, lines=(lines[0].removeprefix(BUTTON_MARK),))
     return Block(kind=BlockKind.PARAGRAPH, lines=(" ".join(lines),))
@@ -62,6 +66,9 @@ def _plain(block: Block, link: str) -> str:
         return f"{block.lines[0]}:\n{link}"
     if block.kind is BlockKind.LIST:
         return "\n".join(_wrapped(line, first=LIST_MARK, later="  ") for line in block.lines)
+    if block.kind is BlockKind.NUMBERED:
+        numbered = ((f"{number}. ", line) for number, line in enumerate(block.lines, start=1))
+        return "\n".join(_wrapped(line, first=mark, later=" " * len(mark)) for mark, line in numbered)
     return _wrapped(block.lines[0])
 
 

@@ -96,6 +96,7 @@ class GateOpened(Facts):
     question: str
     items: tuple[str, ...]
     due_on: date
+    has_vote: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +113,7 @@ class PaperReady(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class Reminder(Facts):
-    """An answer is still missing."""
+    """An answer is still missing; the items of a gate are listed again."""
 
     occasion = Occasion.REMINDER
 
@@ -120,6 +121,8 @@ class Reminder(Facts):
     title: str
     due_on: date
     today: date
+    items: tuple[str, ...] = ()
+    has_vote: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,6 +243,7 @@ class SecondSummons(Facts):
     items: tuple[str, ...]
     due_on: date
     is_statutory: bool
+    has_vote: bool = True
     meeting_at: datetime | None = None
     place: str = ""
 
@@ -263,6 +267,7 @@ class GivenAnswer(Stated):
 
     title: str
     answer: Answer
+    rank: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
