@@ -1,0 +1,1 @@
+"""What takes how long, measured beside something known in the same run: machines differ, ratios less."""
