@@ -58,7 +58,7 @@ def carry_on(office: Office, cycle: Cycle, stage: Stage, *, say: Say = _silent) 
             return Reached(
                 stage=stage.key, round=run.round, state=run.state, waits_for=waits_for, faults=verdict.faults
             )
-        made = steps.work(office, cycle, stage, run)
+        made = steps.work(office, cycle, stage, run, verdict.checked)
         say("work", {"records": len(made)})
         run = steps.write(office, cycle, stage, run, made)
         say("write", {"state": run.state.value})

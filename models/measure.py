@@ -130,7 +130,7 @@ class PlannedMeasure(SQLModel, table=True):
 
 
 class MeasureLineage(SQLModel, table=True):
-    """Which earlier measure a measure of a version follows."""
+    """Which earlier measure a measure of a version follows; may change until the version is adopted."""
 
     __tablename__ = "measure_lineage"
 

@@ -49,7 +49,7 @@ _LONG = (
     RejectedRow,
     QualityRun,
 )
-STANDING = tuple(kind for kind in SCOPED if kind not in _LONG)
+STANDING: tuple[type[SQLModel], ...] = tuple(kind for kind in SCOPED if kind not in _LONG)
 
 
 @dataclass(frozen=True, kw_only=True)

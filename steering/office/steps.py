@@ -5,7 +5,7 @@ that running again is the only way to resume.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import SQLModel
 
@@ -14,16 +14,20 @@ from expectations.check import run as run_suite
 from expectations.stages import suite_named
 from models import Cycle, Organisation, QualityFinding, QualityRun, Request, Severity, StageRun, StageState
 from models.columns import key
+from steering.cycle import CYCLE
+from steering.errors import NotAllowedNow
 from steering.frames import frames_for
 from steering.letters import ask_for, frame_of
-from steering.office import papers, warnings
+from steering.office import papers, returning, warnings
+from steering.office.archive import Transaction
 from steering.office.opening import Office
 from steering.office.standing import living_round, next_round, open_requests
 from steering.profile import peers
 from steering.quality import blocking, reconcile, run_record
 from steering.records import Records
 from steering.stage import Desk, Stage, duties_of
-from steering.transitions import Event
+from steering.transitions import CLOSED, Event
+from templates.words import word
 
 # What every stage may look at beside its own records: who there is, and which plan is revised.
 ALWAYS_READ: tuple[type[SQLModel], ...] = (
@@ -46,6 +50,7 @@ class Verdict:
     waits_for: tuple[str, ...] = ()
     stopped_by: tuple[QualityFinding, ...] = ()
     faults: tuple[QualityFinding, ...] = ()
+    checked: Records = field(default_factory=Records, repr=False)
 
     @property
     def is_ready(self) -> bool:
@@ -106,10 +111,25 @@ def begin(office: Office, cycle: Cycle, stage: Stage) -> StageRun:
     with office.writing() as tx:
         if tx.session.get(StageRun, run.id) is not None:
             return tx.get(StageRun, run.id)
+        _refuse_out_of_turn(tx, cycle, stage)
         tx.keep([run, *requests])
         tx.enter("stage.open", run.id, {"round": number, "asked": len(requests)}, cycle_id=cycle.id)
         tx.owe(letters)
     return run
+
+
+def _refuse_out_of_turn(tx: Transaction, cycle: Cycle, stage: Stage) -> None:
+    """A stage begins when all before it are closed; one may have been sent back a moment ago."""
+    returning.refuse_a_closed_cycle(tx, cycle)
+    living = tx.living(cycle.id)
+    for earlier in CYCLE[: CYCLE.index(stage)]:
+        if earlier.key not in living or living[earlier.key].state not in CLOSED:
+            raise NotAllowedNow(
+                f"{stage.key} comes after {earlier.key}.",
+                code="stage_out_of_turn",
+                stage=word(stage.key),
+                earlier=word(earlier.key),
+            )
 
 
 def _requests(office: Office, stage: Stage, desk: Desk) -> list[Request]:
@@ -178,14 +198,11 @@ def check(
         if cycle and run:
             tx.owe(warnings.letters(office, records, run, stopping))
     seen = tuple(finding for finding in findings if finding.last_run_id == quality_run.id)
-    return Verdict(stopped_by=stopping, faults=seen)
+    return Verdict(stopped_by=stopping, faults=seen, checked=records)
 
 
-def work(office: Office, cycle: Cycle, stage: Stage, run: StageRun) -> list[SQLModel]:
-    """What the stage makes of its records. Nothing is kept yet."""
-    if run.state is not StageState.OPEN:
-        return []
-    records = office.read(cycle, with_cells=m.Observation in stage.reads)
+def work(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Records) -> list[SQLModel]:
+    """What the stage makes of the records that were checked, and of no newer ones. Nothing is kept yet."""
     made = duties_of(stage.key).work(desk_for(office, cycle, stage, run, records))
     undeclared = {type(record).__name__ for record in made} - {kind.__name__ for kind in stage.writes}
     if undeclared:

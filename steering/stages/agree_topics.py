@@ -171,34 +171,48 @@ def _settle_topics(desk: Desk, decided: Decided) -> list[SQLModel]:
 
 
 def _lay_out_sheets(desk: Desk) -> list[SQLModel]:
-    """An empty sheet for each measure that stays, and for each new one that an agreed topic brings."""
+    """A sheet for each measure that stays, and for each new one that an agreed topic brings.
+
+    A sheet that was filled in an earlier round keeps its words; a measure that no longer comes
+    keeps its sheet too, as dropped, so that nothing vanishes silently.
+    """
     laid: list[SQLModel] = []
     base = {planned.measure_id: planned for planned in _base(desk)}
     for fate in confirmed(desk.records.all(Fate)):
-        if leaves_the_plan(fate.disposition):
-            continue
-        laid += _old_sheet(desk, fate, base[fate.measure_id])
-    agreed = [topic for topic in _topics_of_the_round(desk) if topic.state is TopicState.AGREED]
+        if not leaves_the_plan(fate.disposition):
+            laid += _old_sheet(desk, fate, base[fate.measure_id])
+    for topic in _topics_that_bring_measures(desk):
+        laid += _new_sheet(desk, topic)
+    kept = {record.id for record in laid if isinstance(record, PlannedMeasure)}
+    gone = [sheet for sheet in _target_sheets(desk) if sheet.id not in kept]
+    return [*laid, *(changed(sheet, disposition=Disposition.DROPPED) for sheet in gone)]
+
+
+def _target_sheets(desk: Desk) -> list[PlannedMeasure]:
+    return [p for p in desk.records.all(PlannedMeasure) if p.version_id == desk.cycle.target_version_id]
+
+
+def _topics_that_bring_measures(desk: Desk) -> list[Topic]:
+    """Agreed topics that rest on a need; those on a fate already have their measure."""
     grounded = {link.topic_id for link in desk.records.all(TopicNeed)}
-    for number, topic in enumerate(
-        sorted((topic for topic in agreed if topic.id in grounded), key=lambda topic: topic.number), start=1
-    ):
-        laid += _new_sheet(desk, topic, number)
-    return laid
+    agreed = [topic for topic in _topics_of_the_round(desk) if topic.state is TopicState.AGREED]
+    return [topic for topic in agreed if topic.id in grounded]
 
 
 def _old_sheet(desk: Desk, fate: Fate, before: PlannedMeasure) -> list[SQLModel]:
     is_reoriented = fate.disposition is Disposition.REORIENTED
+    code = fate.measure_id.rsplit("/", maxsplit=1)[-1]
+    empty = PlannedMeasure(
+        id=key(desk.cycle.target_version_id, code),
+        version_id=desk.cycle.target_version_id,
+        measure_id=fate.measure_id,
+        focus_area_key=before.focus_area_key,
+        life_stage=before.life_stage,
+        owner_id=before.owner_id,
+    )
+    filled = desk.records.by_id(PlannedMeasure).get(empty.id, empty)
     return [
-        PlannedMeasure(
-            id=key(desk.cycle.target_version_id, fate.measure_id.rsplit("/", maxsplit=1)[-1]),
-            version_id=desk.cycle.target_version_id,
-            measure_id=fate.measure_id,
-            disposition=fate.disposition,
-            focus_area_key=before.focus_area_key,
-            life_stage=before.life_stage,
-            owner_id=before.owner_id,
-        ),
+        changed(filled, disposition=fate.disposition),
         MeasureLineage(
             version_id=desk.cycle.target_version_id,
             from_measure_id=fate.measure_id,
@@ -208,13 +222,21 @@ def _old_sheet(desk: Desk, fate: Fate, before: PlannedMeasure) -> list[SQLModel]
     ]
 
 
-def _new_sheet(desk: Desk, topic: Topic, number: int) -> list[SQLModel]:
-    code = f"N{number:02d}"
-    region = desk.cycle.region_key
+def _new_sheet(desk: Desk, topic: Topic) -> list[SQLModel]:
+    titles = {each.id: each.title for each in desk.records.all(Topic)}
+    for sheet in _target_sheets(desk):
+        # The same topic of an earlier round has another id; its title says that it is the same.
+        if sheet.topic_id and titles.get(sheet.topic_id) == topic.title:
+            return [changed(sheet, topic_id=topic.id, disposition=Disposition.NEW)]
+    label = desk.cycle.target_version_id.rsplit("/", maxsplit=1)[-1]
+    code = f"N{topic.number:02d}"
+    if topic.round > 1:
+        # Numbers begin anew with every round, codes of measures never.
+        code = f"N{topic.number:02d}R{topic.round}"
     measure = Measure(
         id=key(desk.cycle.target_version_id, "measure", code),
-        region_key=region,
-        code=f"{desk.cycle.target_version_id.rsplit('/', maxsplit=1)[-1]}-{code}",
+        region_key=desk.cycle.region_key,
+        code=f"{label}-{code}",
         title=phrase("measure.new", topic=topic.title),
         title_source=topic.id,
     )

@@ -14,7 +14,7 @@ APPEND_ONLY: tuple[str, ...] = import_module("models.migrations.versions.0001_fi
 MUST_STAY = {
     "audit_entry", "release", "observation", "rejected_row", "data_snapshot", "snapshot_release",
     "indicator_value", "indicator_input", "resolution", "recommendation", "tally", "draft_version",
-    "passage", "evidence", "document", "delivery_attempt", "measure_lineage", "measure_review", "paper",
+    "passage", "evidence", "document", "delivery_attempt", "measure_review", "paper",
     "elector",
 }  # fmt: skip
 

@@ -22,7 +22,6 @@ APPEND_ONLY = (
     "evidence",
     "indicator_input",
     "indicator_value",
-    "measure_lineage",
     "measure_review",
     "observation",
     "paper",

@@ -68,7 +68,8 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.DeliveryAttempt: ("message_id", m.Message),
 }
 
-SCOPED: tuple[type[SQLModel], ...] = tuple({*_OF_THE_REGION, *_OF_THE_CYCLE, *_THROUGH, m.TerritorialStatus})
+_ALL: set[type[SQLModel]] = {*_OF_THE_REGION, *_OF_THE_CYCLE, *_THROUGH, m.TerritorialStatus}
+SCOPED: tuple[type[SQLModel], ...] = tuple(_ALL)
 
 
 @cache

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, col, select, update
 from models import AuditEntry, Gate, GateState, Message, StageRun, StageState
 from steering.errors import NotAllowedNow, NotThere
 from steering.office.archive.audit import BEGINNING, canonical, hash_of
-from steering.transitions import CLOSED, Event, moved
+from steering.transitions import CLOSED, LIVING, Event, moved
 
 Kind = TypeVar("Kind", bound=SQLModel)
 
@@ -64,6 +64,11 @@ class Transaction:
         self.session.add_all(new)
         self.session.flush()
         return len(new)
+
+    def living(self, cycle_id: str) -> dict[str, StageRun]:
+        """The rounds that live in a cycle at this moment, by their stage."""
+        query = select(StageRun).where(StageRun.cycle_id == cycle_id, col(StageRun.state).in_(LIVING))
+        return {run.stage_key: run for run in self.session.exec(query).all()}
 
     def move(self, run: StageRun, event: Event, *, reason: str = "") -> StageRun:
         """Move a round of a stage, if nobody has moved it since it was read."""
