@@ -69,7 +69,7 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
 }
 
 _ALL: set[type[SQLModel]] = {*_OF_THE_REGION, *_OF_THE_CYCLE, *_THROUGH, m.TerritorialStatus}
-SCOPED: tuple[type[SQLModel], ...] = tuple(_ALL)
+SCOPED: tuple[type[SQLModel], ...] = tuple(sorted(_ALL, key=lambda kind: kind.__name__))
 
 
 @cache
