@@ -59,6 +59,13 @@ class NoMandate(SteeringError):
     exit_code = Exit.NOT_ALLOWED
 
 
+class BadUsage(SteeringError):
+    """What was typed cannot be understood, or nobody is there to confirm it."""
+
+    code = "bad_usage"
+    exit_code = Exit.USAGE
+
+
 class BadProfile(SteeringError):
     """A region profile holds faults; `facts["faults"]` lists them all."""
 

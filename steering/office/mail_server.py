@@ -83,6 +83,16 @@ class MailServer:
             return self._delivery(DeliveryOutcome.TEMPORARY, None, self._in_words(error))
         return self._delivery(_outcome(code), code, answer)
 
+    def knock(self, own_domain: str) -> str:
+        """Greet the server and sign in, as before a letter, but hand nothing over; gives what went wrong."""
+        try:
+            with self._line(own_domain) as line:
+                self._introduce(line)
+        except (smtplib.SMTPException, OSError) as error:
+            said = f"{self.channel}: {self._in_words(error)}"
+            return said.replace(self.password, "***") if self.password else said
+        return ""
+
     @contextmanager
     def _line(self, own_domain: str) -> Iterator[smtplib.SMTP]:
         line = self._connected(own_domain)

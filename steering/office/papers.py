@@ -50,12 +50,15 @@ def hashes(office: Office, cycle: Cycle, run: StageRun) -> list[str]:
     return [row[4] for row in mine]
 
 
-def lay_down(office: Office, cycle: Cycle) -> list[Path]:
-    """Write every document that is not there yet as HTML and PDF; the record stays the truth."""
+def lay_down(office: Office, cycle: Cycle, *, again: bool = False) -> list[Path]:
+    """Write every document that is not there yet as HTML and PDF; the record stays the truth.
+
+    `again` writes them all: a file that somebody changed or damaged becomes what was decided on.
+    """
     written: list[Path] = []
     for identity, place in _places(office, cycle):
         html, pdf = place.with_suffix(".html"), place.with_suffix(".pdf")
-        if html.exists() and pdf.exists():
+        if not again and html.exists() and pdf.exists():
             continue
         document = office.archive.find(Document, identity)
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import AwareDatetime, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -30,6 +30,10 @@ class Settings(BaseSettings):
         default="https://masterplan.example.org", description="where the documents are served"
     )
     language: str = Field(default="de", description="language of the command line: de or en")
+
+    now: AwareDatetime | None = Field(
+        default=None, description="a moment at which the clock stands (ISO, with zone): for simulations only"
+    )
 
     @property
     def database(self) -> str:

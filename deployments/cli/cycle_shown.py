@@ -1,0 +1,122 @@
+"""Where a revision stands, as values for programs and as lines for people."""
+
+from typing import TYPE_CHECKING, Any
+
+from deployments.cli.door import Door
+
+if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
+    from steering.office.opening import Office
+
+
+def standing(office: "Office") -> dict[str, Any]:
+    """The newest revision of the region: its stages, what waits for whom, and the next deadline."""
+    from steering.office.waiting import waits
+
+    cycle = office.archive.latest_cycle(office.region_key)
+    records = office.glance(cycle)
+    waiting = waits(records) if cycle.closed_at is None else []
+    return {
+        "region": office.region_key,
+        "cycle": cycle.id,
+        "state": cycle.state,
+        "is_simulated": cycle.is_simulated,
+        "opened_at": cycle.opened_at,
+        "closed_at": cycle.closed_at,
+        "next_revision_due_on": cycle.next_due_on,
+        "next_deadline_on": min((wait.due_on for wait in waiting), default=None),
+        "stages": _stages(records),
+        "waits": [_wait(wait, office) for wait in waiting],
+        "stopped_by": _stopped_by(records, office) if cycle.closed_at is None else [],
+    }
+
+
+def _stages(records: Any) -> list[dict[str, Any]]:
+    from models import StageRun
+    from steering.cycle import CYCLE, place_of
+    from steering.office.standing import living_round, next_round
+
+    rows = []
+    for stage in CYCLE:
+        run = living_round(records, stage.key)
+        rounds = next_round(records, stage.key) - 1
+        last = [each for each in records.all(StageRun) if (each.stage_key, each.round) == (stage.key, rounds)]
+        shown = run or (last[0] if last else None)
+        rows.append(
+            {
+                "number": place_of(stage.key),
+                "stage": stage.key,
+                "rounds": rounds,
+                "state": shown.state.value if shown else "absent",
+                "due_on": shown.due_on if shown else None,
+                "closed_at": shown.closed_at if shown else None,
+                "reason": shown.reason if shown else "",
+            }
+        )
+    return rows
+
+
+def _wait(wait: Any, office: "Office") -> dict[str, Any]:
+    return {
+        "kind": wait.kind,
+        "stage": wait.stage_key,
+        "id": wait.subject_id,
+        "what": wait.what,
+        "who": wait.who,
+        "since_on": wait.since_on,
+        "due_on": wait.due_on,
+        "is_late": wait.is_late(office.today),
+    }
+
+
+def _stopped_by(records: Any, office: "Office") -> list[dict[str, Any]]:
+    from models import QualityFinding
+    from steering.waivers import blocking
+
+    found = blocking(records.all(QualityFinding), office.today)
+    return [{"id": each.id, "what": each.what, "place": each.place, "mend": each.mend} for each in found]
+
+
+def show(door: Door, standing: dict[str, Any]) -> None:
+    """The same for people."""
+    state = door.word(standing["state"].value, "cycle_state")
+    door.line("status", cycle=standing["cycle"], state=state, opened_on=standing["opened_at"].date())
+    if standing["is_simulated"]:
+        door.line("status_simulated")
+    door.table(
+        ("number", "stage", "rounds", "state", "due", "closed"),
+        [
+            (
+                row["number"],
+                door.word(row["stage"]),
+                row["rounds"],
+                door.word(row["state"], "stage_state"),
+                row["due_on"],
+                row["closed_at"].date() if row["closed_at"] else None,
+            )
+            for row in standing["stages"]
+        ],
+    )
+    for finding in standing["stopped_by"]:
+        door.line("status_stopped", **finding)
+    _show_waits(door, standing)
+
+
+def _show_waits(door: Door, standing: dict[str, Any]) -> None:
+    if standing["closed_at"] is not None:
+        door.line("status_closed", due_on=standing["next_revision_due_on"])
+        return
+    if not standing["waits"]:
+        door.line("status_free")
+        return
+    door.line("status_waits", count=len(standing["waits"]), due_on=standing["next_deadline_on"])
+    rows = [
+        (
+            wait["who"],
+            f"{door.text('wait_' + wait['kind'])}: {wait['what']}",
+            wait["since_on"],
+            wait["due_on"],
+            door.text("late") if wait["is_late"] else "",
+        )
+        for wait in standing["waits"]
+    ]
+    door.table(("who", "what", "since", "due", "note"), rows)

@@ -1,0 +1,194 @@
+"""`masterplan gate answer`, `close`, `report`, `comment`, `reply`, `remind`: what is done at a question."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deployments.cli.answers import counts, given
+from deployments.cli.commanding import DryRun, Yes, command
+from deployments.cli.door import Door
+from deployments.cli.gate import GateName, gate_named
+from steering.errors import BadUsage, NotThere
+
+if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
+    from models import Mandate
+    from steering.office.opening import Office
+    from steering.records import Records
+
+Items = Annotated[list[str] | None, typer.Option("--item")]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the acts beside `list` and `show`."""
+    for name, act in (
+        ("answer", answer),
+        ("close", close),
+        ("report", report),
+        ("comment", comment),
+        ("reply", reply),
+        ("remind", remind),
+    ):
+        command(app, name)(act)
+
+
+def answer(
+    door: Door,
+    *,
+    gate: GateName,
+    seat: Annotated[str, typer.Option("--seat")],
+    item: Items = None,
+    every: Annotated[str | None, typer.Option("--all")] = None,
+    remark: Annotated[str, typer.Option("--remark")] = "",
+    is_deputy: Annotated[bool, typer.Option("--deputy")] = False,
+) -> None:
+    """Answer for a seat."""
+    from steering.office import acts
+    from steering.office.waiting import items_of
+
+    with door.steering() as (office, cycle):
+        records = office.glance(cycle)
+        found = gate_named(records, gate)
+        mandate = _mandate(office, records, seat, is_deputy=is_deputy)
+        numbers = [each.number for each in items_of(records, found)]
+        said = given(item or [], every, numbers, remark)
+        changed = acts.answer(office, found.id, mandate.id, said)
+    door.line("answered", seat=mandate.title, question=found.question, count=changed)
+
+
+def _mandate(office: "Office", records: "Records", name: str, *, is_deputy: bool) -> "Mandate":
+    """The mandate that fills a seat today: `strategy_group/07`."""
+    from models import Mandate, Role
+    from steering.addressees import active_mandates
+    from steering.office.acts import seat_named
+
+    committee, _, number = name.rpartition("/")
+    if not committee or not number.isdecimal():
+        raise BadUsage(f"No seat can be called {name!r}.", code="bad_seat", seat=name)
+    seat = seat_named(office, committee, int(number))
+    running = active_mandates(records.all(Mandate), office.today)
+    mine = [each for each in running if each.seat_id == seat.id and (each.role is Role.DEPUTY) is is_deputy]
+    if not mine:
+        raise NotThere(f"Nobody fills {seat.id}.", code="seat_not_filled", seat=seat.title)
+    return mine[0]
+
+
+def close(
+    door: Door,
+    *,
+    gate: GateName,
+    reason: Annotated[str, typer.Option("--reason")],
+    is_agreed: Yes = False,
+    is_only_shown: DryRun = False,
+) -> None:
+    """Close a question early with the answers that are there."""
+    from steering.office import closing
+    from templates.reasons import reason_text
+
+    with door.steering() as (office, cycle):
+        found = gate_named(office.glance(cycle), gate)
+        seen = closing.foreseen(office, found.id, reason)
+        state = door.word(seen.state.value, "gate_state")
+        door.say("close_preview", question=found.question, state=state)
+        for each in seen.reasons:
+            if not door.is_quiet:
+                typer.echo(f"- {reason_text(each.code, each.facts, door.language)}", err=True)
+        if is_only_shown:
+            door.line("only_shown")
+            return
+        door.confirm(is_agreed=is_agreed)
+        closed = closing.close_early(office, found.id, reason)
+    door.line("closed", question=closed.question, state=door.word(closed.state.value, "gate_state"))
+    door.say("letters_owed")
+
+
+def report(
+    door: Door,
+    *,
+    gate: GateName,
+    held_on: Annotated[datetime, typer.Option("--held-on", formats=["%Y-%m-%d"])],
+    present: Annotated[int, typer.Option("--present", min=0)],
+    item: Items = None,
+    reported_by: Annotated[str, typer.Option("--by")] = "council_office",
+) -> None:
+    """Report how a council body voted in its meeting."""
+    from steering.office import acts
+    from steering.office.waiting import items_of
+
+    with door.steering() as (office, cycle):
+        records = office.glance(cycle)
+        found = gate_named(records, gate)
+        numbers = [each.number for each in items_of(records, found)]
+        counted = counts(item or [], numbers)
+        acts.report_meeting(
+            office,
+            found.id,
+            held_on=held_on.date(),
+            present=present,
+            counts=counted,
+            reported_by=reported_by,
+        )
+    door.line("reported", question=found.question, on=held_on.date(), count=len(counted))
+
+
+def comment(
+    door: Door,
+    *,
+    gate: GateName,
+    text: Annotated[str, typer.Option("--text")],
+    author: Annotated[str | None, typer.Option("--author")] = None,
+    seat: Annotated[str | None, typer.Option("--seat")] = None,
+    anchor: Annotated[str, typer.Option("--anchor")] = "",
+) -> None:
+    """Keep a remark on the draft, for a seat or in the name of a body."""
+    from steering.office import acts
+
+    with door.steering() as (office, cycle):
+        records = office.glance(cycle)
+        found = gate_named(records, gate)
+        mandate = _mandate(office, records, seat, is_deputy=False) if seat else None
+        name = mandate.title if mandate and author is None else author
+        if not name:
+            raise BadUsage("Who says so?", code="author_missing")
+        kept = acts.comment(
+            office,
+            found.id,
+            author=name,
+            text=text,
+            anchor=anchor,
+            seat_id=mandate.seat_id if mandate else None,
+        )
+    door.line("commented", comment=kept.id)
+
+
+def reply(
+    door: Door,
+    *,
+    comment_id: Annotated[str, typer.Argument(metavar="COMMENT")],
+    state: Annotated[str, typer.Option("--state")],
+    text: Annotated[str, typer.Option("--text")],
+) -> None:
+    """Answer a remark: accepted, partly_accepted or declined."""
+    from deployments.cli.answers import one_of
+    from models import CommentState
+    from steering.office import acts
+
+    with door.steering() as (office, _):
+        acts.answer_comment(office, comment_id, state=one_of(CommentState, state, "--state"), text=text)
+    door.line("replied", comment=comment_id)
+
+
+def remind(door: Door, *, is_only_shown: DryRun = False) -> None:
+    """Write reminders now, one a day, only to those who have not answered."""
+    from steering.office.reminding import remind as owe_reminders
+    from steering.office.waiting import waits
+
+    with door.steering() as (office, cycle):
+        if is_only_shown:
+            rows = [(wait.who, wait.what, wait.due_on) for wait in waits(office.glance(cycle))]
+            door.table(("who", "what", "due"), rows)
+            door.line("only_shown")
+            return
+        owed = owe_reminders(office, cycle, at_once=True)
+    door.line("reminded", count=owed)
+    door.say("letters_owed")

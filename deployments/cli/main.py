@@ -1,0 +1,82 @@
+"""The command line `masterplan`: its commands, each with a help text from templates/cli_*.toml.
+
+Nothing heavy is imported here: each command imports what it needs when it is called.
+"""
+
+from typing import Any
+
+import typer
+from typer.main import get_command
+
+from deployments.cli import (
+    audit,
+    config,
+    cycle,
+    data,
+    demonstration,
+    doctor,
+    documents,
+    finding,
+    flow,
+    gate,
+    gate_acts,
+    measure,
+    outbox,
+    profile,
+)
+from deployments.cli.commanding import Root, root, with_shared_options
+from deployments.cli.door import language
+from templates.command_line import command_text, has_text
+
+GROUPS = {
+    "cycle": cycle.app,
+    "gate": gate.app,
+    "measure": measure.app,
+    "finding": finding.app,
+    "data": data.app,
+    "outbox": outbox.app,
+    "documents": documents.app,
+    "audit": audit.app,
+    "flows": flow.app,
+    "config": config.app,
+}
+
+
+def assemble() -> typer.Typer:
+    """All commands, still without their texts."""
+    app = typer.Typer(name="masterplan", cls=Root, no_args_is_help=True, rich_markup_mode=None)
+    app.callback()(with_shared_options(root))
+    for module in (profile, doctor, demonstration):
+        module.register(app)
+    gate_acts.register(gate.app)
+    for name, group in GROUPS.items():
+        app.add_typer(group, name=name)
+    return app
+
+
+def build(spoken: str | None = None) -> Any:
+    """The command line in one language."""
+    made = get_command(assemble())
+    _word(made, "", spoken or language())
+    return made
+
+
+def _word(command: Any, path: str, spoken: str) -> None:
+    """Give a command, its options and everything below it their texts."""
+    command.help = command_text("help", path or "masterplan", spoken)
+    command.short_help = command.help.splitlines()[0]
+    for inner, below in getattr(command, "commands", {}).items():
+        _word(below, f"{path} {inner}".strip(), spoken)
+    if not hasattr(command, "commands"):
+        example = command_text("example", path, spoken)
+        command.help += f"\n\n\b\n{command_text('word', 'example', spoken)}:\n  {example}"
+    for parameter in command.params:
+        own = f"{path} {parameter.name}".strip()
+        key = own if has_text("option", own, spoken) else str(parameter.name)
+        if has_text("option", key, spoken):
+            parameter.help = command_text("option", key, spoken)
+
+
+def run() -> None:
+    """Entry point of the program `masterplan`."""
+    build()(prog_name="masterplan")

@@ -1,0 +1,122 @@
+"""What waits for whom, since when and until when. Pure reading, for every door."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from models import (
+    Ballot,
+    Comment,
+    Committee,
+    CommitteeKind,
+    Elector,
+    Gate,
+    GateItem,
+    Organisation,
+    Request,
+    Seat,
+    StageRun,
+    Tally,
+    Voting,
+)
+from steering.deadlines import Answered, answered
+from steering.draft_comments import unanswered
+from steering.office.clock import day_of
+from steering.office.standing import open_gates, open_requests
+from steering.records import Records
+from steering.transitions import LIVING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """One thing that somebody owes."""
+
+    kind: str
+    stage_key: str
+    subject_id: str
+    what: str
+    who: str
+    since_on: date
+    due_on: date
+
+    def is_late(self, today: date) -> bool:
+        """Whether its day has passed."""
+        return self.due_on < today
+
+
+def waits(records: Records) -> list[Wait]:
+    """Everything that a cycle waits for, the most urgent first."""
+    runs = [run for run in records.all(StageRun) if run.state in LIVING]
+    found = [wait for run in runs for wait in (*_for_answers(records, run), *_for_bodies(records, run))]
+    return sorted(found, key=lambda wait: (wait.due_on, wait.subject_id, wait.who))
+
+
+def _for_answers(records: Records, run: StageRun) -> Iterator[Wait]:
+    organisations = records.by_id(Organisation)
+    for request in open_requests(records, run):
+        yield _request(run, request, organisations[request.organisation_id].title)
+
+
+def _request(run: StageRun, request: Request, who: str) -> Wait:
+    return Wait(
+        kind=request.kind.value,
+        stage_key=run.stage_key,
+        subject_id=request.id,
+        what=request.title,
+        who=who,
+        since_on=day_of(request.asked_at),
+        due_on=request.due_on,
+    )
+
+
+def _for_bodies(records: Records, run: StageRun) -> Iterator[Wait]:
+    for gate in open_gates(records, run):
+        committee = records.by_id(Committee)[gate.committee_id]
+        for remark in unanswered(said for said in records.all(Comment) if said.gate_id == gate.id):
+            yield _at_gate(run, gate, "reply", remark.author)
+        if committee.kind is CommitteeKind.CONFERENCE:
+            yield _at_gate(run, gate, "comment", committee.title)
+        elif committee.voting is Voting.TALLY:
+            if not is_reported(records, gate):
+                yield _at_gate(run, gate, "tally", committee.title)
+        else:
+            for title in missing_seats(records, gate):
+                yield _at_gate(run, gate, "ballot", title)
+
+
+def _at_gate(run: StageRun, gate: Gate, kind: str, who: str) -> Wait:
+    return Wait(
+        kind=kind,
+        stage_key=run.stage_key,
+        subject_id=gate.id,
+        what=gate.question,
+        who=who,
+        since_on=day_of(gate.opened_at),
+        due_on=gate.due_on,
+    )
+
+
+def items_of(records: Records, gate: Gate) -> list[GateItem]:
+    """The items of a gate in their order."""
+    return sorted((i for i in records.all(GateItem) if i.gate_id == gate.id), key=lambda item: item.number)
+
+
+def is_reported(records: Records, gate: Gate) -> bool:
+    """Whether the office of a body has reported its meeting."""
+    reported = {tally.gate_item_id for tally in records.all(Tally)}
+    return all(item.id in reported for item in items_of(records, gate))
+
+
+def who_answered(records: Records, gate: Gate) -> Answered:
+    """Which seats have answered a gate, and which still owe an answer."""
+    items = items_of(records, gate)
+    mine = {item.id for item in items}
+    electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
+    ballots = [ballot for ballot in records.all(Ballot) if ballot.gate_item_id in mine]
+    return answered(items, electors, ballots)
+
+
+def missing_seats(records: Records, gate: Gate) -> list[str]:
+    """The functions that still owe an answer."""
+    seats = records.by_id(Seat)
+    return sorted(seats[seat].title for seat in who_answered(records, gate).missing)
