@@ -10,8 +10,7 @@ LONGEST = 300
 LONGEST_TEST = 500  # A test file mirrors one module, and its sentences are read one at a time.
 LONG_WITH_REASON = {
     "models/migrations/versions/0001_first_records.py": "written out once and never edited again",
-    "steering/office/acts.py": "every act of a person, so that nobody overlooks a check of the mandate",
-    "steering/letters.py": "every letter, so that each occasion is worded once",
+    "tests/templates/test_notices.py": "one sentence per kind of letter, in both languages",
 }
 
 GERMAN_WITH_REASON = {
