@@ -17,13 +17,14 @@ from threading import Thread
 from rich.console import Console
 
 from deployments.demo import showing
-from deployments.demo.playing import Day, play
+from deployments.demo.playing import Day, is_reminder_day, play
 from deployments.demo.timeline import lines_of
 from expectations.check import warm_up
 from flows.local_engine import local_engine
 from models import Cycle, CycleState, Document, Evidence, IndicatorValue, MessageState, Resolution
 from models.gate import ItemResult
 from steering.errors import NotAllowedNow
+from steering.office.clock import StandingClock
 from steering.office.opening import Office, open_office
 from steering.office.settings import Settings
 from templates.phrases import phrase
@@ -72,13 +73,17 @@ async def _played(settings: Settings, timeline: showing.Timeline, seed: int | No
 
 
 def _wake(settings: Settings) -> Callable[[datetime], Awaitable[object]]:
-    """Waking is what an event or the reconciler does in earnest: the real flows, at that moment."""
+    """Waking is what an event or the schedule does in earnest: the real flows, at that moment."""
     from flows.notifications import dispatch_notifications
     from flows.revision import revise_masterplan
 
     async def wake(at: datetime) -> object:
         reached = await revise_masterplan(settings.region, at)
-        await dispatch_notifications(settings.region, at)
+        # The schedule would send every ten minutes; here it runs on the days on which it has work.
+        with open_office(settings, clock=StandingClock(at=at)) as office:
+            has_work = is_reminder_day(office)
+        if has_work:
+            await dispatch_notifications(settings.region, at)
         return reached
 
     return wake

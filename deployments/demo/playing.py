@@ -1,7 +1,7 @@
 """Playing a revision day by day: people act, deadlines pass, and the flow is woken when it matters."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -117,16 +117,28 @@ def titles_of(office: Office, cycle: Cycle) -> dict[str, list[str]]:
     return titles
 
 
+def is_reminder_day(office: Office) -> bool:
+    """Whether anybody is to be reminded on this day."""
+    cycle = office.archive.open_cycle(office.region_key)
+    return cycle is not None and office.today in _deadline_days(office.look(cycle, StageRun, Request, Gate))
+
+
 def _next(records: Records, on: date, script: Script) -> date | None:
     """The next day on which anyone acts, is to be reminded, or has let a deadline pass."""
-    days = [next_day(records, today=on, script=script)]
+    acting = next_day(records, today=on, script=script)
+    days = [*_deadline_days(records), *([acting] if acting else [])]
+    return min((day for day in days if day > on), default=None)
+
+
+def _deadline_days(records: Records) -> Iterator[date]:
+    """The days of reminders, and the days after a last day, of everything that is waited for."""
     living = {run.id: run for run in records.all(StageRun) if run.state in LIVING}
     for request in records.all(Request):
         if request.answered_at is None and request.stage_run_id in living:
             run = living[request.stage_run_id]
-            days += [*reminder_days(day_of(run.opened_at), request.due_on), run.due_on + timedelta(days=1)]
+            yield from reminder_days(day_of(run.opened_at), request.due_on)
+            yield run.due_on + timedelta(days=1)
     for gate in records.all(Gate):
         if gate.state is GateState.OPEN:
-            days += [*reminder_days(day_of(gate.opened_at), gate.due_on), gate.due_on + timedelta(days=1)]
-    ahead = [day for day in days if day is not None and day > on]
-    return workday(min(ahead)) if ahead else None
+            yield from reminder_days(day_of(gate.opened_at), gate.due_on)
+            yield gate.due_on + timedelta(days=1)
