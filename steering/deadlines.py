@@ -52,7 +52,7 @@ def workday(day: date, *, closed: Sequence[tuple[date, date]] = ()) -> date:
     return day
 
 
-def _is_free(day: date, closed: Sequence[tuple[date, date]]) -> bool:
+def _is_free(day: date, closed: Sequence[tuple[date, date]] = ()) -> bool:
     is_between_the_years = (day.month, day.day) >= CHRISTMAS_EVE or (day.month, day.day) == NEW_YEAR
     return day.isoweekday() >= SATURDAY or is_between_the_years or any(a <= day <= b for a, b in closed)
 
@@ -61,8 +61,9 @@ def reminder_days(opened_on: date, due_on: date) -> list[date]:
     """The working days of the two reminders: at half time, and two days before the last day."""
     half = min(workday(opened_on + (due_on - opened_on) / 2), due_on)
     last_call = due_on - LAST_CALL
-    before_weekend = timedelta(days=max(0, last_call.isoweekday() - SATURDAY + 1))
-    return sorted(day for day in {half, last_call - before_weekend} if day > opened_on)
+    while _is_free(last_call):
+        last_call -= timedelta(days=1)
+    return sorted(day for day in {half, last_call} if day > opened_on)
 
 
 def reminders_due(opened_on: date, due_on: date, today: date) -> int:

@@ -61,7 +61,7 @@ def _count(
 ) -> Counted:
     sheet = records.by_id(PlannedMeasure).get(item.subject_id)
     code = records.by_id(Measure)[sheet.measure_id].code if sheet else ""
-    abstain = chance.randint(0, max(1, present // 10))
+    abstain = chance.randint(0, present // 6)
     no = chance.randint(0, present // 6)
     if code in script.postponed and committee.decides and committee.key == "county_council":
         # The vote is on the motion to postpone.

@@ -1,0 +1,244 @@
+"""The whole cycle, from the first delivery to the resolution, read from what is kept at its end."""
+
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from models import (
+    Answer,
+    Ballot,
+    Comment,
+    CommentState,
+    CycleState,
+    DecisionStatus,
+    Disposition,
+    Document,
+    DraftVersion,
+    Fate,
+    Gate,
+    GateState,
+    ItemResult,
+    MasterplanVersion,
+    Measure,
+    Message,
+    Need,
+    NeedState,
+    Passage,
+    PlannedMeasure,
+    Recommendation,
+    Request,
+    RequestKind,
+    Resolution,
+    StageRun,
+    StageState,
+    Topic,
+    TopicState,
+    VersionState,
+)
+from steering.cycle import CYCLE
+from steering.drafting import amended_wording
+from steering.office.clock import day_of
+from tests.flows.conftest import BEGINS_ON, FinishedRevision
+
+pytestmark = pytest.mark.slow
+
+DRAFT_ROUNDS = 2
+
+
+def _gates(revision: FinishedRevision, key: str) -> list[Gate]:
+    found = [gate for gate in revision.records.all(Gate) if gate.key == key]
+    return sorted(found, key=lambda gate: gate.opened_at)
+
+
+def test_six_stages_are_closed_and_the_plan_is_adopted_in_part(finished_revision: FinishedRevision) -> None:
+    records = finished_revision.records
+
+    closed = {run.stage_key for run in records.all(StageRun) if run.state is StageState.ACCEPTED}
+
+    assert closed == {stage.key for stage in CYCLE}
+    assert finished_revision.cycle.state is CycleState.PARTIALLY_ADOPTED
+    target = records.by_id(MasterplanVersion)[finished_revision.cycle.target_version_id]
+    assert target.state is VersionState.ADOPTED
+    assert target.adopted_on == finished_revision.ends_on
+
+
+def test_the_kreistag_decides_in_the_first_half_of_december_after_thirteen_months(
+    finished_revision: FinishedRevision,
+) -> None:
+    decided_on = {resolution.on_date for resolution in finished_revision.records.all(Resolution)}
+
+    assert len(decided_on) == 1
+    assert date(2027, 12, 1) <= decided_on.pop() <= date(2027, 12, 15)
+    assert 390 <= (finished_revision.ends_on - BEGINS_ON).days <= 430
+
+
+def test_few_days_are_enough_and_each_comes_after_the_one_before(finished_revision: FinishedRevision) -> None:
+    days = [day.on for day in finished_revision.days]
+
+    assert len(days) <= 70
+    assert all(earlier < later for earlier, later in pairwise(days))
+    assert all(day.isoweekday() <= 5 for day in days)
+
+
+def test_one_committee_misses_its_quorum_and_is_summoned_again(finished_revision: FinishedRevision) -> None:
+    gates = finished_revision.records.all(Gate)
+
+    missed = [gate.key for gate in gates if gate.state is GateState.INQUORATE]
+
+    assert missed == ["topics"]
+    first, second = _gates(finished_revision, "topics")
+    assert first.is_escalated
+    assert second.is_second_summons
+    assert second.state is GateState.PASSED
+
+
+def test_the_draft_comes_back_once_with_a_reason_and_is_then_released(
+    finished_revision: FinishedRevision,
+) -> None:
+    first, second = _gates(finished_revision, "draft")
+
+    assert (first.state, second.state) == (GateState.SENT_BACK, GateState.PASSED)
+    assert "nicht beratungsreif" in first.reason
+    rounds = {
+        run.round: run.state
+        for run in finished_revision.records.all(StageRun)
+        if run.stage_key == "draft_plan"
+    }
+    assert rounds == {1: StageState.RETURNED, 2: StageState.ACCEPTED}
+
+
+def test_the_second_draft_holds_every_wording_that_was_promised_for_it(
+    finished_revision: FinishedRevision,
+) -> None:
+    records = finished_revision.records
+    newest = max(records.all(DraftVersion), key=lambda draft: draft.round)
+    text = " ".join(passage.text for passage in records.all(Passage) if passage.draft_id == newest.id)
+    promised = [
+        comment
+        for comment in records.all(Comment)
+        if comment.draft_id != newest.id and comment.state is not CommentState.DECLINED
+    ]
+
+    assert newest.round == DRAFT_ROUNDS
+    assert len(promised) == 7
+    assert [each.answer for each in promised if amended_wording(each.answer) not in text] == []
+    assert all(comment.answer for comment in records.all(Comment))
+
+
+def test_the_kreistag_postpones_one_measure_that_needs_money_and_adopts_three(
+    finished_revision: FinishedRevision,
+) -> None:
+    records = finished_revision.records
+    measures = records.by_id(Measure)
+    sheets = records.by_id(PlannedMeasure)
+
+    decided = {
+        measures[sheets[each.subject_id].measure_id].code: each
+        for each in records.all(Resolution)
+        if each.subject_id in sheets
+    }
+
+    results = {code: each.result for code, each in decided.items()}
+    assert results.pop("M03") is ItemResult.POSTPONED
+    assert results == dict.fromkeys(("M04", "M11", "3.0-N01"), ItemResult.ADOPTED)
+    assert "Vertagung" in decided["M03"].conditions
+    assert sheets[decided["M03"].subject_id].decision_status is DecisionStatus.POSTPONED
+
+
+def test_nothing_is_decided_that_was_not_recommended_before(finished_revision: FinishedRevision) -> None:
+    records = finished_revision.records
+    recommended = {(each.subject_id, each.on_date) for each in records.all(Recommendation)}
+
+    for resolution in records.all(Resolution):
+        before = [on for subject, on in recommended if subject == resolution.subject_id]
+        assert len(before) == 2
+        assert max(before) < resolution.on_date
+
+
+def test_no_measure_vanishes(finished_revision: FinishedRevision) -> None:
+    records, cycle = finished_revision.records, finished_revision.cycle
+    base = {
+        each.measure_id for each in records.all(PlannedMeasure) if each.version_id == cycle.base_version_id
+    }
+    planned = [each for each in records.all(PlannedMeasure) if each.version_id == cycle.target_version_id]
+
+    fates = {fate.measure_id: fate.disposition for fate in records.all(Fate) if fate.is_confirmed}
+
+    assert set(fates) == base
+    assert Counter(fates.values()) == {
+        Disposition.CONTINUED: 11,
+        Disposition.REORIENTED: 3,
+        Disposition.COMPLETED: 2,
+        Disposition.DROPPED: 2,
+    }
+    assert Counter(each.disposition for each in planned) == {
+        Disposition.CONTINUED: 11,
+        Disposition.REORIENTED: 3,
+        Disposition.NEW: 3,
+    }
+
+
+def test_new_measures_answer_to_the_needs_and_bear_their_own_titles(
+    finished_revision: FinishedRevision,
+) -> None:
+    records = finished_revision.records
+
+    titles = [each.title for each in records.all(Measure) if each.code.startswith("3.0-N")]
+
+    assert len(titles) == 3
+    assert not any("Neue Maßnahme zum Thema" in title for title in titles)
+    assert all(need.state is NeedState.ACKNOWLEDGED for need in records.all(Need))
+    assert Counter(topic.state for topic in records.all(Topic)) == {TopicState.AGREED: 6}
+
+
+def test_some_answer_late_some_by_deputy_and_some_abstain(finished_revision: FinishedRevision) -> None:
+    records = finished_revision.records
+    late = Counter(
+        request.kind
+        for request in records.all(Request)
+        if request.answered_at is not None and day_of(request.answered_at) > request.due_on
+    )
+
+    assert late == {RequestKind.DELIVERY: 1, RequestKind.REVIEW: 2}
+    assert all(request.answered_at is not None for request in records.all(Request))
+    ballots = records.all(Ballot)
+    assert any(ballot.is_by_deputy for ballot in ballots)
+    assert {ballot.answer for ballot in ballots} == set(Answer)
+
+
+def test_ballots_come_while_the_gate_is_open(finished_revision: FinishedRevision) -> None:
+    records = finished_revision.records
+    gates = records.by_id(Gate)
+
+    for ballot in records.all(Ballot):
+        gate = gates[ballot.gate_item_id.rsplit("/", maxsplit=1)[0]]
+        assert gate.opened_at < ballot.cast_at
+        assert day_of(ballot.cast_at) <= gate.due_on
+        assert gate.closed_at is None or ballot.cast_at <= gate.closed_at
+
+
+def test_all_that_invented_people_did_is_marked(finished_revision: FinishedRevision) -> None:
+    records = finished_revision.records
+
+    acts: list[Ballot | Comment | Resolution | Recommendation | Message] = [
+        *records.all(Ballot),
+        *records.all(Comment),
+        *records.all(Resolution),
+        *records.all(Recommendation),
+        *records.all(Message),
+    ]
+
+    assert acts
+    assert all(act.is_simulated for act in acts)
+
+
+def test_every_stage_leaves_its_documents_and_letters(finished_revision: FinishedRevision) -> None:
+    settings = finished_revision.settings
+
+    written = {document.kind for document in finished_revision.records.all(Document)}
+
+    assert {kind for stage in CYCLE for kind in stage.documents} <= written
+    assert len(list(settings.documents.rglob("*.html"))) >= len(written)
+    assert len(list(settings.outbox.glob("*.eml"))) == len(finished_revision.records.all(Message))
