@@ -1,8 +1,8 @@
 """What Prefect shows when the office refuses something: a sentence for people, never a key."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from prefect.states import Failed
 
@@ -13,7 +13,9 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
-def in_words(run: Callable[Given, Awaitable[Result]]) -> Callable[Given, Awaitable[Result]]:
+def in_words(
+    run: Callable[Given, Coroutine[Any, Any, Result]],
+) -> Callable[Given, Coroutine[Any, Any, Result]]:
     """End a run that was refused as Failed, with the reason in German; callers still get the error."""
 
     @wraps(run)

@@ -85,7 +85,7 @@ def local_engine(home: Path) -> Iterator[LocalEngine]:
     home.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     settings = settings_for(home.resolve(), port=port, password=secrets.token_urlsafe(24))
-    with _environment(settings), _log(home).open("ab") as log:
+    with prefect_settings(settings), _log(home).open("ab") as log:
         server = subprocess.Popen(
             # -P keeps our own modules from hiding those of the libraries.
             [sys.executable, "-P", str(Path(__file__).with_name("local_server.py")), str(port)],
@@ -136,7 +136,7 @@ def _log(home: Path) -> Path:
 
 
 @contextmanager
-def _environment(settings: Mapping[str, str]) -> Iterator[None]:
+def prefect_settings(settings: Mapping[str, str]) -> Iterator[None]:
     """Only our own settings of Prefect; whatever the operator had set comes back afterwards."""
     before = {name: value for name, value in os.environ.items() if name.startswith("PREFECT_")}
     _replace(before, settings)
