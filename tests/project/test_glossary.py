@@ -54,3 +54,12 @@ def test_an_english_name_stands_for_one_thing() -> None:
     names = Counter(name for _, name, _ in _rows())
 
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_the_short_glossary_of_the_readme_says_the_same() -> None:
+    short = re.findall(r"\| ([^|`]+) \| `([^`]+)` (?=\|)", text_of(Path("README.md")).split("## Words")[1])
+
+    whole = {(term.strip(), name) for terms, name, _ in _rows() for term in terms.split(",")}
+    told = {(term.strip(), name) for terms, name in short for term in terms.split(",")}
+    assert len(told) > 10
+    assert told - whole == set()

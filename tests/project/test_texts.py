@@ -1,10 +1,12 @@
 """What newcomers read leads somewhere, and its commands exist."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from deployments.cli.main import build
 from tests.project.house import ROOT, ours, text_of
 
 PAGES = [
@@ -32,11 +34,14 @@ def test_every_place_in_the_house_that_is_named_exists(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_every_command_that_is_named_exists(page: Path) -> None:
-    from deployments.cli.main import build
-
     named = re.findall(r"(?:`|/)masterplan ((?:[a-z][a-z-]* ?)+)", text_of(page))
 
-    assert [words for words in named if not _is_known(build("en"), words.split())] == []
+    assert [words for words in named if not _is_known(_program(), words.split())] == []
+
+
+@cache
+def _program() -> object:
+    return build("en")
 
 
 def _is_known(command: object, words: list[str]) -> bool:
