@@ -8,6 +8,8 @@ from models import Ballot, Committee, Gate, GateItem, GateKind, GateState, ItemR
 from steering.changes import changed
 from steering.decision import ItemOutcome, Reason, Rules, Vote, decide_item, gate_state, places, quorum
 
+ADOPTED = frozenset({ItemResult.ADOPTED, ItemResult.ADOPTED_AS_AMENDED})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
@@ -80,7 +82,7 @@ def count_ballots(
     outcomes = {item.id: decide_item(rules, votes[item.id]) for item in items}
     results = [outcomes[item.id].result for item in items]
     by_subject = {item.subject_id: votes[item.id] for item in items}
-    reasons = outcomes[items[0].id].reasons if len(items) == 1 else ()
+    reasons = outcomes[items[0].id].reasons if len(items) == 1 else (one_by_one(results),)
     return Counted(
         state=gate_state(gate.kind, results),
         present=present,
@@ -89,6 +91,12 @@ def count_ballots(
         places=places(by_subject) if gate.kind is GateKind.RANK else {},
         remarks={item.id: _remarks(item, current) for item in items},
     )
+
+
+def one_by_one(results: Sequence[ItemResult]) -> Reason:
+    """That several items were voted on one by one, and how many of them were adopted."""
+    adopted = sum(result in ADOPTED for result in results)
+    return Reason(code="voted_one_by_one", facts={"items": len(results), "adopted": adopted})
 
 
 def _remarks(item: GateItem, ballots: Sequence[Ballot]) -> str:
@@ -109,10 +117,12 @@ def count_tally(gate: Gate, tallies: Sequence[Tally], *, held_on: date | None = 
         for tally in tallies
     }
     present = max(tally.present_count for tally in tallies)
+    reported = Reason(code="tally_reported", facts={"present": present, "by": tallies[0].reported_by})
+    results = [tally.result for tally in tallies]
     return Counted(
-        state=gate_state(gate.kind, [tally.result for tally in tallies]),
+        state=gate_state(gate.kind, results),
         present=present,
-        reasons=(Reason(code="tally_reported", facts={"present": present, "by": tallies[0].reported_by}),),
+        reasons=(reported, one_by_one(results)) if len(results) > 1 else (reported,),
         outcomes=outcomes,
         remarks={tally.gate_item_id: tally.remark for tally in tallies},
         held_on=held_on,

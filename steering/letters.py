@@ -5,52 +5,42 @@ subject and recipient: the same step repeated writes the same letter, and the da
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from models import (
+    Ballot,
     Committee,
     Cycle,
     Gate,
     GateItem,
-    Mandate,
     MasterplanVersion,
     Message,
     Organisation,
     Request,
     RequestKind,
-    Role,
-    Seat,
     StageRun,
     Voting,
 )
 from models.columns import key
+from steering.addressees import (
+    Addressee,
+    Sender,
+    coordinator,
+    council_office,
+    guests,
+    holders,
+    once_each,
+    owner,
+)
+from steering.decision import Reason
 from steering.records import Records
 from templates import occasions as say
 from templates.notices import write_notice
+from templates.reasons import reason_text
 
-
-@dataclass(frozen=True, kw_only=True)
-class Sender:
-    """Who writes, and where the reader finds more; from the region's profile and the settings."""
-
-    function: str
-    address: str
-    phone: str
-    base_url: str
-    mail_domain: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Addressee:
-    """To whom a letter goes: a function, an address, a language."""
-
-    id: str
-    title: str
-    address: str
-    language: str
-    as_what: say.Recipient
+INDEX = "index.html"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,19 +59,24 @@ class Frame:
 def frame_of(
     records: Records, run: StageRun, *, sender: Sender, now: datetime, today: date, document: str = ""
 ) -> Frame:
-    """The frame for a round's letters."""
+    """The frame for a round's letters, leading to a document of the round or to the list of all."""
     cycle = records.one(Cycle)
-    versions = records.by_id(MasterplanVersion)
-    path = f"{run.cycle_id}/{run.stage_key}/{run.round}/{document}.html" if document else f"{run.cycle_id}/"
+    version = records.by_id(MasterplanVersion)[cycle.target_version_id]
     return Frame(
         sender=sender,
         cycle=cycle,
-        plan=f"Masterplan Bildung {versions[cycle.target_version_id].label}",
+        plan=f"Masterplan Bildung {version.label}",
         run=run,
         now=now,
         today=today,
-        link=f"{sender.base_url.rstrip('/')}/{path}",
+        link=link_to(sender, run, document),
     )
+
+
+def link_to(sender: Sender, run: StageRun, document: str = "") -> str:
+    """Where a document is served that the office lays down; without one, the list of the revision."""
+    place = f"{run.stage_key}/{run.round}/{document}.html" if document else INDEX
+    return f"{sender.base_url.rstrip('/')}/{run.cycle_id}/{place}"
 
 
 def common(frame: Frame, addressee: Addressee) -> dict[str, object]:
@@ -120,70 +115,6 @@ def message(frame: Frame, addressee: Addressee, facts: say.Facts, *, about: str)
     )
 
 
-def holders(
-    records: Records, committee: Committee, today: date, *, roles: Iterable[Role] = ()
-) -> list[Addressee]:
-    """Everyone who holds a seat of the committee today, not their deputies unless asked for."""
-    wanted = set(roles) or {Role.CHAIR, Role.DEPUTY_CHAIR, Role.MEMBER, Role.ADVISORY}
-    seats = {seat.id: seat for seat in records.all(Seat) if seat.committee_id == committee.id}
-    return [
-        _as_addressee(mandate, committee)
-        for mandate in active_mandates(records.all(Mandate), today)
-        if mandate.seat_id in seats and mandate.role in wanted
-    ]
-
-
-def active_mandates(mandates: Sequence[Mandate], today: date) -> list[Mandate]:
-    """Mandates that run on this day, in a fixed order."""
-    running = [m for m in mandates if m.from_on <= today and (m.to_on is None or m.to_on >= today)]
-    return sorted(running, key=lambda mandate: mandate.id)
-
-
-def _as_addressee(mandate: Mandate, committee: Committee) -> Addressee:
-    return Addressee(
-        id=mandate.id,
-        title=mandate.title,
-        address=mandate.address,
-        language=mandate.language,
-        as_what=say.Recipient(capacity=say.Capacity(mandate.role.value), committee=committee.title),
-    )
-
-
-def council_office(committee: Committee) -> Addressee:
-    """The office that summons a body of the council; its members are not written to by us."""
-    return Addressee(
-        id=key(committee.id, "office"),
-        title=committee.title,
-        address=committee.office_address,
-        language="de",
-        as_what=say.Recipient(capacity=say.Capacity.COUNCIL_OFFICE, committee=committee.title),
-    )
-
-
-def coordinator(sender: Sender) -> Addressee:
-    """The coordinator, to whom everything that waits is told."""
-    return Addressee(
-        id="coordinator",
-        title=sender.function,
-        address=sender.address,
-        language="de",
-        as_what=say.Recipient(capacity=say.Capacity.COORDINATOR),
-    )
-
-
-def owner(organisation: Organisation, kind: RequestKind) -> Addressee:
-    """An organisation that owes data, a review or a sheet."""
-    is_data = kind is RequestKind.DELIVERY
-    capacity = say.Capacity.DATA_OWNER if is_data else say.Capacity.MEASURE_OWNER
-    return Addressee(
-        id=organisation.id,
-        title=organisation.title,
-        address=organisation.address,
-        language=organisation.language,
-        as_what=say.Recipient(capacity=capacity),
-    )
-
-
 ASKING: dict[RequestKind, type[say.DeliveryRequested | say.ReviewRequested | say.SheetRequested]] = {
     RequestKind.DELIVERY: say.DeliveryRequested,
     RequestKind.REVIEW: say.ReviewRequested,
@@ -214,25 +145,7 @@ def ask_committee(
         return [message(frame, to, paper, about=gate.id)]
     return [
         message(frame, to, _asked(frame, to, gate, committee, items), about=gate.id)
-        for to in _asked_of(records, committee, frame.today)
-    ]
-
-
-def _asked_of(records: Records, committee: Committee, today: date) -> list[Addressee]:
-    members = holders(records, committee, today)
-    if members:
-        return members
-    # A conference has no seats: the organisations of the region are invited to speak.
-    return [
-        Addressee(
-            id=organisation.id,
-            title=organisation.title,
-            address=organisation.address,
-            language=organisation.language,
-            as_what=say.Recipient(capacity=say.Capacity.MEMBER, committee=committee.title),
-        )
-        for organisation in records.all(Organisation)
-        if organisation.address
+        for to in once_each(holders(records, committee, frame.today) or guests(records, committee))
     ]
 
 
@@ -248,6 +161,7 @@ def _asked(
             items=titles,
             due_on=gate.due_on,
             is_statutory=committee.decides,
+            has_vote=to.has_vote,
             **common(frame, to),  # type: ignore[arg-type]
         )
     return say.GateOpened(
@@ -256,6 +170,7 @@ def _asked(
         question=gate.question,
         items=titles,
         due_on=gate.due_on,
+        has_vote=to.has_vote,
         **common(frame, to),  # type: ignore[arg-type]
     )
 
@@ -266,10 +181,10 @@ def tell_outcome(
     gate: Gate,
     items: Sequence[GateItem],
     *,
-    next_step: str,
-    reasons: Sequence[str],
+    next_step: Callable[[str], str],
+    reasons: Sequence[Reason],
 ) -> list[Message]:
-    """The letters that tell members and coordinator what a committee answered."""
+    """The letters that tell members and coordinator what a committee answered, in their languages."""
     committee = records.by_id(Committee)[gate.committee_id]
     told = [
         say.ItemOutcome(
@@ -282,7 +197,7 @@ def tell_outcome(
         for item in items
         if item.result is not None
     ]
-    recipients = [*holders(records, committee, frame.today), coordinator(frame.sender)]
+    recipients = once_each([*holders(records, committee, frame.today), coordinator(frame.sender)])
     return [
         message(
             frame,
@@ -293,8 +208,8 @@ def tell_outcome(
                 question=gate.question,
                 state=gate.state,
                 items=tuple(told),
-                reasons=tuple(reasons),
-                next_step=next_step,
+                reasons=tuple(reason_text(each.code, each.facts, to.language) for each in reasons),
+                next_step=next_step(to.language),
                 **common(frame, to),  # type: ignore[arg-type]
             ),
             about=gate.id,
@@ -303,6 +218,23 @@ def tell_outcome(
     ]
 
 
-def with_link(frame: Frame, path: str) -> Frame:
-    """The same frame, leading to another page."""
-    return replace(frame, link=f"{frame.sender.base_url.rstrip('/')}/{path}")
+def confirm_receipt(
+    frame: Frame, to: Addressee, gate: Gate, items: Sequence[GateItem], ballots: Sequence[Ballot]
+) -> Message:
+    """The letter that repeats to a member what was entered as the answer.
+
+    Every change raises a revision, so the sum of them names this answer and no other.
+    """
+    given = {ballot.gate_item_id: ballot for ballot in ballots}
+    facts = say.Receipt(
+        question=gate.question,
+        answers=tuple(
+            say.GivenAnswer(title=item.title, answer=given[item.id].answer, rank=given[item.id].rank)
+            for item in items
+            if item.id in given
+        ),
+        answered_at=frame.now,
+        due_on=gate.due_on,
+        **common(frame, to),  # type: ignore[arg-type]
+    )
+    return message(frame, to, facts, about=f"{gate.id}/{sum(ballot.revision for ballot in ballots)}")

@@ -4,6 +4,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from templates.german import named
+
 
 @cache
 def _phrases(language: str) -> dict[str, str]:
@@ -14,3 +16,8 @@ def _phrases(language: str) -> dict[str, str]:
 def phrase(key: str, language: str = "de", **facts: object) -> str:
     """The wording with its facts filled in. Raises KeyError for a missing wording or fact."""
     return _phrases(language)[key].format(**facts)
+
+
+def committee_named(title: str, language: str = "de") -> str:
+    """A committee within a sentence: die Strategiegruppe Bildung, the Strategiegruppe Bildung."""
+    return named(title) if language == "de" else f"the {title}"

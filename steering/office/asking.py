@@ -14,11 +14,13 @@ from models import (
     Mandate,
     Seat,
     StageRun,
+    StageState,
     Voting,
 )
 from models.columns import key
+from steering.addressees import active_mandates
 from steering.errors import NotAllowedNow
-from steering.letters import Frame, active_mandates, ask_committee, frame_of
+from steering.letters import Frame, ask_committee, frame_of
 from steering.office import papers
 from steering.office.opening import Office
 from steering.office.standing import attempts
@@ -85,7 +87,8 @@ def ask(case: Case) -> bool:
     voters = [Elector(gate_id=gate.id, seat_id=seat.id, has_vote=seat.has_vote) for seat in electors]
     letters = ask_committee(case.frame, case.records, gate, committee, rows)
     with office.writing() as tx:
-        if tx.session.get(Gate, gate.id) is not None:
+        is_before_it = tx.get(StageRun, case.run.id).state is StageState.IN_REVIEW
+        if not is_before_it or tx.session.get(Gate, gate.id) is not None:
             return True
         tx.keep([gate, *rows, *voters])
         details = {

@@ -1,23 +1,25 @@
 """Beginning a revision, and what the coordinator may do to it: send back, skip, extend."""
 
+from dataclasses import replace
 from datetime import date
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 import models as m
 from models import Cycle, MasterplanVersion, Organisation, Region, Request, StageRun, VersionState
 from models.columns import key
+from steering.addressees import Addressee, coordinator, holders, once_each, owner
 from steering.cycle import CYCLE, stage_named
 from steering.errors import NotAllowedNow, NotThere
-from steering.letters import Addressee, Frame, common, coordinator, frame_of, holders, message, owner
+from steering.letters import Frame, common, frame_of, message
 from steering.office import returning
+from steering.office.archive import Transaction
 from steering.office.opening import Office
 from steering.office.profiles import members
-from steering.office.standing import living_round, open_gates, open_requests
 from steering.profile import to_records
 from steering.records import Records
 from steering.stage import Stage
-from steering.transitions import Event
+from steering.transitions import CLOSED, Event
 from templates import occasions as say
 from templates.words import word
 
@@ -40,10 +42,10 @@ def adopt_profile(office: Office) -> None:
 
 def start(office: Office, *, is_simulated: bool = False) -> Cycle:
     """Open a revision of the plan in force; a second start gives the one that is open."""
-    adopt_profile(office)
     running = office.archive.open_cycle(office.region_key)
     if running is not None:
         return running
+    adopt_profile(office)
     base = _plan_in_force(office)
     planned = office.profile.process.next_plan
     target = MasterplanVersion(
@@ -62,16 +64,21 @@ def start(office: Office, *, is_simulated: bool = False) -> Cycle:
         opened_at=office.now,
         is_simulated=is_simulated,
     )
+    letters = _opening_letters(office, office.read(cycle).with_replaced([target, cycle]), base)
     with office.writing() as tx:
-        if tx.session.get(Cycle, cycle.id) is not None:
-            raise NotAllowedNow(
-                f"The revision {cycle.id} has been closed.", code="cycle_exists", cycle=cycle.id
-            )
+        known = tx.session.get(Cycle, cycle.id)
+        if known is not None:
+            return _still_open(known)
         tx.keep([target, cycle])
         tx.enter("cycle.start", cycle.id, {"base": base.id, "target": target.id}, cycle_id=cycle.id)
-    records = office.read(cycle)
-    with office.writing() as tx:
-        tx.owe(_opening_letters(office, records, base))
+        tx.owe(letters)
+    return cycle
+
+
+def _still_open(cycle: Cycle) -> Cycle:
+    """The revision, if somebody else has just begun it. Raises NotAllowedNow for one that is closed."""
+    if cycle.state is not m.CycleState.OPEN:
+        raise NotAllowedNow(f"The revision {cycle.id} has been closed.", code="cycle_exists", cycle=cycle.id)
     return cycle
 
 
@@ -87,27 +94,57 @@ def _plan_in_force(office: Office) -> MasterplanVersion:
 
 def _opening_letters(office: Office, records: Records, base: MasterplanVersion) -> list[m.Message]:
     frame = _opening_frame(office, records)
-    steps = tuple(say.Step(title=word(stage.key), due_on=due_on) for stage, due_on in calendar(office))
-    recipients: dict[str, Addressee] = {}
-    for committee in records.all(m.Committee):
-        if committee.key in {"strategy_group", "internal_steering_group"}:
-            for to in holders(records, committee, office.today):
-                recipients.setdefault(to.address, to)
-    owners = {planned.owner_id for planned in records.all(m.PlannedMeasure)}
-    for organisation in records.all(Organisation):
-        if organisation.id in owners and organisation.address:
-            to = owner(organisation, m.RequestKind.REVIEW)
-            recipients.setdefault(to.address, to)
-    recipients.setdefault(office.sender.address, coordinator(office.sender))
+    members_told = _members(office, records)
+    recipients = once_each([*members_told, *_owners(records, members_told), coordinator(office.sender)])
     return [
         message(
             frame,
             to,
-            say.CycleOpened(plan_before=f"Masterplan Bildung {base.label}", steps=steps, **common(frame, to)),  # type: ignore[arg-type]
+            say.CycleOpened(
+                plan_before=f"Masterplan Bildung {base.label}",
+                steps=_steps(office, to.language),
+                **common(frame, to),  # type: ignore[arg-type]
+            ),
             about=frame.cycle.id,
         )
-        for _, to in sorted(recipients.items())
+        for to in recipients
     ]
+
+
+def _members(office: Office, records: Records) -> list[Addressee]:
+    committees = sorted(records.all(m.Committee), key=lambda committee: committee.id)
+    return [
+        to
+        for committee in committees
+        if committee.key in {"strategy_group", "internal_steering_group"}
+        for to in holders(records, committee, office.today)
+    ]
+
+
+def _owners(records: Records, told: list[Addressee]) -> list[Addressee]:
+    """Organisations that are in charge of measures of the plan in force, or deliver data.
+
+    One that sits in a committee is told there: its seat gets the one letter, with both reasons.
+    """
+    seats = {mandate.id: mandate.seat_id for mandate in records.all(m.Mandate)}
+    sits = records.by_id(m.Seat)
+    places = {sits[seats[to.id]].organisation_id: to.address for to in reversed(told)}
+    in_charge = {planned.owner_id for planned in records.all(m.PlannedMeasure)}
+    deliver = {source.owner_id for source in records.all(m.Source)}
+    organisations = sorted(records.all(Organisation), key=lambda organisation: organisation.id)
+    return [
+        replace(to, address=places.get(organisation.id, to.address))
+        for organisation in organisations
+        for kind, who in ((m.RequestKind.REVIEW, in_charge), (m.RequestKind.DELIVERY, deliver))
+        for to in [owner(organisation, kind)]
+        if organisation.id in who and to.address
+    ]
+
+
+def _steps(office: Office, language: str) -> tuple[say.Step, ...]:
+    return tuple(
+        say.Step(title=word(stage.key, language), due_on=due_on) for stage, due_on in calendar(office)
+    )
 
 
 def _opening_frame(office: Office, records: Records) -> Frame:
@@ -143,38 +180,53 @@ def send_back(office: Office, cycle: Cycle, stage_key: str, *, reason: str) -> S
 def skip(office: Office, cycle: Cycle, stage_key: str, *, reason: str) -> StageRun:
     """The coordinator leaves a stage out, with a reason that everyone sees."""
     _need_reason(reason)
-    run = _living(office.read(cycle), stage_key)
+    if stage_key == CYCLE[-1].key:
+        raise NotAllowedNow(
+            "Without its last stage nothing is decided.", code="last_stage_not_skipped", stage=word(stage_key)
+        )
+    stage_named(stage_key)
     with office.writing() as tx:
+        returning.refuse_a_closed_cycle(tx, cycle)
+        run = _begun(tx, cycle, stage_key)
         returning.cancel_gates(tx, run, reason)
-        return tx.move(tx.get(StageRun, run.id), Event.SKIP, reason=reason)
+        return tx.move(run, Event.SKIP, reason=reason)
 
 
 def extend(office: Office, cycle: Cycle, stage_key: str, *, until: date, reason: str) -> int:
     """Give a stage, its requests and its open gates more time; gives how many deadlines moved."""
     _need_reason(reason)
-    records = office.read(cycle)
-    run = _living(records, stage_key)
+    stage_named(stage_key)
     if until <= office.today:
         raise NotAllowedNow(f"{until} has passed.", code="deadline_in_the_past", until=until)
-    requests = [each for each in open_requests(records, run) if each.due_on < until]
-    gates = [each for each in open_gates(records, run) if each.due_on < until]
     with office.writing() as tx:
-        for request in requests:
-            tx.get(Request, request.id).due_on = until
-        for gate in gates:
-            tx.get(m.Gate, gate.id).due_on = until
-        current = tx.get(StageRun, run.id)
-        current.due_on = max(current.due_on, until)
-        moved = len(requests) + len(gates)
-        tx.enter(
-            "stage.extend", run.id, {"until": until, "reason": reason, "moved": moved}, cycle_id=cycle.id
-        )
-        return moved
+        returning.refuse_a_closed_cycle(tx, cycle)
+        run = _begun(tx, cycle, stage_key)
+        if run.state in CLOSED:
+            raise NotAllowedNow(f"{run.id} is {run.state}.", code="stage_closed", stage=word(stage_key))
+        waiting = _waiting(tx, run, until)
+        for each in waiting:
+            each.due_on = until
+            tx.session.add(each)
+        run.due_on = max(run.due_on, until)
+        tx.session.add(run)
+        details = {"until": until, "reason": reason, "moved": len(waiting)}
+        tx.enter("stage.extend", run.id, details, cycle_id=cycle.id)
+        return len(waiting)
 
 
-def _living(records: Records, stage_key: str) -> StageRun:
-    stage_named(stage_key)
-    run = living_round(records, stage_key)
+def _waiting(tx: Transaction, run: StageRun, until: date) -> list[Request | m.Gate]:
+    """The open requests and gates of a round that are due before a day."""
+    requests = select(Request).where(
+        Request.stage_run_id == run.id, col(Request.answered_at).is_(None), Request.due_on < until
+    )
+    gates = select(m.Gate).where(
+        m.Gate.stage_run_id == run.id, m.Gate.state == m.GateState.OPEN, m.Gate.due_on < until
+    )
+    return [*tx.session.exec(requests).all(), *tx.session.exec(gates).all()]
+
+
+def _begun(tx: Transaction, cycle: Cycle, stage_key: str) -> StageRun:
+    run = tx.living(cycle.id).get(stage_key)
     if run is None:
         raise NotAllowedNow(f"{stage_key} has not begun.", code="stage_not_begun", stage=word(stage_key))
     return run

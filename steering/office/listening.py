@@ -1,6 +1,7 @@
 """Listening to a committee: its answers are counted, and its gate is closed when the rule allows."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from sqlmodel import SQLModel, col, select, update
 
@@ -20,11 +21,13 @@ from models import (
 )
 from steering.counting import Counted, count_ballots, count_nothing, count_tally
 from steering.deadlines import answered, extended, is_over
+from steering.decision import Reason
 from steering.draft_comments import unanswered
 from steering.letters import tell_outcome
 from steering.office import returning, warnings
 from steering.office.archive import Transaction
 from steering.office.asking import Case
+from steering.office.following import next_step
 from steering.stage import Decided, duties_of
 from templates.phrases import phrase
 from templates.reasons import reason_text
@@ -91,6 +94,8 @@ def _escalate(case: Case, gate: Gate) -> None:
         now = tx.get(Gate, gate.id)
         if now.state is not GateState.OPEN or now.is_escalated:
             return
+        if _is_answered_meanwhile(tx, case, gate, items_of(case, gate)):
+            return
         later = extended(gate)
         tx.session.exec(update(Gate).where(col(Gate.id) == gate.id).values(is_escalated=True, due_on=later))
         tx.enter("gate.escalate", gate.id, {"due": later}, cycle_id=case.cycle.id)
@@ -103,17 +108,16 @@ def close(case: Case, gate: Gate, items: Sequence[GateItem], counted: Counted) -
     Gives False, and does nothing, where the gate was closed or answered meanwhile: whoever got a
     receipt is counted, so the caller looks again.
     """
-    reasons = [reason_text(reason.code, reason.facts) for reason in counted.reasons]
-    if counted.state is GateState.SENT_BACK:
-        # The count alone would not tell anyone what to improve.
-        reasons += dict.fromkeys(remark for remark in counted.remarks.values() if remark)
+    reasons = _reasons(counted)
+    # The record speaks the leading language; letters say the same in the language of their reader.
+    in_words = " ".join(reason_text(reason.code, reason.facts) for reason in reasons)
     rows = counted.applied(items)
     settled = _settled(case, gate, counted, rows)
     with case.office.writing() as tx:
         now = tx.get(Gate, gate.id)
         if now.state is not GateState.OPEN or _is_answered_meanwhile(tx, case, gate, items):
             return False
-        tx.close(now, counted.state, reason=" ".join(reasons), cycle_id=case.cycle.id)
+        tx.close(now, counted.state, reason=in_words, cycle_id=case.cycle.id)
         tx.keep([*rows, *settled])
         closed = tx.get(Gate, gate.id)
         told = tell_outcome(
@@ -121,13 +125,21 @@ def close(case: Case, gate: Gate, items: Sequence[GateItem], counted: Counted) -
             case.records,
             closed,
             rows,
-            next_step=phrase(f"next.{counted.state}"),
+            next_step=partial(next_step, case, counted.state),
             reasons=reasons,
         )
         tx.owe(told)
         if counted.state is GateState.SENT_BACK:
             _send_back(case, tx, closed)
     return True
+
+
+def _reasons(counted: Counted) -> tuple[Reason, ...]:
+    """Why it came out so; what is sent back needs the remarks, the count tells nobody what to improve."""
+    remarks = list(dict.fromkeys(remark for remark in counted.remarks.values() if remark))
+    if counted.state is not GateState.SENT_BACK or not remarks:
+        return counted.reasons
+    return (*counted.reasons, Reason(code="remarked", facts={"remarks": " ".join(remarks)}))
 
 
 def _settled(case: Case, gate: Gate, counted: Counted, rows: Sequence[GateItem]) -> list[SQLModel]:

@@ -11,7 +11,7 @@ from models import Cycle, CycleState, Masterplan, MasterplanVersion, Message, Ve
 from models.columns import key
 from steering.cycle_calendar import is_due, next_revision_due
 from steering.errors import NotThere
-from steering.letters import coordinator
+from steering.addressees import coordinator
 from steering.office.opening import Office
 from steering.stages.approve_plan import put_in_force
 from templates import occasions as say

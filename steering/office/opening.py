@@ -25,7 +25,7 @@ from models import (
 )
 from steering.deadlines import workday
 from steering.indicators.catalogue import Indicator, load_catalogue
-from steering.letters import Sender
+from steering.addressees import Sender
 from steering.office.archive import Archive, Transaction
 from steering.office.archive.scope import SCOPED
 from steering.office.clock import Clock, WallClock, day_of

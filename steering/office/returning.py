@@ -2,10 +2,11 @@
 
 from sqlmodel import col, update
 
-from models import Committee, Cycle, Gate, GateState, Message, StageRun, StageState
+from models import Committee, Cycle, CycleState, Gate, GateState, Message, StageRun, StageState
+from steering.addressees import coordinator, holders, once_each
 from steering.cycle import place_of, stages_after
 from steering.errors import NotAllowedNow
-from steering.letters import common, coordinator, frame_of, holders, message
+from steering.letters import common, frame_of, message
 from steering.office.archive import Transaction
 from steering.office.opening import Office
 from steering.office.standing import living_round
@@ -19,7 +20,10 @@ def send_back(
     office: Office, tx: Transaction, records: Records, cycle: Cycle, *, to_stage: str, reason: str, by: str
 ) -> StageRun:
     """Return the living round of a stage; rounds of later stages become outdated, open gates end."""
-    run = living_round(records, to_stage)
+    refuse_a_closed_cycle(tx, cycle)
+    # Asked in the transaction: a round that was opened since the records were read is outdated too.
+    living = tx.living(cycle.id)
+    run = living.get(to_stage)
     if run is None or run.state is StageState.OPEN:
         raise NotAllowedNow(
             f"{to_stage} has nothing that could be sent back.",
@@ -27,15 +31,21 @@ def send_back(
             stage=word(to_stage),
         )
     for stage in stages_after(to_stage):
-        later = living_round(records, stage.key)
+        later = living.get(stage.key)
         if later is not None:
             cancel_gates(tx, later, reason)
-            tx.move(tx.get(StageRun, later.id), Event.OUTDATE, reason=reason)
+            tx.move(later, Event.OUTDATE, reason=reason)
     cancel_gates(tx, run, reason)
     returned = tx.move(tx.get(StageRun, run.id), Event.RETURN, reason=reason)
     tx.enter("cycle.send_back", returned.id, {"reason": reason, "by": by}, cycle_id=cycle.id)
     tx.owe(_letters(office, records, returned, reason, by))
     return returned
+
+
+def refuse_a_closed_cycle(tx: Transaction, cycle: Cycle) -> None:
+    """What was decided stays: a revision that has ended is not opened again by the back door."""
+    if tx.get(Cycle, cycle.id).state is not CycleState.OPEN:
+        raise NotAllowedNow(f"{cycle.id} is closed.", code="cycle_closed", cycle=cycle.id)
 
 
 def cancel_gates(tx: Transaction, run: StageRun, reason: str) -> None:
@@ -50,20 +60,17 @@ def cancel_gates(tx: Transaction, run: StageRun, reason: str) -> None:
 def _letters(office: Office, records: Records, run: StageRun, reason: str, by: str) -> list[Message]:
     frame = frame_of(records, run, sender=office.sender, now=office.now, today=office.today)
     committee = records.by_id(Committee).get(by)
-    recipients = [
-        *(holders(records, committee, office.today) if committee else []),
-        coordinator(office.sender),
-    ]
-    title = word(run.stage_key)
+    members = holders(records, committee, office.today) if committee else []
+    recipients = once_each([*members, coordinator(office.sender)])
     return [
         message(
             frame,
             to,
             say.SentBack(
                 committee=committee.title if committee else office.sender.function,
-                title=title,
+                title=word(run.stage_key, to.language),
                 reason=reason,
-                to_stage=title,
+                to_stage=word(run.stage_key, to.language),
                 due_on=office.stage_due(run.stage_key, run.round + 1),
                 **common(frame, to),  # type: ignore[arg-type]
             ),

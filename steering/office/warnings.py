@@ -1,14 +1,14 @@
 """Letters that the office writes of its own accord: faults, escalations, reminders, adoption."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from models import (
-    Ballot,
     Committee,
     Cycle,
     Elector,
     Gate,
-    GateItem,
     Mandate,
     Measure,
     Message,
@@ -22,22 +22,34 @@ from models import (
     Seat,
     Source,
     StageRun,
+    StageState,
 )
 from models.gate import ItemResult
 from models.masterplan import MasterplanVersion
+from steering.addressees import Addressee, coordinator, holders, once_each, owner
 from steering.counting import rules_of
-from steering.deadlines import answered, extended, missing_titles
+from steering.cycle import stage_named
+from steering.deadlines import extended, missing_titles
 from steering.decision import quorum_needed
-from steering.letters import Addressee, Frame, common, coordinator, frame_of, holders, message, owner
+from steering.letters import Frame, common, frame_of, link_to, message
+from steering.office import papers
 from steering.office.clock import day_of
 from steering.office.opening import Office
+from steering.office.waiting import items_of, who_answered
 from steering.records import Records
 from templates import occasions as say
-from templates.phrases import phrase
+from templates.words import word
+
+DAYS_TO_MEND = 14
 
 
-def _frame(office: Office, records: Records, run: StageRun) -> Frame:
-    return frame_of(records, run, sender=office.sender, now=office.now, today=office.today)
+def _frame(office: Office, records: Records, run: StageRun, document: str = "") -> Frame:
+    return frame_of(records, run, sender=office.sender, now=office.now, today=office.today, document=document)
+
+
+def _frame_of_gate(office: Office, records: Records, run: StageRun) -> Frame:
+    """Letters about a gate lead to the document that lies before its committee."""
+    return _frame(office, records, run, stage_named(run.stage_key).documents[0])
 
 
 def owner_of(records: Records) -> Callable[[str, Mapping[str, object]], str | None]:
@@ -55,7 +67,7 @@ def owner_of(records: Records) -> Callable[[str, Mapping[str, object]], str | No
 def letters(
     office: Office, records: Records, run: StageRun, stopping: Sequence[QualityFinding]
 ) -> list[Message]:
-    """One letter per owner with all the critical findings that are new to them, and one to the coordinator."""
+    """One letter per owner with the critical findings new to them, and one to the coordinator."""
     if not stopping:
         return []
     frame = _frame(office, records, run)
@@ -64,18 +76,23 @@ def letters(
     for finding in stopping:
         if finding.owner_id in organisations and organisations[finding.owner_id].address:
             by_owner.setdefault(finding.owner_id, []).append(finding)
+    kind = stage_named(run.stage_key).asks or RequestKind.REVIEW
+    at = office.sender.address.casefold()
+    # A round may be late already, but nobody can be asked for yesterday.
+    due_on = max(run.due_on, office.due(DAYS_TO_MEND))
     written = [
-        _fault_letter(frame, owner(organisations[owner_id], RequestKind.DELIVERY), run, findings)
+        _fault_letter(frame, owner(organisations[owner_id], kind), findings, due_on)
         for owner_id, findings in sorted(by_owner.items())
+        if organisations[owner_id].address.casefold() != at
     ]
-    return [*written, _fault_letter(frame, coordinator(office.sender), run, stopping)]
+    return [*written, _fault_letter(frame, coordinator(office.sender), stopping, due_on)]
 
 
-def _fault_letter(frame: Frame, to: Addressee, run: StageRun, findings: Sequence[QualityFinding]) -> Message:
+def _fault_letter(frame: Frame, to: Addressee, findings: Sequence[QualityFinding], due_on: date) -> Message:
     facts = say.DataQuality(
-        title=phrase("stage.with_faults", number=len(findings)),
+        title=word(frame.run.stage_key, to.language),
         faults=tuple(say.Fault(where=f.place, what=f.what, mend=f.mend) for f in findings),
-        due_on=run.due_on,
+        due_on=due_on,
         **common(frame, to),  # type: ignore[arg-type]
     )
     # The letter is about this set of faults: the same faults again are no news.
@@ -87,11 +104,9 @@ def escalation(
     office: Office, records: Records, run: StageRun, gate: Gate, committee: Committee
 ) -> list[Message]:
     """The chair and the coordinator are told who has not answered."""
-    frame = _frame(office, records, run)
-    items = [item for item in records.all(GateItem) if item.gate_id == gate.id]
-    mine = {item.id for item in items}
+    frame = _frame_of_gate(office, records, run)
     electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
-    who = answered(items, electors, [b for b in records.all(Ballot) if b.gate_item_id in mine])
+    who = who_answered(records, gate)
     titles = {seat.id: seat.title for seat in records.all(Seat)}
     chairs = holders(records, committee, office.today, roles=[Role.CHAIR])
     return [
@@ -109,7 +124,7 @@ def escalation(
             ),
             about=gate.id,
         )
-        for to in [*chairs, coordinator(office.sender)]
+        for to in once_each([*chairs, coordinator(office.sender)])
     ]
 
 
@@ -131,13 +146,12 @@ def remind_of_request(
 
 def remind_of_gate(office: Office, records: Records, run: StageRun, gate: Gate, number: int) -> list[Message]:
     """Reminders to those members, and only those, who have not answered a gate."""
-    frame = _frame(office, records, run)
+    frame = _frame_of_gate(office, records, run)
     committee = records.by_id(Committee)[gate.committee_id]
-    items = [item for item in records.all(GateItem) if item.gate_id == gate.id]
-    mine = {item.id for item in items}
-    electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
-    who = answered(items, electors, [b for b in records.all(Ballot) if b.gate_item_id in mine])
+    items = tuple(item.title for item in items_of(records, gate))
+    missing = who_answered(records, gate).missing
     mandates = {mandate.id: mandate.seat_id for mandate in records.all(Mandate)}
+    late = [to for to in holders(records, committee, office.today) if mandates[to.id] in missing]
     return [
         message(
             frame,
@@ -147,28 +161,26 @@ def remind_of_gate(office: Office, records: Records, run: StageRun, gate: Gate, 
                 title=gate.question,
                 due_on=gate.due_on,
                 today=office.today,
+                items=items,
+                has_vote=to.has_vote,
                 **common(frame, to),  # type: ignore[arg-type]
             ),
             about=f"{gate.id}/{number}",
         )
-        for to in holders(records, committee, office.today)
-        if mandates[to.id] in who.missing
+        for to in once_each(late)
     ]
 
 
 def adoption(office: Office, records: Records, run: StageRun) -> list[Message]:
     """Everyone who took part learns what was adopted, and what still waits."""
-    frame = _frame(office, records, run)
     cycle = records.one(Cycle)
     version = records.by_id(MasterplanVersion)[cycle.target_version_id]
     if version.adopted_on is None or cycle.next_due_on is None:
         return []
     council = next(each for each in records.all(Committee) if each.key == "county_council")
-    told: dict[str, Addressee] = {}
-    for committee in records.all(Committee):
-        for to in holders(records, committee, office.today):
-            told.setdefault(to.address, to)
-    told.setdefault(office.sender.address, coordinator(office.sender))
+    committees = sorted(records.all(Committee), key=lambda committee: committee.id)
+    members = [to for committee in committees for to in holders(records, committee, office.today)]
+    frame = _frame_of_plan(office, records, run)
     in_force_on = max(
         day_of(office.now), version.adopted_on.replace(year=version.period_from_year, month=1, day=1)
     )
@@ -186,8 +198,18 @@ def adoption(office: Office, records: Records, run: StageRun) -> list[Message]:
             ),
             about=version.id,
         )
-        for _, to in sorted(told.items())
+        for to in once_each([*members, coordinator(office.sender)])
     ]
+
+
+def _frame_of_plan(office: Office, records: Records, run: StageRun) -> Frame:
+    """Who learns that a plan was adopted is led to its released text, if it was written here."""
+    drafts = [each for each in records.all(StageRun) if each.stage_key == "draft_plan"]
+    released = [each for each in drafts if each.state is StageState.ACCEPTED]
+    if not released:
+        return _frame(office, records, run)
+    frame = _frame(office, records, run)
+    return replace(frame, link=link_to(office.sender, released[-1], f"draft_plan{papers.DECIDED}"))
 
 
 def _open_measures(records: Records) -> tuple[str, ...]:

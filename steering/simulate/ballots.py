@@ -6,8 +6,8 @@ from datetime import date
 from random import Random
 
 from models import Ballot, Committee, Elector, Gate, GateItem, Mandate, Role, Seat, StageRun
+from steering.addressees import active_mandates
 from steering.deadlines import GRACE
-from steering.letters import active_mandates
 from steering.records import Records
 from steering.simulate.acts import Answering
 from steering.simulate.days import answering_day

@@ -55,7 +55,12 @@ def propose_topics(desk: Desk) -> list[SQLModel]:
             continue
         number += 1
         measure = measures[fate.measure_id]
-        topic = _topic(desk, number, _focus_area(desk, measure.id), phrase("topic.fate", title=measure.title))
+        topic = _topic(
+            desk,
+            number,
+            _focus_area(desk, measure.id),
+            phrase("topic.fate", code=measure.code, title=measure.title),
+        )
         topic.reason = phrase("topic.fate.reason", code=measure.code)
         kept += [topic, TopicFate(topic_id=topic.id, fate_id=fate.id), _forum(desk, topic, number)]
     return kept

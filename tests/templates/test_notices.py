@@ -517,13 +517,17 @@ def test_everybody_learns_why_they_get_it(capacity: Capacity, language: str) -> 
     [
         (
             "de",
-            "Sie erhalten diese Nachricht als Mitglied der Strategiegruppe Bildung"
-            " und weil Ihre Stelle für eine Maßnahme des Plans zuständig ist.",
+            (
+                "Sie erhalten diese Nachricht als Mitglied der Strategiegruppe Bildung"
+                " und weil Ihre Stelle für eine Maßnahme des Plans zuständig ist."
+            ),
         ),
         (
             "en",
-            "You receive this message as a member of the Strategiegruppe Bildung"
-            " and because your office is in charge of a measure of the plan.",
+            (
+                "You receive this message as a member of the Strategiegruppe Bildung"
+                " and because your office is in charge of a measure of the plan."
+            ),
         ),
     ],
 )
@@ -538,7 +542,8 @@ def test_whoever_gets_it_for_two_reasons_learns_both(language: str, told: str) -
 
 
 PAGES_THAT_DO_NOT_EXIST = re.compile(
-    r"hochladen|laden Sie .* hoch|speichern|Die Seite|Jetzt antworten|upload|You can save|[Tt]he page|Answer now"
+    r"hochladen|laden Sie .* hoch|speichern|Die Seite|Jetzt antworten"
+    r"|upload|You can save|[Tt]he page|Answer now"
 )
 
 

@@ -22,6 +22,9 @@ ALL_FACTS = {
     "majority": Majority.SIMPLE,
     "reason": "Alle haben geantwortet",
     "by": "Kreistagsbüro",
+    "items": 18,
+    "adopted": 16,
+    "remarks": "Die Ziele sind nicht messbar.",
 }
 
 
@@ -39,7 +42,7 @@ def test_every_reason_is_made_of_whole_sentences(code: str, language: str) -> No
     told = reason_text(code, ALL_FACTS, language)
 
     assert told[0].isupper() or told[0].isdigit()
-    assert told.endswith(".")
+    assert told.rstrip("“”").endswith(".")
     assert "  " not in told
     assert "simple" not in told or language == "en"
 
@@ -55,7 +58,7 @@ def test_every_reason_is_made_of_whole_sentences(code: str, language: str) -> No
         (
             "quorum_met",
             {"present": 1, "needed": 1, "seats": 1},
-            "Von einem Sitz hat 1 teilgenommen; für die Beschlussfähigkeit ist 1 nötig.",
+            "Von einem Sitz hat einer teilgenommen; für die Beschlussfähigkeit ist einer nötig.",
         ),
         (
             "quorum_missed",
@@ -69,7 +72,7 @@ def test_every_reason_is_made_of_whole_sentences(code: str, language: str) -> No
             "carried",
             {"yes": 14, "no": 0, "abstain": 1, "majority": "two_thirds"},
             (
-                "Dafür stimmten 14, dagegen niemand, 1 enthielt sich. "
+                "Dafür stimmten 14 Personen, dagegen niemand, eine Person enthielt sich. "
                 "Damit ist die Zweidrittelmehrheit erreicht."
             ),
         ),
@@ -77,7 +80,7 @@ def test_every_reason_is_made_of_whole_sentences(code: str, language: str) -> No
             "carried",
             {"yes": 1, "no": 0, "abstain": 0, "majority": "simple"},
             (
-                "Dafür stimmte 1, dagegen niemand, niemand enthielt sich. "
+                "Dafür stimmte eine Person, dagegen niemand, niemand enthielt sich. "
                 "Damit ist die einfache Mehrheit erreicht."
             ),
         ),
@@ -85,14 +88,14 @@ def test_every_reason_is_made_of_whole_sentences(code: str, language: str) -> No
             "rejected_by_votes",
             {"yes": 0, "no": 8, "abstain": 3, "majority": "absolute"},
             (
-                "Dafür stimmte niemand, dagegen 8, 3 enthielten sich. "
+                "Dafür stimmte niemand, dagegen 8, 3 Personen enthielten sich. "
                 "Die absolute Mehrheit ist damit nicht erreicht."
             ),
         ),
         (
             "rejected_by_tie",
             {"yes": 7, "no": 7, "abstain": 0},
-            "Je 7 stimmten dafür und dagegen. Bei Stimmengleichheit ist abgelehnt.",
+            "Je 7 Personen stimmten dafür und dagegen. Bei Stimmengleichheit ist abgelehnt.",
         ),
         (
             "rejected_by_tie",
@@ -103,6 +106,44 @@ def test_every_reason_is_made_of_whole_sentences(code: str, language: str) -> No
             "early_close",
             {"reason": "Alle haben geantwortet"},
             "Die Frage wurde vor Ablauf der Frist geschlossen. Der Grund ist: Alle haben geantwortet.",
+        ),
+        (
+            "carried",
+            {"yes": 5, "no": 1, "abstain": 2, "majority": "simple"},
+            (
+                "Dafür stimmten 5 Personen, dagegen eine, 2 Personen enthielten sich. "
+                "Damit ist die einfache Mehrheit erreicht."
+            ),
+        ),
+        (
+            "rejected_by_tie",
+            {"yes": 1, "no": 1, "abstain": 0},
+            "Je eine Person stimmte dafür und dagegen. Bei Stimmengleichheit ist abgelehnt.",
+        ),
+        (
+            "voted_one_by_one",
+            {"items": 18, "adopted": 18},
+            "Über 18 Punkte wurde einzeln abgestimmt; alle wurden angenommen.",
+        ),
+        (
+            "voted_one_by_one",
+            {"items": 18, "adopted": 16},
+            "Über 18 Punkte wurde einzeln abgestimmt; davon wurden 16 angenommen.",
+        ),
+        (
+            "voted_one_by_one",
+            {"items": 2, "adopted": 1},
+            "Über 2 Punkte wurde einzeln abgestimmt; davon wurde einer angenommen.",
+        ),
+        (
+            "voted_one_by_one",
+            {"items": 4, "adopted": 0},
+            "Über 4 Punkte wurde einzeln abgestimmt; keiner wurde angenommen.",
+        ),
+        (
+            "remarked",
+            {"remarks": "Die Ziele sind nicht messbar."},
+            "Dazu wurde gesagt: „Die Ziele sind nicht messbar.“",
         ),
         (
             "tally_reported",
@@ -124,7 +165,9 @@ def test_a_reason_is_right_in_number(code: str, facts: dict[str, object], told: 
 def test_no_count_is_told_in_the_wrong_number(yes: int, no: int, abstain: int, majority: Majority) -> None:
     told = reason_text("rejected_by_votes", {"yes": yes, "no": no, "abstain": abstain, "majority": majority})
 
-    assert "stimmten 1," not in told
+    assert "stimmten 1 " not in told
+    assert "dagegen 1," not in told
+    assert " 1 enthielt" not in told
     assert ("enthielten sich" in told) == (abstain > 1)
     assert " 0" not in told
 

@@ -1,0 +1,140 @@
+"""Addressees: to whom letters go, as what, and in which language; a function, never a name."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from models import Committee, Mandate, Organisation, RequestKind, Role, Seat
+from models.columns import key
+from steering.records import Records
+from templates.occasions import Capacity, Recipient
+from templates.phrases import phrase
+
+SPEAKING = frozenset({Role.CHAIR, Role.DEPUTY_CHAIR, Role.MEMBER, Role.ADVISORY})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Who writes, and where the reader finds more; from the region's profile and the settings."""
+
+    function: str
+    address: str
+    phone: str
+    base_url: str
+    mail_domain: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addressee:
+    """To whom a letter goes: a function, an address, a language."""
+
+    id: str
+    title: str
+    address: str
+    language: str
+    as_what: Recipient
+    has_vote: bool = False
+
+
+def active_mandates(mandates: Sequence[Mandate], today: date) -> list[Mandate]:
+    """Mandates that run on this day, in a fixed order."""
+    running = [m for m in mandates if m.from_on <= today and (m.to_on is None or m.to_on >= today)]
+    return sorted(running, key=lambda mandate: mandate.id)
+
+
+def holders(
+    records: Records, committee: Committee, today: date, *, roles: Iterable[Role] = SPEAKING
+) -> list[Addressee]:
+    """Everyone who holds a seat of the committee today, not their deputies unless asked for."""
+    wanted = set(roles)
+    seats = {seat.id: seat for seat in records.all(Seat) if seat.committee_id == committee.id}
+    return [
+        as_addressee(mandate, seats[mandate.seat_id], committee)
+        for mandate in active_mandates(records.all(Mandate), today)
+        if mandate.seat_id in seats and mandate.role in wanted
+    ]
+
+
+def as_addressee(mandate: Mandate, seat: Seat, committee: Committee) -> Addressee:
+    """Whoever fills a seat."""
+    return Addressee(
+        id=mandate.id,
+        title=mandate.title,
+        address=mandate.address,
+        language=mandate.language,
+        as_what=Recipient(capacity=Capacity(mandate.role.value), committee=committee.title),
+        has_vote=seat.has_vote,
+    )
+
+
+def guests(records: Records, committee: Committee) -> list[Addressee]:
+    """The organisations of the region, invited to speak in a conference that has no seats."""
+    return [
+        Addressee(
+            id=organisation.id,
+            title=organisation.title,
+            address=organisation.address,
+            language=organisation.language,
+            as_what=Recipient(capacity=Capacity.GUEST, committee=committee.title),
+        )
+        for organisation in records.all(Organisation)
+        if organisation.address
+    ]
+
+
+def council_office(committee: Committee) -> Addressee:
+    """The office that summons a body of the council; its members are not written to by us."""
+    return Addressee(
+        id=key(committee.id, "office"),
+        title=phrase("title.council_office", committee=committee.title),
+        address=committee.office_address,
+        language="de",
+        as_what=Recipient(capacity=Capacity.COUNCIL_OFFICE, committee=committee.title),
+    )
+
+
+def coordinator(sender: Sender) -> Addressee:
+    """The coordinator, to whom everything that waits is told."""
+    return Addressee(
+        id="coordinator",
+        title=sender.function,
+        address=sender.address,
+        language="de",
+        as_what=Recipient(capacity=Capacity.COORDINATOR),
+    )
+
+
+def owner(organisation: Organisation, kind: RequestKind) -> Addressee:
+    """An organisation that owes data, a review or a sheet."""
+    is_data = kind is RequestKind.DELIVERY
+    capacity = Capacity.DATA_OWNER if is_data else Capacity.MEASURE_OWNER
+    return Addressee(
+        id=organisation.id,
+        title=organisation.title,
+        address=organisation.address,
+        language=organisation.language,
+        as_what=Recipient(capacity=capacity),
+    )
+
+
+def once_each(addressees: Iterable[Addressee]) -> list[Addressee]:
+    """One letter per address; whoever gets it for several reasons learns them all.
+
+    The first stands for the address, so those with a vote come before those who only listen.
+    """
+    found: dict[str, Addressee] = {}
+    for each in addressees:
+        place = each.address.casefold()
+        found[place] = _joined(found[place], each) if place in found else each
+    return list(found.values())
+
+
+def _joined(first: Addressee, other: Addressee) -> Addressee:
+    """The first addressee, with the other's reason beside its own."""
+    known = (first.as_what, *first.as_what.also)
+    if other.as_what in known:
+        return first
+    also = (*first.as_what.also, other.as_what)
+    return replace(
+        first, as_what=replace(first.as_what, also=also), has_vote=first.has_vote or other.has_vote
+    )
