@@ -131,14 +131,14 @@ def _next(records: Records, on: date, script: Script) -> date | None:
 
 
 def _deadline_days(records: Records) -> Iterator[date]:
-    """The days of reminders, and the days after a last day, of everything that is waited for."""
+    """The days of reminders, and the working days after a last day, of everything that is waited for."""
     living = {run.id: run for run in records.all(StageRun) if run.state in LIVING}
     for request in records.all(Request):
         if request.answered_at is None and request.stage_run_id in living:
             run = living[request.stage_run_id]
             yield from reminder_days(day_of(run.opened_at), request.due_on)
-            yield run.due_on + timedelta(days=1)
+            yield workday(run.due_on + timedelta(days=1))
     for gate in records.all(Gate):
         if gate.state is GateState.OPEN:
             yield from reminder_days(day_of(gate.opened_at), gate.due_on)
-            yield gate.due_on + timedelta(days=1)
+            yield workday(gate.due_on + timedelta(days=1))

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models import Answer, Gate, GateKind, ItemResult, Mandate, Role, Voting
@@ -12,6 +12,8 @@ from steering.simulate import Answering, Meeting, Script, acts_due, next_day
 from steering.simulate.script import Refusal
 from tests.steering.simulate.a_gate import OPENED_AT, a_gate
 
+# A busy machine is no fault of a rule.
+unhurried = settings(deadline=None, max_examples=40)
 SEEDS = st.integers(min_value=0, max_value=10_000)
 LATER = OPENED_AT.date() + timedelta(days=400)
 
@@ -21,6 +23,7 @@ def _answers(script: Script, **gate: object) -> list[Answering]:
     return [act for act in acts if isinstance(act, Answering)]
 
 
+@unhurried
 @given(seed=SEEDS)
 def test_one_seed_is_one_story(seed: int) -> None:
     script = Script(seed=seed)
@@ -32,6 +35,7 @@ def test_another_seed_is_another_story() -> None:
     assert _answers(Script(seed=1)) != _answers(Script(seed=2))
 
 
+@unhurried
 @given(seed=SEEDS, days=st.integers(min_value=1, max_value=60))
 def test_members_answer_after_they_were_asked_and_in_time(seed: int, days: int) -> None:
     answers = _answers(Script(seed=seed), days=days)
@@ -40,6 +44,7 @@ def test_members_answer_after_they_were_asked_and_in_time(seed: int, days: int) 
     assert len({act.on for act in answers}) <= 3
 
 
+@unhurried
 @given(seed=SEEDS)
 def test_a_seat_answers_once_every_item_and_ranks_them_all(seed: int) -> None:
     answers = _answers(Script(seed=seed), items=4)
@@ -49,6 +54,7 @@ def test_a_seat_answers_once_every_item_and_ranks_them_all(seed: int) -> None:
     assert all(sorted(act.ranks.values()) == [1, 2, 3, 4] for act in answers)
 
 
+@unhurried
 @given(seed=SEEDS)
 def test_deputies_come_only_where_the_committee_knows_them(seed: int) -> None:
     records = a_gate(deputies_allowed=False)
@@ -81,6 +87,7 @@ def test_nobody_answers_without_a_mandate_on_the_day() -> None:
     assert acts == []
 
 
+@unhurried
 @given(seed=SEEDS)
 def test_a_committee_that_refuses_says_why(seed: int) -> None:
     script = Script(seed=seed, sent_back={"draft": Refusal(reason="Zu ungenau.", seat=6)})
@@ -108,6 +115,7 @@ def test_the_second_summons_is_answered_as_usual() -> None:
     assert quorum(Rules(seats_count=23), len(acts)).is_met
 
 
+@unhurried
 @given(seed=SEEDS)
 def test_a_week_more_for_the_chair_changes_nobodys_mind(seed: int) -> None:
     records, script = a_gate(), Script(seed=seed)
@@ -120,6 +128,7 @@ def test_a_week_more_for_the_chair_changes_nobodys_mind(seed: int) -> None:
     assert after == before
 
 
+@unhurried
 @given(seed=SEEDS, seats=st.integers(min_value=1, max_value=120), days=st.integers(min_value=1, max_value=60))
 def test_a_council_meets_in_time_and_its_count_adds_up(seed: int, seats: int, days: int) -> None:
     records = a_gate(key="resolution", kind=GateKind.DECIDE, seats=seats, days=days, voting=Voting.TALLY)
