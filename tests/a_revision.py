@@ -3,12 +3,16 @@
 import asyncio
 import shutil
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from deployments.demo.playing import Day, play
 from flows.anatomy import Reached, clock_at, walk
+from models import CycleState
+from steering.office.clock import StandingClock
+from steering.office.dispatch import dispatch
 from steering.office.opening import open_office
 from steering.office.reminding import remind
 from steering.office.settings import Settings
@@ -64,20 +68,41 @@ def morning(on: date) -> datetime:
     return datetime.combine(on, time(hour=8, tzinfo=UTC))
 
 
-def play_on(settings: Settings, *, evening: Callable[[Day, Reached | None], None] | None = None) -> None:
+@dataclass
+class Clockwork:
+    """Which day it is in a play."""
+
+    at: datetime = field(default_factory=lambda: morning(STARTS_ON))
+
+    def later(self, by: timedelta) -> StandingClock:
+        """A clock that stands some time after the day that was reached."""
+        return StandingClock(at=self.at + by)
+
+
+def play_on(
+    settings: Settings,
+    *,
+    clock: Clockwork | None = None,
+    evening: Callable[[Day, Reached | None], None] | None = None,
+) -> None:
     """Play a revision to its end without Prefect; one that was interrupted goes on where it stopped."""
-    asyncio.run(_play(settings, evening))
+    asyncio.run(_play(settings, clock or Clockwork(), evening))
 
 
-async def _play(settings: Settings, evening: Callable[[Day, Reached | None], None] | None) -> None:
+async def _play(
+    settings: Settings, clock: Clockwork, evening: Callable[[Day, Reached | None], None] | None
+) -> None:
     reached: Reached | None = None
 
     async def wake(at: datetime) -> None:
         nonlocal reached
+        clock.at = at
         with open_office(settings, clock=clock_at(at), actor="flow", origin="flow") as office:
             cycle = office.archive.latest_cycle(office.region_key)
-            remind(office, cycle)
-            reached = walk(office, cycle)
+            if cycle.state is CycleState.OPEN:
+                remind(office, cycle)
+                reached = walk(office, cycle)
+            dispatch(office)
 
     async for day in play(settings, starts_on=STARTS_ON, wake=wake):
         if evening is not None:

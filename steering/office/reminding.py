@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 
-from models import Cycle, Gate, GateState, Message, Request, StageRun
+from sqlmodel import col, select
+
+from models import Cycle, Gate, GateState, Message, Request, StageRun, StageState
+from models.columns import key
 from steering.deadlines import reminders_due, reminders_due_for
 from steering.office import warnings
+from steering.office.archive import Transaction
 from steering.office.clock import day_of
 from steering.office.opening import Office
 from steering.office.standing import open_gates, open_requests
 from steering.records import Records
 from steering.transitions import LIVING
+from templates.occasions import Occasion
 
 
 def remind(office: Office, cycle: Cycle, *, at_once: bool = False) -> int:
@@ -19,7 +24,7 @@ def remind(office: Office, cycle: Cycle, *, at_once: bool = False) -> int:
     for subject, number, letters in _due(office, records, at_once=at_once):
         with office.writing() as tx:
             now = tx.get(type(subject), subject.id)
-            if now.reminded_count >= number:
+            if now.reminded_count >= number or _is_reminded_today(office, tx, now):
                 continue
             now.reminded_count = number
             tx.session.add(now)
@@ -30,6 +35,14 @@ def remind(office: Office, cycle: Cycle, *, at_once: bool = False) -> int:
     return owed
 
 
+def _is_reminded_today(office: Office, tx: Transaction, subject: Request | Gate) -> bool:
+    """Whether a reminder of this was written today: whoever asks twice in a minute sends one."""
+    about = subject.id if isinstance(subject, Gate) else subject.subject_id
+    before = f"{key(subject.stage_run_id, Occasion.REMINDER, about, subject.reminded_count)}/"
+    written = tx.session.exec(select(Message).where(col(Message.id).startswith(before, autoescape=True)))
+    return any(day_of(message.owed_at) == office.today for message in written)
+
+
 def _due(
     office: Office, records: Records, *, at_once: bool
 ) -> Iterator[tuple[Request | Gate, int, list[Message]]]:
@@ -37,7 +50,8 @@ def _due(
         if run.state not in LIVING:
             continue
         opened_on = day_of(run.opened_at)
-        for request in open_requests(records, run):
+        # What the stage no longer waits for is not asked for again.
+        for request in open_requests(records, run) if run.state is StageState.OPEN else ():
             number = _number(
                 request.reminded_count, reminders_due_for(request, opened_on, office.today), at_once
             )

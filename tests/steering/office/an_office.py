@@ -24,7 +24,7 @@ from models import (
 )
 from models.columns import key
 from steering.cycle import CYCLE, place_of, stage_named
-from steering.office import gates
+from steering.office import gates, steps
 from steering.office.acts import Given, answer
 from steering.office.asking import Case
 from steering.office.asking import ask as open_next_gate
@@ -77,6 +77,12 @@ def at_stage(office: Office, stage_key: str) -> StageRun:
             if stage.key != stage_key:
                 tx.move(tx.get(StageRun, run.id), Event.SKIP, reason="Für den Test.")
         tx.keep(_grounds(office, cycle))
+    if stage_key == CYCLE[-1].key:
+        last = office.archive.find(StageRun, key(cycle.id, stage_key, 1))
+        papers = steps.work(office, cycle, CYCLE[-1], last, office.read(cycle))
+        with office.writing() as tx:
+            tx.keep(papers)
+    with office.writing() as tx:
         return tx.move(tx.get(StageRun, key(cycle.id, stage_key, 1)), Event.SUBMIT)
 
 

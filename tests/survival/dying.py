@@ -1,0 +1,144 @@
+"""Killing a revision at its steps: a child works, dies at a step, and another one goes on.
+
+A step is a moment before or after a commit, or before or after a letter is handed over. This file
+is run as a program of its own (`python -m tests.survival.dying FOLDER`), so that the children are
+forked from a parent that has everything imported and no second thread.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlmodel import Session
+
+from models import Message
+from steering.delivery import Delivery
+from steering.office.archive import Transaction
+from steering.office.dispatch import dispatch
+from steering.office.opening import open_office
+from steering.office.post import Post
+from steering.office.settings import Settings
+from tests.a_revision import Clockwork, play_on
+
+HANDED_OVER = "handed_over.txt"
+MOST_KILLS = 5_000
+
+
+@dataclass
+class Plan:
+    """When to die: at a kind of step that killed nobody yet, or after so many steps."""
+
+    stride: int
+    kinds_used: frozenset[str] = frozenset()
+    taken: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def reaches(self, kind: str) -> str:
+        """Count a step; gives why to die at it, or nothing."""
+        self.taken += 1
+        # The first steps are spared: a child that always dies at once would never get on.
+        if self.taken >= 2 and kind not in self.kinds_used:
+            return kind
+        return kind if self.taken >= self.stride else ""
+
+
+def install(plan: Plan, folder: Path) -> None:
+    """Hook the steps of this process."""
+
+    def step(kind: str) -> None:
+        if plan.reaches(kind):
+            with (folder / "kills.txt").open("a") as log:
+                log.write(kind + "\n")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    install_steps(step, folder)
+
+
+def install_steps(step: Callable[[str], None], folder: Path) -> None:
+    """Call `step` with the kind of each step before it is taken and after it was taken."""
+    enter = Transaction.enter
+
+    def entering(self: Transaction, act: str, *arguments: Any, **more: Any) -> None:
+        self.session.info.setdefault("acts", []).append(act)
+        enter(self, act, *arguments, **more)
+
+    Transaction.enter = entering  # type: ignore[method-assign]
+    event.listen(Session, "before_commit", lambda session: step(f"before commit of {_acts(session)}"))
+    event.listen(Session, "after_commit", lambda session: step(f"after commit of {_acts(session)}"))
+    hand_over = Post.hand_over
+
+    def handing_over(self: Post, message: Message, *, calendar: str = "") -> Delivery:
+        step(f"before handing over {message.occasion}")
+        delivery = hand_over(self, message, calendar=calendar)
+        with (folder / HANDED_OVER).open("a") as log:
+            log.write(f"{message.id}\t{message.mail_id}\n")
+        step(f"after handing over {message.occasion}")
+        return delivery
+
+    Post.hand_over = handing_over  # type: ignore[method-assign]
+
+
+def _acts(session: Any) -> str:
+    return "+".join(dict.fromkeys(session.info.get("acts", ["a claim"])))
+
+
+def finish(settings: Settings) -> None:
+    """Play to the end, and send a day later what a dead worker had claimed."""
+    clock = Clockwork()
+    play_on(settings, clock=clock)
+    with open_office(settings, clock=clock.later(timedelta(days=1)), actor="flow", origin="flow") as office:
+        dispatch(office)
+    with open_office(settings, clock=clock.later(timedelta(days=2)), actor="flow", origin="flow") as office:
+        dispatch(office)
+
+
+def a_child(settings: Settings, plan: Plan, folder: Path) -> int:
+    """Fork a child that works until it dies or is done; gives the signal that ended it, or 0."""
+    child = os.fork()
+    if child == 0:
+        try:
+            install(plan, folder)
+            finish(settings)
+        except BaseException:  # noqa: BLE001 - the child must not go on in the parent's code
+            (folder / "fault.txt").write_text(traceback.format_exc(), encoding="utf-8")
+            os._exit(3)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        raise RuntimeError((folder / "fault.txt").read_text(encoding="utf-8"))
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
+def kill_again_and_again(settings: Settings, folder: Path, *, stride: int) -> Counter[str]:
+    """Kill a revision at step after step until it is finished all the same; gives the kinds of kills."""
+    log = folder / "kills.txt"
+    log.touch()
+    for _ in range(MOST_KILLS):
+        killed = Counter(log.read_text().splitlines())
+        if a_child(settings, Plan(stride=stride, kinds_used=frozenset(killed)), folder) == 0:
+            return killed
+    raise RuntimeError(f"The revision is not finished after {MOST_KILLS} kills.")
+
+
+def main(folder: Path, stride: int) -> None:
+    """One undisturbed revision, which also warms everything up, and one that is killed all the time."""
+    profile = folder / "profile"
+    finish(Settings(home=folder / "undisturbed", profile=profile))
+    if threading.active_count() != 1:
+        raise RuntimeError(f"Threads would not survive a fork: {threading.enumerate()}.")
+    kills = kill_again_and_again(Settings(home=folder / "killed", profile=profile), folder, stride=stride)
+    (folder / "kinds.json").write_text(json.dumps(kills), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
