@@ -1,0 +1,75 @@
+"""From a figure back to the line of the file that it comes from."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.anatomy import walk
+from steering.office.clock import StandingClock
+from steering.office.opening import open_office
+from steering.office.settings import Settings
+from tests.deployments.cli.conftest import NOW, Call
+from tests.deployments.cli.counting import DELIVERIES
+
+
+@pytest.fixture
+def analysed(call: Call, asked: Path) -> Path:
+    """The quality release is given, and the indicators are computed."""
+    gates = json.loads(call("gate", "list", "--json").stdout)["gates"]
+    for number in range(1, gates[0]["expected_count"] + 1):
+        seat = f"internal_steering_group/{number:02}"
+        assert call("gate", "answer", "quality_release", "--seat", seat, "--all", "yes").exit_code == 0
+    with open_office(Settings(home=asked, now=None), clock=StandingClock(at=NOW)) as office:
+        walk(office, office.archive.latest_cycle(office.region_key))
+    return asked
+
+
+def test_a_value_leads_to_the_very_lines_of_its_file(call: Call, analysed: Path) -> None:
+    with open_office(Settings(home=analysed, now=None), clock=StandingClock(at=NOW)) as office:
+        table = office.archive.table(_value_kind())
+    mine = table[(table["region_code"] == "03358") & table["value"].notna()]
+    wanted = str(mine.sort_values("id")["id"].iloc[0])
+
+    told = json.loads(call("data", "trace", wanted, "--json").stdout)["values"][0]
+
+    assert told["value_id"] == wanted
+    assert told["formula"]
+    assert told["cells"]
+    for cell in told["cells"]:
+        file = DELIVERIES / cell["file"]
+        line = file.read_bytes().decode("cp1252").splitlines()[cell["line"] - 1]
+        assert cell["text"] == line
+        assert len(cell["sha256"]) == 64
+        printed = line.split(";")[cell["column"] - 1]
+        assert float(printed.replace(",", ".")) == cell["value"]
+
+
+def test_a_printed_figure_leads_to_its_value(call: Call, analysed: Path) -> None:
+    with open_office(Settings(home=analysed, now=None), clock=StandingClock(at=NOW)) as office:
+        table = office.archive.table(_value_kind())
+    share = table[
+        (table["region_code"] == "03358") & table["value"].notna() & (table["value"] % 1 != 0)
+    ].sort_values("id")
+    value = float(share["value"].iloc[0])
+    figure = f"{value:.2f}".replace(".", ",")
+
+    result = call("data", "trace", figure)
+
+    assert result.exit_code == 0, result.stderr
+    assert share["id"].iloc[0] in result.stdout
+    assert "SHA-256" in result.stdout
+
+
+@pytest.mark.parametrize("asked_for", ["E99", "1234567,89", "heidekreis/nothing"])
+def test_a_figure_that_nobody_computed_is_not_found(call: Call, asked: Path, asked_for: str) -> None:
+    result = call("data", "trace", asked_for)
+
+    assert result.exit_code == 3
+    assert asked_for in result.stderr
+
+
+def _value_kind() -> type:
+    from models import IndicatorValue
+
+    return IndicatorValue
