@@ -68,8 +68,9 @@ def carry_on(office: Office, cycle: Cycle, stage: Stage, *, say: Say = _silent) 
 
 
 def _notify(office: Office, cycle: Cycle, say: Say) -> Dispatched:
-    sent = dispatch(office, cycle_id=cycle.id)
+    # First what the letters lead to, then the letters.
     papers.lay_down(office, cycle)
+    sent = dispatch(office, cycle_id=cycle.id)
     say("notify", {"sent": sent.sent, "waiting": sent.waiting, "failed": sent.failed})
     return sent
 

@@ -65,12 +65,17 @@ def frame_of(
     return Frame(
         sender=sender,
         cycle=cycle,
-        plan=f"Masterplan Bildung {version.label}",
+        plan=plan_title(version),
         run=run,
         now=now,
         today=today,
         link=link_to(sender, run, document),
     )
+
+
+def plan_title(version: MasterplanVersion) -> str:
+    """What a plan is called: Masterplan Bildung 3.0."""
+    return f"Masterplan Bildung {version.label}"
 
 
 def link_to(sender: Sender, run: StageRun, document: str = "") -> str:

@@ -7,13 +7,14 @@ from functools import singledispatch
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
-from models import Source
+from models import Committee, Gate, Source
 from steering.errors import NotThere
 from steering.office import acts
 from steering.office.inbox import deliver
 from steering.office.opening import Office
 from steering.office.profiles import profile_folder
 from steering.simulate import Answering, Delivering, Meeting, Remarking, Replying, Reviewing, SheetFilling
+from templates.phrases import phrase
 
 
 @singledispatch
@@ -112,12 +113,14 @@ def _(act: Meeting, office: Office) -> str:
         acts.Reported(yes=each.yes, no=each.no, abstain=each.abstain, result=each.result, remark=each.remark)
         for each in act.counts
     ]
+    gate = office.archive.find(Gate, act.gate_id)
+    committee = office.archive.find(Committee, gate.committee_id)
     acts.report_meeting(
         office,
         act.gate_id,
         held_on=act.held_on,
         present=act.present,
         counts=counts,
-        reported_by="council_office",
+        reported_by=phrase("title.council_office", committee=committee.title),
     )
     return "met"

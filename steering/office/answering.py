@@ -21,6 +21,7 @@ from models import (
 )
 from steering.errors import NoMandate, NotAllowedNow, NotThere
 from steering.office.opening import Office
+from steering.office.receipts import receipt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,7 @@ def answer(office: Office, gate_id: str, mandate_id: str, given: Mapping[int, Gi
             # What was answered stays out of the trail: an open vote is read in the ballots, not twice.
             details = {"seat": mandate.seat_id, "items": new, "content": gate.content_sha256}
             tx.enter("gate.answer", gate.id, details, cycle_id=cycle.id)
+            tx.owe([receipt(office, tx, gate, mandate)])
         return new
 
 

@@ -9,9 +9,10 @@ from datetime import date
 
 from models import Cycle, CycleState, Masterplan, MasterplanVersion, Message, VersionState
 from models.columns import key
+from steering.addressees import coordinator
 from steering.cycle_calendar import is_due, next_revision_due
 from steering.errors import NotThere
-from steering.addressees import coordinator
+from steering.letters import INDEX
 from steering.office.opening import Office
 from steering.stages.approve_plan import put_in_force
 from templates import occasions as say
@@ -88,7 +89,7 @@ def _letter(office: Office, version: MasterplanVersion) -> Message:
         plan=f"Masterplan Bildung {version.label}",
         recipient=to.as_what,
         contact=say.Contact(function=sender.function, mail=sender.address, phone=sender.phone),
-        link=f"{sender.base_url.rstrip('/')}/",
+        link=f"{sender.base_url.rstrip('/')}/{INDEX}",
         is_simulated=_is_simulated(office, version),
         in_force_until=date(version.period_to_year, 12, 31),
         begins_on=next_revision_due(version),

@@ -23,9 +23,9 @@ from models import (
     Region,
     RejectedRow,
 )
+from steering.addressees import Sender
 from steering.deadlines import workday
 from steering.indicators.catalogue import Indicator, load_catalogue
-from steering.addressees import Sender
 from steering.office.archive import Archive, Transaction
 from steering.office.archive.scope import SCOPED
 from steering.office.clock import Clock, WallClock, day_of
@@ -113,7 +113,7 @@ class Office:
 
     def read(self, cycle: Cycle, *, with_cells: bool = False) -> Records:
         """Everything that belongs to a cycle; cells only where they are asked for, there are many."""
-        kinds = (*SCOPED, Observation) if with_cells else SCOPED
+        kinds: tuple[type[SQLModel], ...] = (*SCOPED, Observation) if with_cells else SCOPED
         return self.archive.read(kinds, region_key=cycle.region_key, cycle_id=cycle.id)
 
     def glance(self, cycle: Cycle) -> Records:

@@ -8,6 +8,7 @@ from models import Cycle, Document, StageRun
 from models.columns import key
 from steering.documents.kinds import facts_of
 from steering.office.clock import day_of
+from steering.office.listing import lay_down_lists, put
 from steering.office.opening import Office
 from steering.stage import Desk
 from templates.documents import write_document
@@ -53,6 +54,7 @@ def hashes(office: Office, cycle: Cycle, run: StageRun) -> list[str]:
 def lay_down(office: Office, cycle: Cycle, *, again: bool = False) -> list[Path]:
     """Write every document that is not there yet as HTML and PDF; the record stays the truth.
 
+    The pages that list them are written again whenever something changed.
     `again` writes them all: a file that somebody changed or damaged becomes what was decided on.
     """
     written: list[Path] = []
@@ -61,17 +63,16 @@ def lay_down(office: Office, cycle: Cycle, *, again: bool = False) -> list[Path]
         if not again and html.exists() and pdf.exists():
             continue
         document = office.archive.find(Document, identity)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        _write(html, document.html.encode())
+        put(html, document.html.encode())
         made = to_pdf(
             document.html,
             title=document.title,
             language=document.language,
             created_on=day_of(document.created_at),
         )
-        _write(pdf, made)
+        put(pdf, made)
         written += [html, pdf]
-    return written
+    return [*written, *lay_down_lists(office, cycle)]
 
 
 def _places(office: Office, cycle: Cycle) -> list[tuple[str, Path]]:
@@ -80,9 +81,3 @@ def _places(office: Office, cycle: Cycle) -> list[tuple[str, Path]]:
     columns = ("id", "stage_key", "round", "kind")
     rows = office.archive.columns(Document, columns, region_key=cycle.region_key, cycle_id=cycle.id)
     return [(identity, folder / stage_key / str(number) / kind) for identity, stage_key, number, kind in rows]
-
-
-def _write(place: Path, content: bytes) -> None:
-    unfinished = place.with_name(f".{place.name}")
-    unfinished.write_bytes(content)
-    unfinished.replace(place)
