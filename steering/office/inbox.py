@@ -94,8 +94,10 @@ def _source_of(office: Office, reading: Reading, file_name: str) -> Source:
 
 
 def _newest(session: Session, source: Source) -> Release | None:
-    query = select(Release).where(Release.source_id == source.id).order_by(col(Release.retrieved_at).desc())
-    return session.exec(query.limit(1)).first()
+    """The release that no other supersedes; a clock that was set back must not decide it."""
+    replaced = select(Release.supersedes_id).where(col(Release.supersedes_id).is_not(None))
+    query = select(Release).where(Release.source_id == source.id, col(Release.id).not_in(replaced))
+    return session.exec(query.order_by(col(Release.retrieved_at).desc())).first()
 
 
 def _release(source: Source, reading: Reading, file_name: str, content: bytes) -> Release:
