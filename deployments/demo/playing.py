@@ -59,7 +59,8 @@ async def play(
         if not _is_known(office):
             cycles.adopt_profile(office)
         cycle = _cycle_of(office) or cycles.start(office, is_simulated=True)
-    done: Counter[str] = Counter()
+    # Whoever was interrupted in the middle of a day first does what that day still owes.
+    done = _live_through(settings, on, cycle, script)
     while on - starts_on < LONGEST:
         await wake(_morning(on))
         with _office_on(settings, on) as office:
@@ -93,7 +94,13 @@ def _is_known(office: Office) -> bool:
 
 
 def _cycle_of(office: Office) -> Cycle | None:
-    return office.archive.open_cycle(office.region_key)
+    """The revision that is open, or the one that this play has just brought to its end."""
+    running = office.archive.open_cycle(office.region_key)
+    if running is not None:
+        return running
+    named = cycles.next_id(office)
+    ended = office.archive.read([Cycle], region_key=office.region_key, cycle_id=named).all(Cycle)
+    return ended[0] if ended else None
 
 
 def _where_it_stopped(office: Office, starts_on: date) -> date:

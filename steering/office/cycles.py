@@ -57,7 +57,7 @@ def start(office: Office, *, is_simulated: bool = False) -> Cycle:
         base_version_id=base.id,
     )
     cycle = Cycle(
-        id=f"{office.region_key}-{planned.label}",
+        id=next_id(office),
         region_key=office.region_key,
         base_version_id=base.id,
         target_version_id=target.id,
@@ -73,6 +73,11 @@ def start(office: Office, *, is_simulated: bool = False) -> Cycle:
         tx.enter("cycle.start", cycle.id, {"base": base.id, "target": target.id}, cycle_id=cycle.id)
         tx.owe(letters)
     return cycle
+
+
+def next_id(office: Office) -> str:
+    """The name of the revision that the profile plans next."""
+    return f"{office.region_key}-{office.profile.process.next_plan.label}"
 
 
 def _still_open(cycle: Cycle) -> Cycle:
