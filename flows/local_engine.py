@@ -95,8 +95,9 @@ def local_engine(home: Path) -> Iterator[LocalEngine]:
         )
         try:
             yield LocalEngine(home=home, url=settings["PREFECT_API_URL"], server=server)
-            _hand_over_the_rest()
         finally:
+            if server.poll() is None:
+                _hand_over_the_rest()
             _stop(server)
 
 
