@@ -27,6 +27,8 @@ from steering.errors import NotAllowedNow
 from steering.office.clock import StandingClock
 from steering.office.opening import Office, open_office
 from steering.office.settings import Settings
+from steering.office.waiting import can_go_on
+from steering.records import Records
 from templates.phrases import phrase
 
 STARTS_ON = date(2026, 11, 2)
@@ -73,18 +75,21 @@ async def _played(settings: Settings, timeline: showing.Timeline, seed: int | No
 
 
 def _wake(settings: Settings) -> Callable[[datetime], Awaitable[object]]:
-    """Waking is what an event or the schedule does in earnest: the real flows, at that moment."""
+    """Waking is what an event or the schedule does in earnest: the real flows, at that moment.
+
+    In earnest they also run when there is nothing to do; here they run on the days on which there is.
+    """
     from flows.notifications import dispatch_notifications
     from flows.revision import revise_masterplan
 
-    async def wake(at: datetime) -> object:
-        reached = await revise_masterplan(settings.region, at)
-        # The schedule would send every ten minutes; here it runs on the days on which it has work.
+    async def wake(at: datetime) -> None:
         with open_office(settings, clock=StandingClock(at=at)) as office:
-            has_work = is_reminder_day(office)
-        if has_work:
+            cycle = office.archive.open_cycle(office.region_key)
+            records = office.glance(cycle) if cycle else Records()
+        if cycle is not None and can_go_on(records, office.today):
+            await revise_masterplan(settings.region, at)
+        if cycle is not None and is_reminder_day(records, office.today):
             await dispatch_notifications(settings.region, at)
-        return reached
 
     return wake
 

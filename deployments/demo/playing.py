@@ -124,10 +124,9 @@ def titles_of(office: Office, cycle: Cycle) -> dict[str, list[str]]:
     return titles
 
 
-def is_reminder_day(office: Office) -> bool:
+def is_reminder_day(records: Records, today: date) -> bool:
     """Whether anybody is to be reminded on this day."""
-    cycle = office.archive.open_cycle(office.region_key)
-    return cycle is not None and office.today in _deadline_days(office.look(cycle, StageRun, Request, Gate))
+    return today in _deadline_days(records)
 
 
 def _next(records: Records, on: date, script: Script) -> date | None:

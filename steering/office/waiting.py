@@ -16,15 +16,19 @@ from models import (
     Request,
     Seat,
     StageRun,
+    StageState,
     Tally,
     Voting,
 )
 from steering.deadlines import Answered, answered
 from steering.draft_comments import unanswered
 from steering.office.clock import day_of
-from steering.office.standing import open_gates, open_requests
+from steering.office.standing import current_stage, living_round, open_gates, open_requests
 from steering.records import Records
 from steering.transitions import LIVING
+
+# What holds a gate up even when its last day has passed.
+HOLDING = frozenset({"reply", "tally"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +53,22 @@ def waits(records: Records) -> list[Wait]:
     runs = [run for run in records.all(StageRun) if run.state in LIVING]
     found = [wait for run in runs for wait in (*_for_answers(records, run), *_for_bodies(records, run))]
     return sorted(found, key=lambda wait: (wait.due_on, wait.subject_id, wait.who))
+
+
+def can_go_on(records: Records, today: date) -> bool:
+    """Whether the current stage could take a step today; if not, a run would only look and end."""
+    stage = current_stage(records)
+    if stage is None:
+        return False
+    run = living_round(records, stage.key)
+    if run is None:
+        return True
+    if run.state is StageState.OPEN:
+        return today > run.due_on or not open_requests(records, run)
+    held_up_by = [
+        wait for wait in _for_bodies(records, run) if wait.kind in HOLDING or not wait.is_late(today)
+    ]
+    return not held_up_by
 
 
 def _for_answers(records: Records, run: StageRun) -> Iterator[Wait]:
