@@ -3,7 +3,7 @@
 from sqlmodel import col, update
 
 from models import Committee, Cycle, CycleState, Gate, GateState, Message, StageRun, StageState
-from steering.addressees import coordinator, holders, once_each
+from steering.addressees import Addressee, coordinator, holders, once_each
 from steering.cycle import place_of, stages_after
 from steering.errors import NotAllowedNow
 from steering.letters import common, frame_of, message
@@ -60,7 +60,8 @@ def cancel_gates(tx: Transaction, run: StageRun, reason: str) -> None:
 def _letters(office: Office, records: Records, run: StageRun, reason: str, by: str) -> list[Message]:
     frame = frame_of(records, run, sender=office.sender, now=office.now, today=office.today)
     committee = records.by_id(Committee).get(by)
-    members = holders(records, committee, office.today) if committee else []
+    # A committee that sends back has just had its own outcome; whoever the office overrules has not.
+    members = [] if committee else _asked(office, records, run)
     recipients = once_each([*members, coordinator(office.sender)])
     return [
         message(
@@ -78,6 +79,15 @@ def _letters(office: Office, records: Records, run: StageRun, reason: str, by: s
         )
         for to in recipients
     ]
+
+
+def _asked(office: Office, records: Records, run: StageRun) -> list[Addressee]:
+    """The members of every committee that was asked in the rounds that now end."""
+    stages = [run.stage_key, *(stage.key for stage in stages_after(run.stage_key))]
+    rounds = {ended.id for key in stages if (ended := living_round(records, key)) is not None}
+    asked = {gate.committee_id for gate in records.all(Gate) if gate.stage_run_id in rounds}
+    committees = records.by_id(Committee)
+    return [to for each in sorted(asked) for to in holders(records, committees[each], office.today)]
 
 
 def blast_radius(records: Records, to_stage: str) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def items(desk: Desk, gate: str) -> list[Item]:
         return [
             Item(
                 subject_id=topic.id,
-                title=phrase("item.topic", number=topic.number, title=topic.title),
+                title=phrase("item.topic", title=topic.title),
                 text=phrase("item.topic.text", title=topic.title, reason=topic.reason),
             )
             for topic in _topics_of_the_round(desk)

@@ -128,7 +128,7 @@ def items(desk: Desk, _gate: str) -> list[Item]:
     needs = [
         Item(
             subject_id=need.id,
-            title=phrase("item.need", number=need.number, title=need.title),
+            title=phrase("item.need", title=need.title),
             text=phrase("item.need.text", title=need.title),
         )
         for need in _needs_of_the_round(desk)
