@@ -18,6 +18,7 @@ from steering.office.reminding import remind
 from steering.office.settings import Settings
 
 STARTS_ON = date(2027, 1, 11)
+THE_END = date.max
 SEED = 7
 
 _SHEET = """
@@ -83,14 +84,18 @@ def play_on(
     settings: Settings,
     *,
     clock: Clockwork | None = None,
+    until: date = THE_END,
     evening: Callable[[Day, Reached | None], None] | None = None,
 ) -> None:
     """Play a revision to its end without Prefect; one that was interrupted goes on where it stopped."""
-    asyncio.run(_play(settings, clock or Clockwork(), evening))
+    asyncio.run(_play(settings, clock or Clockwork(), until, evening))
 
 
 async def _play(
-    settings: Settings, clock: Clockwork, evening: Callable[[Day, Reached | None], None] | None
+    settings: Settings,
+    clock: Clockwork,
+    until: date,
+    evening: Callable[[Day, Reached | None], None] | None,
 ) -> None:
     reached: Reached | None = None
 
@@ -107,3 +112,5 @@ async def _play(
     async for day in play(settings, starts_on=STARTS_ON, wake=wake):
         if evening is not None:
             evening(day, reached)
+        if day.on >= until:
+            return

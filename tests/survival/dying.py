@@ -1,8 +1,9 @@
 """Killing a revision at its steps: a child works, dies at a step, and another one goes on.
 
 A step is a moment before or after a commit, or before or after a letter is handed over. This file
-is run as a program of its own (`python -m tests.survival.dying FOLDER`), so that the children are
-forked from a parent that has everything imported and no second thread.
+is run as a program of its own (`python -m tests.survival.dying FOLDER STRIDE UNTIL MISTAKE`): its
+children are forked from a parent that has everything imported and has done nothing, because the
+threads of a library (Typst has some) do not survive a fork.
 """
 
 import json
@@ -14,7 +15,9 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +31,8 @@ from steering.office.dispatch import dispatch
 from steering.office.opening import open_office
 from steering.office.post import Post
 from steering.office.settings import Settings
-from tests.a_revision import Clockwork, play_on
+from tests.a_revision import THE_END, Clockwork, play_on
+from tests.survival.planting import MISTAKES
 
 HANDED_OVER = "handed_over.txt"
 MOST_KILLS = 5_000
@@ -92,23 +96,22 @@ def _acts(session: Any) -> str:
     return "+".join(dict.fromkeys(session.info.get("acts", ["a claim"])))
 
 
-def finish(settings: Settings) -> None:
+def finish(settings: Settings, until: date = THE_END) -> None:
     """Play to the end, and send a day later what a dead worker had claimed."""
     clock = Clockwork()
-    play_on(settings, clock=clock)
+    play_on(settings, clock=clock, until=until)
     with open_office(settings, clock=clock.later(timedelta(days=1)), actor="flow", origin="flow") as office:
         dispatch(office)
     with open_office(settings, clock=clock.later(timedelta(days=2)), actor="flow", origin="flow") as office:
         dispatch(office)
 
 
-def a_child(settings: Settings, plan: Plan, folder: Path) -> int:
+def a_child(work: Callable[[], None], folder: Path) -> int:
     """Fork a child that works until it dies or is done; gives the signal that ended it, or 0."""
     child = os.fork()
     if child == 0:
         try:
-            install(plan, folder)
-            finish(settings)
+            work()
         except BaseException:  # noqa: BLE001 - the child must not go on in the parent's code
             (folder / "fault.txt").write_text(traceback.format_exc(), encoding="utf-8")
             os._exit(3)
@@ -119,26 +122,39 @@ def a_child(settings: Settings, plan: Plan, folder: Path) -> int:
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
-def kill_again_and_again(settings: Settings, folder: Path, *, stride: int) -> Counter[str]:
+def kill_again_and_again(settings: Settings, folder: Path, *, stride: int, until: date) -> Counter[str]:
     """Kill a revision at step after step until it is finished all the same; gives the kinds of kills."""
     log = folder / "kills.txt"
     log.touch()
     for _ in range(MOST_KILLS):
-        killed = Counter(log.read_text().splitlines())
-        if a_child(settings, Plan(stride=stride, kinds_used=frozenset(killed)), folder) == 0:
+        killed = Counter(log.read_text(encoding="utf-8").splitlines())
+        plan = Plan(stride=stride, kinds_used=frozenset(killed))
+        if a_child(partial(_work_and_die, settings, plan, folder, until), folder) == 0:
             return killed
     raise RuntimeError(f"The revision is not finished after {MOST_KILLS} kills.")
 
 
-def main(folder: Path, stride: int) -> None:
-    """One undisturbed revision, which also warms everything up, and one that is killed all the time."""
+def _work_and_die(settings: Settings, plan: Plan, folder: Path, until: date) -> None:
+    install(plan, folder)
+    finish(settings, until)
+
+
+def main(folder: Path, stride: int, until: date, mistake: str) -> None:
+    """One revision that is left in peace, and one that is killed all the time.
+
+    A mistake of `tests/survival/planting.py` is made in the second one, to see that it is noticed.
+    """
     profile = folder / "profile"
-    finish(Settings(home=folder / "undisturbed", profile=profile))
+    import_module("great_expectations")
     if threading.active_count() != 1:
         raise RuntimeError(f"Threads would not survive a fork: {threading.enumerate()}.")
-    kills = kill_again_and_again(Settings(home=folder / "killed", profile=profile), folder, stride=stride)
+    a_child(partial(finish, Settings(home=folder / "undisturbed", profile=profile), until), folder)
+    if mistake:
+        MISTAKES[mistake]()
+    killed = Settings(home=folder / "killed", profile=profile)
+    kills = kill_again_and_again(killed, folder, stride=stride, until=until)
     (folder / "kinds.json").write_text(json.dumps(kills), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), date.fromisoformat(sys.argv[3]), sys.argv[4])

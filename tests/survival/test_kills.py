@@ -1,0 +1,97 @@
+"""A revision that is killed at step after step comes to the same as one that is left in peace."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from steering.office.settings import Settings
+from tests.a_revision import THE_END, a_profile
+from tests.survival.comparing import differences, faults
+
+pytestmark = pytest.mark.survival
+
+ROOT = Path(__file__).parents[2]
+FEWEST_KILLS = 200
+KINDS = (
+    "cycle.start",
+    "stage.open",
+    "data.import",
+    "quality.run",
+    "stage.submit",
+    "gate.open",
+    "gate.answer",
+    "gate.close",
+    "gate.escalate",
+    "stage.return",
+    "measure.review",
+    "measure.sheet",
+    "draft.comment",
+    "meeting.report",
+    "message.end",
+    "message.remind",
+    "stage.accept",
+)
+
+
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an undisturbed revision and one that was killed hundreds of times."""
+    folder = tmp_path_factory.mktemp("survival")
+    die(folder, stride=12)
+    return folder
+
+
+def die(folder: Path, *, stride: int, until: date = THE_END, mistake: str = "") -> None:
+    a_profile(folder / "profile")
+    words = [str(folder), str(stride), until.isoformat(), mistake]
+    subprocess.run([sys.executable, "-m", "tests.survival.dying", *words], cwd=ROOT, check=True)
+
+
+def settings_of(folder: Path, name: str) -> Settings:
+    return Settings(home=folder / name, profile=folder / "profile")
+
+
+def test_a_revision_survives_hundreds_of_kills_and_comes_to_the_same(killed: Path) -> None:
+    kills = json.loads((killed / "kinds.json").read_text(encoding="utf-8"))
+
+    assert sum(kills.values()) >= FEWEST_KILLS
+    assert differences(settings_of(killed, "undisturbed"), settings_of(killed, "killed")) == []
+
+
+@pytest.mark.parametrize("name", ["undisturbed", "killed"])
+def test_no_letter_is_lost_and_no_copy_is_one_too_many(killed: Path, name: str) -> None:
+    assert faults(settings_of(killed, name), killed) == []
+
+
+def test_every_kind_of_step_has_killed_somebody(killed: Path) -> None:
+    kinds = set(json.loads((killed / "kinds.json").read_text(encoding="utf-8")))
+
+    for act in KINDS:
+        for moment in ("before", "after"):
+            assert any(kind.startswith(f"{moment} commit") and act in kind for kind in kinds), (moment, act)
+    assert any(kind.startswith("before handing over") for kind in kinds)
+    assert any(kind.startswith("after handing over") for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("mistake", "complaint"),
+    [
+        ("send_twice", "was handed over 2 times"),
+        ("lose_letters", "no letter lies in the folder"),
+        ("tear_letters", "no letter lies in the folder"),
+        ("lose_votes", "ballot, only undisturbed"),
+    ],
+)
+def test_a_planted_mistake_is_noticed(tmp_path: Path, mistake: str, complaint: str) -> None:
+    die(tmp_path, stride=60, until=date(2027, 2, 28), mistake=mistake)
+
+    complaints = [
+        *differences(settings_of(tmp_path, "undisturbed"), settings_of(tmp_path, "killed")),
+        *faults(settings_of(tmp_path, "killed"), tmp_path),
+    ]
+
+    assert any(complaint in each for each in complaints)
