@@ -9,7 +9,6 @@ import os
 import shlex
 import shutil
 import time
-from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from pathlib import Path
 from threading import Thread
@@ -17,18 +16,15 @@ from threading import Thread
 from rich.console import Console
 
 from deployments.demo import showing
-from deployments.demo.playing import Day, is_reminder_day, play
+from deployments.demo.playing import Day, Wake, play
 from deployments.demo.timeline import lines_of
 from expectations.check import warm_up
 from flows.local_engine import local_engine
 from models import Cycle, CycleState, Document, Evidence, IndicatorValue, MessageState, Resolution
 from models.gate import ItemResult
 from steering.errors import NotAllowedNow
-from steering.office.clock import StandingClock
 from steering.office.opening import Office, open_office
 from steering.office.settings import Settings
-from steering.office.waiting import can_go_on
-from steering.records import Records
 from templates.phrases import phrase
 
 STARTS_ON = date(2026, 11, 2)
@@ -62,7 +58,8 @@ def demo(
 
 async def _played(settings: Settings, timeline: showing.Timeline, seed: int | None, language: str) -> Day:
     seen, last = 0, None
-    async for day in play(settings, starts_on=STARTS_ON, wake=_wake(settings), seed=seed):
+    wake, remind = _flows(settings.region)
+    async for day in play(settings, starts_on=STARTS_ON, wake=wake, remind=remind, seed=seed):
         with open_office(settings) as office:
             entries = office.archive.audit_trail(after=seen)
         seen = entries[-1].number if entries else seen
@@ -74,24 +71,18 @@ async def _played(settings: Settings, timeline: showing.Timeline, seed: int | No
     return last
 
 
-def _wake(settings: Settings) -> Callable[[datetime], Awaitable[object]]:
-    """Waking is what an event or the schedule does in earnest: the real flows, at that moment.
-
-    In earnest they also run when there is nothing to do; here they run on the days on which there is.
-    """
+def _flows(region_key: str) -> tuple[Wake, Wake]:
+    """Waking is what an event or the schedule does in earnest: a real flow, at that moment."""
     from flows.notifications import dispatch_notifications
     from flows.revision import revise_masterplan
 
-    async def wake(at: datetime) -> None:
-        with open_office(settings, clock=StandingClock(at=at)) as office:
-            cycle = office.archive.open_cycle(office.region_key)
-            records = office.glance(cycle) if cycle else Records()
-        if cycle is not None and can_go_on(records, office.today):
-            await revise_masterplan(settings.region, at)
-        if cycle is not None and is_reminder_day(records, office.today):
-            await dispatch_notifications(settings.region, at)
+    async def revise(at: datetime) -> object:
+        return await revise_masterplan(region_key, at)
 
-    return wake
+    async def remind(at: datetime) -> object:
+        return await dispatch_notifications(region_key, at)
+
+    return revise, remind
 
 
 def _settings(home: Path) -> Settings:

@@ -17,6 +17,7 @@ from steering.office.opening import Office, open_office
 from steering.office.papers import DECIDED
 from steering.office.profiles import profile_folder
 from steering.office.settings import Settings
+from steering.office.waiting import can_go_on
 from steering.records import Records
 from steering.simulate import Script, acts_due, next_day, read_script
 from steering.transitions import LIVING
@@ -44,11 +45,12 @@ def script_of(folder: Traversable) -> Script:
 
 
 async def play(
-    settings: Settings, *, starts_on: date, wake: Wake, seed: int | None = None
+    settings: Settings, *, starts_on: date, wake: Wake, remind: Wake | None = None, seed: int | None = None
 ) -> AsyncIterator[Day]:
     """Play one revision from its first day to its end.
 
     Everything is found in the records, so a play that was interrupted goes on where it stopped.
+    The flow is woken on days on which it can go on; in earnest it also looks on all the others.
     """
     script = script_of(profile_folder(settings))
     script = replace(script, seed=seed) if seed is not None else script
@@ -60,23 +62,40 @@ async def play(
             cycles.adopt_profile(office)
         cycle = _cycle_of(office) or cycles.start(office, is_simulated=True)
     # Whoever was interrupted in the middle of a day first does what that day still owes.
-    done = _live_through(settings, on, cycle, script)
+    morning = _seen(settings, cycle.id, on, Counter())
+    is_first = True
     while on - starts_on < LONGEST:
-        await wake(_morning(on))
-        with _office_on(settings, on) as office:
-            today = _seen(office, cycle.id, on, done)
-        yield today
-        following = _next(today.records, on, script)
-        if today.cycle.state is not CycleState.OPEN or following is None:
+        noon = _live_through(settings, morning, script)
+        is_ripe = is_first or can_go_on(noon.records, on)
+        evening = await _woken(settings, noon, wake=wake if is_ripe else None, remind=remind or wake)
+        yield evening
+        following = _next(evening.records, on, script)
+        if evening.cycle.state is not CycleState.OPEN or following is None:
             return
-        on = following
-        done = _live_through(settings, on, cycle, script)
+        on, is_first = following, False
+        morning = replace(evening, on=on, done=Counter())
 
 
-def _live_through(settings: Settings, on: date, cycle: Cycle, script: Script) -> Counter[str]:
-    with _office_on(settings, on) as office:
-        due = acts_due(office.glance(cycle), today=on, script=script)
-        return Counter(perform(act, office) for act in due)
+async def _woken(settings: Settings, noon: Day, *, wake: Wake | None, remind: Wake) -> Day:
+    """The day after the flows have run, if there was anything for them to do."""
+    if wake is not None:
+        await wake(_morning(noon.on))
+    is_reminding = is_reminder_day(noon.records, noon.on) and remind is not wake
+    if is_reminding:
+        await remind(_morning(noon.on))
+    if wake is None and not is_reminding:
+        return noon
+    return _seen(settings, noon.cycle.id, noon.on, noon.done)
+
+
+def _live_through(settings: Settings, day: Day, script: Script) -> Day:
+    """The day after everyone has done what is due."""
+    due = acts_due(day.records, today=day.on, script=script)
+    if not due:
+        return day
+    with _office_on(settings, day.on) as office:
+        done = Counter(perform(act, office) for act in due)
+    return _seen(settings, day.cycle.id, day.on, done)
 
 
 def _office_on(settings: Settings, on: date) -> AbstractContextManager[Office]:
@@ -108,9 +127,12 @@ def _where_it_stopped(office: Office, starts_on: date) -> date:
     return max(starts_on, day_of(trail[-1].at)) if trail else starts_on
 
 
-def _seen(office: Office, cycle_id: str, on: date, done: Counter[str]) -> Day:
-    cycle = office.archive.find(Cycle, cycle_id)
-    return Day(on=on, done=done, records=office.glance(cycle), titles=titles_of(office, cycle), cycle=cycle)
+def _seen(settings: Settings, cycle_id: str, on: date, done: Counter[str]) -> Day:
+    with _office_on(settings, on) as office:
+        cycle = office.archive.find(Cycle, cycle_id)
+        return Day(
+            on=on, done=done, records=office.glance(cycle), titles=titles_of(office, cycle), cycle=cycle
+        )
 
 
 def titles_of(office: Office, cycle: Cycle) -> dict[str, list[str]]:
