@@ -15,6 +15,7 @@ from models import (
     Cycle,
     Gate,
     GateItem,
+    GateKind,
     MasterplanVersion,
     Message,
     Organisation,
@@ -180,6 +181,12 @@ def _asked(
     )
 
 
+def _as_answered(gate: Gate, told: Sequence[say.ItemOutcome]) -> GateKind:
+    """What a body did: one that was asked for comments and voted has released the matter."""
+    has_voted = any(item.yes_count + item.no_count + item.abstain_count for item in told)
+    return GateKind.RELEASE if gate.kind is GateKind.COMMENT and has_voted else gate.kind
+
+
 def tell_outcome(
     frame: Frame,
     records: Records,
@@ -209,7 +216,7 @@ def tell_outcome(
             to,
             say.Outcome(
                 committee=committee.title,
-                kind=gate.kind,
+                kind=_as_answered(gate, told),
                 question=gate.question,
                 state=gate.state,
                 items=tuple(told),

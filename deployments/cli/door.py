@@ -91,19 +91,24 @@ class Door:
     def writing(self) -> Iterator["Office"]:
         """The office, ready to keep something: the archive is there and in its newest form."""
         from steering.office.opening import open_office
+        from steering.office.waking import woken_afterwards
 
         with open_office(self.settings, clock=self.clock, actor="coordinator", origin="cli") as office:
             office.archive.prepare()
-            yield office
+            with woken_afterwards(office):
+                yield office
 
     @contextmanager
     def steering(self) -> Iterator[tuple["Office", "Cycle"]]:
-        """The office and its open revision, for those who act in it."""
+        """The office and its open revision, for those who act in it; what they do wakes the flow."""
+        from steering.office.waking import woken_afterwards
+
         with self.reading() as office:
             cycle = office.archive.open_cycle(office.region_key)
             if cycle is None:
                 raise NotThere("No revision is open.", code="no_open_cycle", region=office.region_key)
-            yield office, cycle
+            with woken_afterwards(office):
+                yield office, cycle
 
     def say(self, key: str, /, **facts: object) -> None:
         """Tell a person something; programs that read the result never see it."""
