@@ -19,7 +19,7 @@ __all__ = ["Fault", "Report", "Rule", "RuleNotEvaluated", "Suite", "run", "warm_
 _SEVERITIES = {Severity.CRITICAL: "critical", Severity.WARNING: "warning", Severity.NOTE: "info"}
 
 
-class RuleNotEvaluated(Exception):  # noqa: N818 - it says what happened, like the errors of steering/
+class RuleNotEvaluated(Exception):
     """A rule could not be computed: a frame or column is missing. It never counts as passed."""
 
 
