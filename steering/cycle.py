@@ -87,6 +87,7 @@ CYCLE: tuple[Stage, ...] = (
         reads=(m.DraftVersion, m.PlannedMeasure, m.Measure, m.Topic, m.Comment, m.Committee),
         writes=(m.Paper, m.Recommendation, m.Resolution, m.PlannedMeasure, m.MasterplanVersion, m.Cycle),
         documents=("resolution_paper",),
+        closing_documents=("masterplan",),
         has_closing_check=True,
         gates=(
             Question(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models import (
     Comment,
@@ -57,7 +57,7 @@ def write_passages(desk: Desk, draft_id: str) -> tuple[list[Passage], list[Evide
             number=number,
             anchor=each.anchor,
             heading=each.heading,
-            text=with_references(each.text, shown),
+            text=with_references(each.whole, shown),
         )
         for number, each in enumerate(_amended(written, accepted_comments(desk)), start=1)
     ]
@@ -108,9 +108,7 @@ def _amended(written: Iterable[Written], amendments: Iterable[Amendment]) -> lis
                 anchor=anchor, heading=term("heading_amendments"), text=amendment.wording
             )
         elif amendment.wording not in before.text:
-            passages[anchor] = Written(
-                anchor=anchor, heading=before.heading, text=f"{before.text} {amendment.wording}"
-            )
+            passages[anchor] = replace(before, text=f"{before.text} {amendment.wording}")
     return list(passages.values())
 
 

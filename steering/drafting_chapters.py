@@ -37,11 +37,17 @@ from templates.statements import amount, filled
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """A passage before it is numbered."""
+    """A passage before it is numbered; `closing` stays its last sentence, whatever is worked in."""
 
     anchor: str
     heading: str
     text: str
+    closing: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The passage as people read it."""
+        return f"{self.text} {self.closing}".strip()
 
 
 def introduction(desk: Desk) -> Iterator[Written]:
@@ -196,12 +202,12 @@ def _other_needs(desk: Desk, topic: Topic) -> list[str]:
 
 
 def planned_measures(desk: Desk) -> list[tuple[PlannedMeasure, Measure]]:
-    """The measure sheets of the new version, by code."""
+    """The measure sheets of the new version, in the order in which they are voted on: new ones last."""
     listed = desk.records.by_id(Measure)
     mine = [
         each for each in desk.records.all(PlannedMeasure) if each.version_id == desk.cycle.target_version_id
     ]
-    return sorted(((each, listed[each.measure_id]) for each in mine), key=lambda pair: pair[1].code)
+    return [(each, listed[each.measure_id]) for each in sorted(mine, key=lambda each: each.id)]
 
 
 def measures(desk: Desk) -> Iterator[Written]:
@@ -220,12 +226,12 @@ def measures(desk: Desk) -> Iterator[Written]:
             "cost_yearly_eur": sheet.cost_yearly_eur,
             "fiscal_year": sheet.fiscal_year,
             "route": route_titles(desk, sheet),
-            "is_simulated": sheet.is_simulated,
         }
         yield Written(
             anchor=f"measure-{measure.code}",
             heading=term("heading_measures"),
             text=write_passage("measure", facts),
+            closing=write_passage("simulated", {}) if sheet.is_simulated else "",
         )
 
 

@@ -19,6 +19,9 @@ Row = Mapping[str, object]
 OwnerOf = Callable[[str, Row], str | None] | Mapping[str, str]
 """Who mends a fault whose row names no owner: a function of rule and row, or owners by rule."""
 
+Names = Mapping[str, Mapping[str, str]]
+"""What people call the things that a row names by key: by column, then by key."""
+
 _HASH_LENGTH = 12
 
 
@@ -32,6 +35,7 @@ class _Run:
     now: datetime
     owner_of: OwnerOf
     language: str
+    names: Names
 
 
 def reconcile(
@@ -44,6 +48,7 @@ def reconcile(
     today: date,
     owner_of: OwnerOf | None = None,
     language: str = "de",
+    names: Names | None = None,
 ) -> list[QualityFinding]:
     """The findings to keep after a run: new ones, open ones, waived ones, and those that are gone.
 
@@ -63,6 +68,7 @@ def reconcile(
         now=now,
         owner_of=owner_of or {},
         language=language,
+        names=names or {},
     )
     seen = [_finding(fault, rows, run) for fault in report.faults for rows in _by_place(fault)]
     kept = [_continued(finding, before.get(finding.id), today) for finding in seen]
@@ -141,7 +147,8 @@ def _finding(fault: Fault, rows: list[Row], run: _Run) -> QualityFinding:
     first: Row = rows[0] if rows else {}
     name = _place_name(fault, first) if rows else ""
     count = len(rows) or fault.rows_count
-    text = rule_text(run.language, fault.rule_key, {**first, "count": count, "observed": fault.observed})
+    told = _named(first, run.names)
+    text = rule_text(run.language, fault.rule_key, {**told, "count": count, "observed": fault.observed})
     short = hashlib.sha256(name.encode()).hexdigest()[:_HASH_LENGTH]
     return QualityFinding(
         id=key(run.region_key, run.suite_key, fault.rule_key, short),
@@ -150,7 +157,7 @@ def _finding(fault: Fault, rows: list[Row], run: _Run) -> QualityFinding:
         rule_key=fault.rule_key,
         severity=fault.severity,
         what=text.what,
-        place=place_text(run.language, fault.place, first),
+        place=place_text(run.language, fault.place, told),
         mend=text.mend,
         rows_count=count,
         owner_id=_owner(fault.rule_key, first, run.owner_of),
@@ -158,6 +165,11 @@ def _finding(fault: Fault, rows: list[Row], run: _Run) -> QualityFinding:
         last_seen_at=run.now,
         last_run_id=run.id,
     )
+
+
+def _named(row: Row, names: Names) -> dict[str, object]:
+    """The row with titles where it has keys."""
+    return {column: names.get(column, {}).get(str(value), value) for column, value in row.items()}
 
 
 def _owner(rule_key: str, row: Row, owner_of: OwnerOf) -> str | None:

@@ -26,7 +26,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """One row of the cycle; the key is its name everywhere: module, suite, text, test."""
+    """One row of the cycle; the key is its name everywhere: module, suite, text, test.
+
+    `documents` are laid before the gates, `closing_documents` are written once a plan is adopted.
+    """
 
     key: str
     title: str
@@ -35,6 +38,7 @@ class Stage:
     writes: tuple[type[SQLModel], ...]
     gates: tuple[Question, ...]
     documents: tuple[str, ...]
+    closing_documents: tuple[str, ...] = ()
     has_closing_check: bool = False
 
 

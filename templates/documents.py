@@ -16,6 +16,7 @@ from templates.charts import draw
 from templates.document_facts import (
     DraftPlanFacts,
     EducationReportFacts,
+    MasterplanFacts,
     QualityReportFacts,
     ResolutionPaperFacts,
     ReviewReportFacts,
@@ -30,6 +31,7 @@ DocumentFacts = (
     | TopicListFacts
     | DraftPlanFacts
     | ResolutionPaperFacts
+    | MasterplanFacts
 )
 KINDS: Mapping[str, type[DocumentFacts]] = {
     "quality_report": QualityReportFacts,
@@ -38,6 +40,7 @@ KINDS: Mapping[str, type[DocumentFacts]] = {
     "topic_list": TopicListFacts,
     "draft_plan": DraftPlanFacts,
     "resolution_paper": ResolutionPaperFacts,
+    "masterplan": MasterplanFacts,
 }
 
 

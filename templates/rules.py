@@ -1,12 +1,18 @@
 """What a rule says to people when it does not hold, and where the fault lies, in their language."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from templates.periods import written
+from templates.variables import breakdown_named, equation_named, variable_named
+
 PLACE = "place"
+LATENESS = "lateness"
+_MONTH, _YEAR = 30, 365
+_MONTHS_FROM_DAYS, _YEARS_FROM_DAYS = 60, 365
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +25,7 @@ class RuleText:
 
 @cache
 def rule_texts(language: str) -> Mapping[str, Mapping[str, str]]:
-    """All wordings of a language: per rule `what` and `mend`, and under 'place' the names of columns."""
+    """All wordings of a language: per rule `what` and `mend`, besides names of columns and spans."""
     text = files("templates").joinpath(f"rules_{language}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -27,7 +33,7 @@ def rule_texts(language: str) -> Mapping[str, Mapping[str, str]]:
 def rule_text(language: str, rule_key: str, facts: Mapping[str, object]) -> RuleText:
     """The rule's text with its facts filled in. Raises KeyError for a missing wording or fact."""
     wording = rule_texts(language)[rule_key]
-    shown = {name: "–" if value is None else value for name, value in facts.items()}
+    shown = {name: _told(name, value, language) for name, value in facts.items()}
     what, mend = (" ".join(wording[part].format(**shown).split()) for part in ("what", "mend"))
     return RuleText(what=what, mend=mend)
 
@@ -35,5 +41,49 @@ def rule_text(language: str, rule_key: str, facts: Mapping[str, object]) -> Rule
 def place_text(language: str, columns: Sequence[str], facts: Mapping[str, object]) -> str:
     """The place in words: "Datei lv.csv, Zeile 12, Spalte 4"; columns without a name are left out."""
     names = rule_texts(language)[PLACE]
-    told = ((names[column], facts.get(column)) for column in columns if column in names)
-    return ", ".join(wording.format(value) for wording, value in told if value not in {None, ""})
+    # A source is named by its title; the title is not said twice.
+    named = [each for each in columns if each in names and not (each == "title" and "source_key" in columns)]
+    told = (
+        (names[each], _told(each, facts[each], language))
+        for each in named
+        if facts.get(each) not in {None, ""}
+    )
+    return ", ".join(wording.format(value.removeprefix(", ")) for wording, value in told)
+
+
+def _told(name: str, value: object, language: str) -> str:
+    """A fact as people say it: days and variables in words, never a key or a machine's date."""
+    if value is None:
+        return "–"
+    telling = _TELLING.get(name)
+    return telling(str(value), language) if telling else str(value)
+
+
+def _period(value: str, language: str) -> str:
+    return written(value, language) if value[:4].isdigit() else value
+
+
+def _breakdown(value: str, language: str) -> str:
+    return f", {breakdown_named(value, language)}" if value else ""
+
+
+def _lateness(value: str, language: str) -> str:
+    """How long ago figures were due, as exactly as it helps: 20 days, 5 months, more than 3 years."""
+    words, days = rule_texts(language)[LATENESS], int(float(value))
+    if days < _MONTHS_FROM_DAYS:
+        return words["days"].format(days)
+    if days < _YEARS_FROM_DAYS:
+        return words["months"].format(days // _MONTH)
+    years = days // _YEAR
+    return words["year"] if years == 1 else words["years"].format(words.get(str(years), years))
+
+
+_TELLING: Mapping[str, Callable[[str, str], str]] = {
+    "period": _period,
+    "newest_period": _period,
+    "on_date": _period,
+    "variable": variable_named,
+    "breakdown": _breakdown,
+    "equation": equation_named,
+    "days_late": _lateness,
+}

@@ -91,9 +91,9 @@ def finding_sentence(language: str, facts: SentenceFacts) -> str:
     )
 
 
-def need_title(language: str, life_stage: str, titles: tuple[str, ...]) -> str:
-    """The title of a need for action: the station and the indicators that stand out."""
-    return _rendered(language, kind="need", life_stage=life_stage, titles=titles)
+def need_title(language: str, concerns: tuple[str, ...]) -> str:
+    """The title of a need for action: what is to be done where indicators stand out."""
+    return _rendered(language, kind="need", concerns=concerns)
 
 
 def _value_facts(language: str, facts: SentenceFacts, value: float) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The facts of the draft (Entwurf): passages, changes, measure sheets, comments, evidence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from models import (
@@ -18,7 +18,13 @@ from models import (
 from steering.documents.evidence import evidence_facts, used_sources
 from steering.documents.front import front
 from steering.documents.values import indicator_titled
-from steering.drafting_chapters import focus_area_titled, is_titled_in_sources, planned_measures, route_titles
+from steering.drafting_chapters import (
+    agreed_topics,
+    focus_area_titled,
+    is_titled_in_sources,
+    planned_measures,
+    route_titles,
+)
 from steering.errors import NotThere
 from steering.stage import Desk
 from templates.document_facts import (
@@ -44,12 +50,12 @@ def draft_plan(desk: Desk) -> DraftPlanFacts:
         raise NotThere("No draft has been written in this cycle.", code="no_draft", cycle=desk.cycle.id)
     draft = drafts[-1]
     previous = desk.records.by_id(DraftVersion).get(draft.previous_id or "")
-    passages, before = _passages(desk, draft), _passages(desk, previous) if previous else []
+    passages, before = passages_of(desk, draft), passages_of(desk, previous) if previous else []
     target = desk.records.by_id(MasterplanVersion)[desk.cycle.target_version_id]
     evidence = evidence_facts(
         desk, (each for each in desk.records.all(Evidence) if each.draft_id == draft.id)
     )
-    changes = compared(before, passages) if previous else ()
+    changes = compared(before, passages, named=_names(desk)) if previous else ()
     kinds = {change.anchor: change.change for change in changes}
     return DraftPlanFacts(
         front=front(desk),
@@ -62,7 +68,7 @@ def draft_plan(desk: Desk) -> DraftPlanFacts:
             )
             for each in passages
         ),
-        measures=tuple(_sheet(desk, sheet, measure) for sheet, measure in planned_measures(desk)),
+        measures=tuple(measure_sheet(desk, sheet, measure) for sheet, measure in planned_measures(desk)),
         changes=changes,
         previous_round=previous.round if previous else None,
         comments=_comments(desk, drafts, {each.anchor: each.heading for each in [*before, *passages]}),
@@ -72,12 +78,15 @@ def draft_plan(desk: Desk) -> DraftPlanFacts:
     )
 
 
-def _passages(desk: Desk, draft: DraftVersion) -> list[Passage]:
+def passages_of(desk: Desk, draft: DraftVersion) -> list[Passage]:
+    """The passages of a draft in their order."""
     mine = [each for each in desk.records.all(Passage) if each.draft_id == draft.id]
     return sorted(mine, key=lambda each: each.number)
 
 
-def compared(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[PassageChange, ...]:
+def compared(
+    before: Sequence[Passage], after: Sequence[Passage], *, named: Mapping[str, str]
+) -> tuple[PassageChange, ...]:
     """What changed between two drafts, passage by passage; what is gone comes last."""
     old, new = {each.anchor: each for each in before}, {each.anchor: each for each in after}
     changes = [
@@ -86,18 +95,30 @@ def compared(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Passa
             heading=each.heading,
             change="changed" if each.anchor in old else "new",
             stretches=stretches(old[each.anchor].text if each.anchor in old else "", each.text),
+            name=named.get(each.anchor, ""),
         )
         for each in after
         if each.anchor not in old or old[each.anchor].text != each.text
     ]
     gone = [
         PassageChange(
-            anchor=each.anchor, heading=each.heading, change="dropped", stretches=stretches(each.text, "")
+            anchor=each.anchor,
+            heading=each.heading,
+            change="dropped",
+            stretches=stretches(each.text, ""),
+            name=named.get(each.anchor, ""),
         )
         for each in before
         if each.anchor not in new
     ]
     return (*changes, *gone)
+
+
+def _names(desk: Desk) -> dict[str, str]:
+    """What passages are about whose chapter holds many: the measure, the indicator, the topic."""
+    measures = {f"{MEASURE}{each.code}": f"{each.code} {each.title}" for each in desk.records.all(Measure)}
+    figures = {f"figure-{each.key}": each.title for each in desk.catalogue}
+    return {**measures, **figures, **{f"topic-{each.number}": each.title for each in agreed_topics(desk)}}
 
 
 def stretches(before: str, after: str) -> tuple[Stretch, ...]:
@@ -115,7 +136,8 @@ def stretches(before: str, after: str) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def _sheet(desk: Desk, sheet: PlannedMeasure, measure: Measure) -> DraftMeasureFacts:
+def measure_sheet(desk: Desk, sheet: PlannedMeasure, measure: Measure) -> DraftMeasureFacts:
+    """One measure sheet (Maßnahmenblatt)."""
     owners = desk.records.by_id(Organisation)
     return DraftMeasureFacts(
         code=measure.code,

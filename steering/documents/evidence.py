@@ -9,6 +9,7 @@ from models import WITH_NUMBER, Evidence, IndicatorInput, IndicatorValue, Releas
 from steering.documents.values import indicator_titled, title_of
 from steering.stage import Desk
 from templates.document_facts import CellFacts, EvidenceFacts, SourceFacts
+from templates.variables import variable_named
 
 # Official tables publish ones and twos; our own output does not repeat them (DOMAIN 0.1, no. 10).
 SMALLEST_SHOWN = 3
@@ -43,7 +44,7 @@ def evidence_facts(
     """Everything that leads from the references back to the files."""
     listed = sorted(evidence, key=lambda each: int(each.reference.removeprefix("E")))
     values = desk.records.by_id(IndicatorValue)
-    cells = _cells_by_value(desk, {each.value_id for each in listed})
+    cells = _cells_by_value(desk, {each.value_id for each in listed}, language)
     times = {
         indicator.key: indicator.reference_times[0]
         for indicator in desk.catalogue
@@ -64,7 +65,7 @@ def evidence_facts(
     )
 
 
-def _cells_by_value(desk: Desk, value_ids: set[str]) -> dict[str, list[CellFacts]]:
+def _cells_by_value(desk: Desk, value_ids: set[str], language: str) -> dict[str, list[CellFacts]]:
     inputs = [each for each in desk.records.all(IndicatorInput) if each.value_id in value_ids]
     cells = desk.records.cells
     wanted = cells[cells["id"].isin({each.observation_id for each in inputs})]
@@ -74,7 +75,9 @@ def _cells_by_value(desk: Desk, value_ids: set[str]) -> dict[str, list[CellFacts
     for each in sorted(inputs, key=lambda one: (one.value_id, one.name, one.observation_id)):
         if each.observation_id in rows:
             row = rows[each.observation_id]
-            found[each.value_id].append(_cell(each.name, row, releases[str(row["release_id"])]))
+            found[each.value_id].append(
+                _cell(variable_named(each.name, language), row, releases[str(row["release_id"])])
+            )
     return found
 
 

@@ -1,9 +1,10 @@
-"""The six documents by kind, and what builds the facts of each."""
+"""The documents by kind, and what builds the facts of each."""
 
 from collections.abc import Callable, Mapping
 
 from steering.documents.draft import draft_plan
 from steering.documents.education import education_report
+from steering.documents.masterplan import masterplan
 from steering.documents.quality import quality_report
 from steering.documents.resolution import resolution_paper
 from steering.documents.review import review_report
@@ -19,6 +20,7 @@ FACTS: Mapping[str, Callable[[Desk], DocumentFacts]] = {
     "topic_list": topic_list,
     "draft_plan": draft_plan,
     "resolution_paper": resolution_paper,
+    "masterplan": masterplan,
 }
 
 

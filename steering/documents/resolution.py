@@ -1,6 +1,6 @@
 """The facts of the resolution paper (Beschlussvorlage)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from models import (
@@ -10,6 +10,7 @@ from models import (
     Gate,
     GateItem,
     GateKind,
+    ItemResult,
     Measure,
     Meeting,
     MeetingState,
@@ -33,8 +34,12 @@ from templates.document_facts import (
 )
 
 ADVISING = "strategy_group"
+PREPARING = "executive_committee"
+ADOPTED = frozenset({ItemResult.ADOPTED, ItemResult.ADOPTED_AS_AMENDED})
 # A document that a stage writes again after its gates carries this behind its kind.
 DECIDED = "_decided"
+# What the last stage writes itself is no annex to its paper.
+OWN = frozenset({"resolution_paper", "masterplan"})
 
 
 def resolution_paper(desk: Desk, committee_key: str = "county_council") -> ResolutionPaperFacts:
@@ -48,7 +53,9 @@ def resolution_paper(desk: Desk, committee_key: str = "county_council") -> Resol
     paper = _paper(desk, committee)
     sheets = planned_measures(desk)
     money = [(sheet, measure) for sheet, measure in sheets if sheet.is_budget_relevant]
-    advising = committees.get(ADVISING)
+    advising, preparing = committees.get(ADVISING), committees.get(PREPARING)
+    finances = tuple(_finance(desk, sheet, measure) for sheet, measure in money)
+    counted = [each for each in finances if each.result is None or each.result in ADOPTED]
     return ResolutionPaperFacts(
         front=front(desk),
         committee=committee.title,
@@ -58,13 +65,15 @@ def resolution_paper(desk: Desk, committee_key: str = "county_council") -> Resol
         reasons=paper.reasons,
         proposed_resolution=paper.proposed_resolution,
         items=_items(desk, committee, paper),
-        finances=tuple(_finance(sheet, measure) for sheet, measure in money),
-        total_once_eur=sum(sheet.cost_eur or 0 for sheet, _ in money),
-        total_yearly_eur=sum(sheet.cost_yearly_eur or 0 for sheet, _ in money),
+        finances=finances,
+        total_once_eur=sum(each.cost_eur or 0 for each in counted),
+        total_yearly_eur=sum(each.cost_yearly_eur or 0 for each in counted),
         consultations=_consultations(desk, [sheet for sheet, _ in money], committee),
         annexes=_annexes(desk),
         advising_committee=advising.title if advising else "",
         recommendations=_recommendations(desk, advising),
+        preparing_committee=preparing.title if preparing and preparing != committee else "",
+        preparations=_recommendations(desk, preparing),
         resolutions=_resolutions(desk, committee),
     )
 
@@ -115,13 +124,15 @@ def _items(desk: Desk, committee: Committee, paper: Paper) -> tuple[ItemFacts, .
     return tuple(ItemFacts(number=number, title="", text=line) for number, line in enumerate(lines, start=1))
 
 
-def _finance(sheet: PlannedMeasure, measure: Measure) -> FinanceFacts:
+def _finance(desk: Desk, sheet: PlannedMeasure, measure: Measure) -> FinanceFacts:
+    decided = [each.result for each in desk.records.all(Resolution) if each.subject_id == sheet.id]
     return FinanceFacts(
         code=measure.code,
         title=measure.title,
         cost_eur=sheet.cost_eur,
         cost_yearly_eur=sheet.cost_yearly_eur,
         fiscal_year=sheet.fiscal_year,
+        result=decided[-1] if decided else None,
         is_simulated=sheet.is_simulated,
     )
 
@@ -156,7 +167,7 @@ def _annexes(desk: Desk) -> tuple[AnnexFacts, ...]:
     newest: dict[str, Document] = {}
     for each in sorted(desk.records.all(Document), key=lambda each: (each.created_at, each.round)):
         kind = each.kind.removesuffix(DECIDED)
-        if each.cycle_id == desk.cycle.id and each.language == "de" and kind != "resolution_paper":
+        if each.cycle_id == desk.cycle.id and each.language == "de" and kind not in OWN:
             newest[kind] = each
     return tuple(AnnexFacts(title=each.title, sha256=each.html_sha256) for each in newest.values())
 
@@ -176,17 +187,20 @@ def _resolutions(desk: Desk, committee: Committee) -> tuple[VoteFacts, ...]:
 
 def _votes(desk: Desk, votes: Sequence[Recommendation | Resolution]) -> tuple[VoteFacts, ...]:
     items = desk.records.by_id(GateItem)
-    return tuple(
-        VoteFacts(
-            title=items[each.gate_item_id].title,
-            result=each.result,
-            conditions=each.conditions if isinstance(each, Resolution) else "",
-            on_date=each.on_date,
-            yes_count=each.yes_count,
-            no_count=each.no_count,
-            abstain_count=each.abstain_count,
-            present_count=each.present_count,
-            is_simulated=each.is_simulated,
-        )
-        for each in sorted(votes, key=lambda each: items[each.gate_item_id].number)
+    ordered = sorted(votes, key=lambda each: items[each.gate_item_id].number)
+    return tuple(vote_facts(items, each) for each in ordered)
+
+
+def vote_facts(items: Mapping[str, GateItem], vote: Recommendation | Resolution) -> VoteFacts:
+    """What a body recommended or decided on one item, with its votes."""
+    return VoteFacts(
+        title=items[vote.gate_item_id].title,
+        result=vote.result,
+        conditions=vote.conditions if isinstance(vote, Resolution) else "",
+        on_date=vote.on_date,
+        yes_count=vote.yes_count,
+        no_count=vote.no_count,
+        abstain_count=vote.abstain_count,
+        present_count=vote.present_count,
+        is_simulated=vote.is_simulated,
     )

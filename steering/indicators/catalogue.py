@@ -18,6 +18,8 @@ _DEFAULTS: Mapping[str, object] = {
     "minimum_count": 3,
     "minimum_base": 30,
     "version": 1,
+    "concern": "",
+    "concern_en": "",
     "statement_below": "",
     "statement_below_en": "",
 }

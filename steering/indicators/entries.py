@@ -52,6 +52,7 @@ def faults(entry: Mapping[str, Any]) -> Iterator[str]:
     yield from _formula_faults(entry)
     yield from _time_faults(entry)
     yield from _statement_faults(entry)
+    yield from _concern_faults(entry)
 
 
 def _list_faults(entry: Mapping[str, object], name: str, pattern: re.Pattern[str]) -> Iterator[str]:
@@ -61,6 +62,12 @@ def _list_faults(entry: Mapping[str, object], name: str, pattern: re.Pattern[str
         return
     if name in entry:
         yield from (f"{name}: {text!r} is unknown" for text in listed if not pattern.fullmatch(str(text)))
+
+
+def _concern_faults(entry: Mapping[str, Any]) -> Iterator[str]:
+    """What can stand out becomes a need for action, and a need wants a name that people would say."""
+    if entry.get("direction") != Direction.NEUTRAL:
+        yield from (f"{name}: is missing" for name in ("concern", "concern_en") if not entry.get(name))
 
 
 def _listed(entry: Mapping[str, Any], name: str) -> list[str]:

@@ -44,12 +44,17 @@ class Join(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """One indicator: the question it answers, its formula, and what to keep in mind."""
+    """One indicator: the question it answers, its formula, and what to keep in mind.
+
+    `concern` says what is to be done where it stands out: the title of a need for action.
+    """
 
     key: str
     version: int
     title: str
     title_en: str
+    concern: str
+    concern_en: str
     question: str
     formula: Formula
     unit: str

@@ -38,8 +38,7 @@ def finding_headline(
 
 def need_headline(need: ProposedNeed, catalogue: Mapping[str, Indicator], *, language: str = "de") -> str:
     """The title of a need for action."""
-    titles = tuple(_titled(catalogue[key], language) for key in need.indicator_keys)
-    return need_title(language, need.life_stage, titles)
+    return need_title(language, tuple(_concern(catalogue[key], language) for key in need.indicator_keys))
 
 
 def sentence_facts(
@@ -82,6 +81,10 @@ def _trend_facts(first: ComputedValue, finding: Conspicuity) -> TrendFacts:
         last_value=finding.value.value or 0.0,
         points=finding.trend.points if finding.trend else 0,
     )
+
+
+def _concern(indicator: Indicator, language: str) -> str:
+    return indicator.concern if language == "de" else indicator.concern_en
 
 
 def _titled(indicator: Indicator, language: str) -> str:

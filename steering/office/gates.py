@@ -4,9 +4,13 @@
 to be done next, does it in one transaction, and looks again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models import Cycle, GateState, StageRun, StageState
+from sqlmodel import SQLModel
+
+from models import Cycle, Document, GateState, MasterplanVersion, StageRun, StageState
+from steering.changes import changed
 from steering.office import papers, steps, warnings
 from steering.office.asking import Case, ask
 from steering.office.listening import listen
@@ -14,7 +18,7 @@ from steering.office.opening import Office
 from steering.office.standing import attempts, living_round
 from steering.office.steps import desk_for, validate
 from steering.records import Records
-from steering.stage import Question, Stage, duties_of
+from steering.stage import Desk, Question, Stage, duties_of
 from steering.transitions import Event
 from templates.phrases import phrase
 
@@ -75,15 +79,32 @@ def _conclude(office: Office, cycle: Cycle, stage: Stage, run: StageRun) -> Hear
     concluded = duties_of(stage.key).conclude(desk_for(office, cycle, stage, run, records))
     after = office.read(cycle, with_cells=True).with_replaced(concluded)
     closing = next((each for each in concluded if isinstance(each, Cycle)), cycle)
-    documents = papers.documents_of(
-        steps.whole_desk(office, closing, run, after), stage.documents, is_decided=True
-    )
+    desk = steps.whole_desk(office, closing, run, after)
+    documents = papers.documents_of(desk, stage.documents, is_decided=True)
+    adopted = _adopted(desk, stage)
     letters = warnings.adoption(office, after, run) if concluded else []
     with office.writing() as tx:
         now = tx.get(StageRun, run.id)
         if now.state is not StageState.IN_REVIEW:
             return Heard(state=now.state)
-        tx.keep([*concluded, *documents])
+        tx.keep([*_with_hash(concluded, cycle, adopted), *documents, *adopted])
         moved = tx.move(now, Event.ACCEPT)
         tx.owe(letters)
         return Heard(state=moved.state)
+
+
+def _adopted(desk: Desk, stage: Stage) -> list[Document]:
+    """What is written of a plan once it is adopted."""
+    version = desk.records.by_id(MasterplanVersion).get(desk.cycle.target_version_id)
+    is_adopted = version is not None and version.adopted_on is not None
+    return papers.documents_of(desk, stage.closing_documents) if is_adopted else []
+
+
+def _with_hash(concluded: Sequence[SQLModel], cycle: Cycle, texts: Sequence[Document]) -> list[SQLModel]:
+    """The adopted version keeps the hash of its text, so that the text can be proved for ever."""
+    return [
+        changed(each, document_sha256=texts[0].html_sha256)
+        if texts and isinstance(each, MasterplanVersion) and each.id == cycle.target_version_id
+        else each
+        for each in concluded
+    ]

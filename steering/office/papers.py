@@ -27,14 +27,15 @@ def documents_of(desk: Desk, kinds: Sequence[str], *, is_decided: bool = False) 
 
 
 def _document(desk: Desk, kind: str, name: str) -> Document:
-    html = write_document(kind, facts_of(kind, desk))
+    facts = facts_of(kind, desk)
+    html = write_document(kind, facts)
     return Document(
         id=key(desk.run.id, "document", name),
         cycle_id=desk.cycle.id,
         stage_key=desk.run.stage_key,
         round=desk.run.round,
         kind=name,
-        title=phrase(f"document.{name}"),
+        title=phrase(f"document.{name}", label=facts.front.plan_label),
         html=html,
         html_sha256=hashlib.sha256(html.encode()).hexdigest(),
         created_at=desk.now,

@@ -189,6 +189,7 @@ def check(
         now=office.now,
         today=office.today,
         owner_of=warnings.owner_of(records),
+        names=_names(office, records),
     )
     stopping = tuple(blocking(findings, office.today))
     with office.writing() as tx:
@@ -199,6 +200,14 @@ def check(
             tx.owe(warnings.letters(office, records, run, stopping))
     seen = tuple(finding for finding in findings if finding.last_run_id == quality_run.id)
     return Verdict(stopped_by=stopping, faults=seen, checked=records)
+
+
+def _names(office: Office, records: Records) -> dict[str, dict[str, str]]:
+    """What people call the sources and indicators that a finding speaks of."""
+    return {
+        "source_key": {source.key: source.title for source in records.all(m.Source)},
+        "indicator_key": {indicator.key: indicator.title for indicator in office.catalogue},
+    }
 
 
 def work(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Records) -> list[SQLModel]:

@@ -1,7 +1,6 @@
 """Letters that the office writes of its own accord: faults, escalations, reminders, adoption."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from models import (
@@ -22,7 +21,6 @@ from models import (
     Seat,
     Source,
     StageRun,
-    StageState,
 )
 from models.gate import ItemResult
 from models.masterplan import MasterplanVersion
@@ -31,8 +29,7 @@ from steering.counting import rules_of
 from steering.cycle import stage_named
 from steering.deadlines import extended, missing_titles
 from steering.decision import quorum_needed
-from steering.letters import Frame, common, frame_of, link_to, message
-from steering.office import papers
+from steering.letters import Frame, common, frame_of, message
 from steering.office.clock import day_of
 from steering.office.opening import Office
 from steering.office.waiting import items_of, who_answered
@@ -180,7 +177,8 @@ def adoption(office: Office, records: Records, run: StageRun) -> list[Message]:
     council = next(each for each in records.all(Committee) if each.key == "county_council")
     committees = sorted(records.all(Committee), key=lambda committee: committee.id)
     members = [to for committee in committees for to in holders(records, committee, office.today)]
-    frame = _frame_of_plan(office, records, run)
+    # Who learns that a plan was adopted is led to its text.
+    frame = _frame(office, records, run, "masterplan")
     in_force_on = max(
         day_of(office.now), version.adopted_on.replace(year=version.period_from_year, month=1, day=1)
     )
@@ -200,16 +198,6 @@ def adoption(office: Office, records: Records, run: StageRun) -> list[Message]:
         )
         for to in once_each([*members, coordinator(office.sender)])
     ]
-
-
-def _frame_of_plan(office: Office, records: Records, run: StageRun) -> Frame:
-    """Who learns that a plan was adopted is led to its released text, if it was written here."""
-    drafts = [each for each in records.all(StageRun) if each.stage_key == "draft_plan"]
-    released = [each for each in drafts if each.state is StageState.ACCEPTED]
-    if not released:
-        return _frame(office, records, run)
-    frame = _frame(office, records, run)
-    return replace(frame, link=link_to(office.sender, released[-1], f"draft_plan{papers.DECIDED}"))
 
 
 def _open_measures(records: Records) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from templates.document_facts.education import (
 )
 from templates.document_facts.evidence import CellFacts, EvidenceFacts, SourceFacts
 from templates.document_facts.front import Front
+from templates.document_facts.masterplan import AdoptedMeasure, MasterplanFacts
 from templates.document_facts.quality import (
     MissingSource,
     QualityFindingFacts,
@@ -44,6 +45,7 @@ from templates.document_facts.review import FateCount, ReviewFacts, ReviewReport
 from templates.document_facts.topics import ForumFacts, NeedFacts, TopicFacts, TopicListFacts
 
 __all__ = [
+    "AdoptedMeasure",
     "AnnexFacts",
     "CellFacts",
     "ChapterFacts",
@@ -65,6 +67,7 @@ __all__ = [
     "ItemFacts",
     "LeftOut",
     "LineChart",
+    "MasterplanFacts",
     "MissingSource",
     "NeedFacts",
     "PassageChange",

@@ -27,12 +27,16 @@ class Stretch:
 
 @dataclass(frozen=True, kw_only=True)
 class PassageChange:
-    """What changed in a passage since the round before; 'new', 'changed' or 'dropped'."""
+    """What changed in a passage since the round before; 'new', 'changed' or 'dropped'.
+
+    `name` tells what the passage is about where its chapter holds many.
+    """
 
     anchor: str
     heading: str
     change: str
     stretches: tuple[Stretch, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

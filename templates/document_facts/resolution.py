@@ -26,6 +26,7 @@ class FinanceFacts:
     cost_yearly_eur: int | None
     fiscal_year: int | None
     cover: str = ""
+    result: ItemResult | None = None
     is_simulated: bool = False
 
 
@@ -81,4 +82,6 @@ class ResolutionPaperFacts:
     annexes: tuple[AnnexFacts, ...]
     advising_committee: str
     recommendations: tuple[VoteFacts, ...]
+    preparing_committee: str = ""
+    preparations: tuple[VoteFacts, ...] = ()
     resolutions: tuple[VoteFacts, ...] = ()

@@ -1,19 +1,25 @@
 """Drafts, topics and resolution papers tell what was proposed, voted and decided."""
 
+import re
 from datetime import date
 
 import pytest
 
 from models import (
     Ballot,
+    DecisionStatus,
     Document,
     DraftVersion,
     ItemResult,
+    PlannedMeasure,
+    Recommendation,
     Resolution,
 )
 from models.gate import Answer
+from steering.changes import changed
 from steering.documents.draft import stretches
 from steering.documents.kinds import facts_of
+from steering.documents.masterplan import masterplan
 from steering.documents.resolution import resolution_paper
 from steering.documents.topics import topic_list
 from steering.drafting import write_passages
@@ -28,6 +34,7 @@ from tests.steering.documented import (
     a_comment,
     a_desk,
     everything,
+    resolved,
 )
 
 
@@ -86,7 +93,7 @@ def test_the_draft_shows_what_changed_since_the_round_before() -> None:
     page = write_document("draft_plan", facts_of("draft_plan", with_two_drafts()))
 
     assert "Was sich gegenüber Runde 1 geändert hat" in page
-    assert "<ins> Die Eltern werden beteiligt.</ins>" in page
+    assert "<ins>Die Eltern werden beteiligt. </ins>" in page
     assert "Mitglied für den Kreiselternrat" in page
 
 
@@ -171,3 +178,62 @@ def test_the_newest_of_each_earlier_document_is_an_annex() -> None:
 def test_a_body_without_a_paper_is_named() -> None:
     with pytest.raises(NotThere, match="Kreisausschuss"):
         resolution_paper(a_desk(), "executive_committee")
+
+
+def test_after_the_council_no_cover_is_asked_for_and_only_what_was_adopted_is_added_up() -> None:
+    prepared = Recommendation(
+        gate_item_id="item/M01",
+        committee_id="heidekreis/executive_committee",
+        subject_id=f"{TARGET}/M01",
+        result=ItemResult.ADOPTED,
+        text="",
+        on_date=date(2027, 11, 1),
+        yes_count=9,
+        no_count=1,
+        abstain_count=0,
+        present_count=10,
+    )
+
+    facts = resolution_paper(a_desk(records=[*everything(), prepared, *resolved()]))
+    page = write_document("resolution_paper", facts)
+
+    assert "Deckung fehlt." not in page
+    assert "Vorberatung: Kreisausschuss" in page
+    assert [each.yes_count for each in facts.preparations] == [9]
+    assert (facts.total_once_eur, facts.total_yearly_eur) == (0, 0)
+    assert "Summe der beschlossenen Maßnahmen" in page
+
+
+def test_a_change_to_a_measure_is_headed_by_its_name() -> None:
+    page = write_document("draft_plan", facts_of("draft_plan", with_two_drafts()))
+
+    assert re.search(r"<h3>M02 [^<]+\(geändert\)</h3>", page)
+    assert "<h3>Maßnahmen (geändert)</h3>" not in page
+
+
+def test_the_adopted_plan_tells_what_was_decided_and_nothing_of_its_making() -> None:
+    drafted = with_two_drafts()
+    records = [*drafted.records.everything(), *resolved()]
+    sheets = [each for each in records if isinstance(each, PlannedMeasure) and each.version_id == TARGET]
+    kept = [each for each in records if each not in sheets]
+    first, *others = sorted(sheets, key=lambda each: each.id)
+    decided = [changed(first, decision_status=DecisionStatus.POSTPONED)] + [
+        changed(each, decision_status=DecisionStatus.DECIDED) for each in others
+    ]
+
+    facts = masterplan(a_desk(records=[*kept, *decided]))
+    page = write_document("masterplan", facts).replace("\u00a0", " ")
+
+    assert facts.title == "Masterplan Bildung 3.0"
+    assert "zurückgestellt durch den Kreistag: bis zum Haushalt 2029." in page
+    assert "beschlossen mit dem Plan." in page
+    assert "30 Ja, 15 Nein, 2 Enthaltungen; 47 anwesend." in page
+    assert "gilt von 1. Januar 2028 bis 31. Dezember 2032" in page
+    assert not any(
+        word in page for word in ("<ins>", "Anmerkungen", "Dieser Text gilt noch nicht", "geändert<")
+    )
+
+
+def test_no_plan_is_written_before_the_council_has_decided() -> None:
+    with pytest.raises(NotThere, match="council"):
+        masterplan(with_two_drafts())

@@ -37,6 +37,7 @@ from tests.steering.documented import (
     a_desk,
     everything,
     plan,
+    resolved,
     sources,
     value,
 )
@@ -65,7 +66,7 @@ def with_two_drafts() -> Desk:
         previous_id="draft/1",
         created_at=NOW,
     )
-    return a_desk(records=[*kept, draft, *second, *second_evidence])
+    return a_desk(records=[*kept, draft, *second, *second_evidence, *resolved()])
 
 
 def test_the_kinds_that_can_be_written_are_the_kinds_that_can_be_built() -> None:
@@ -201,8 +202,8 @@ def test_every_shown_value_leads_to_its_cells() -> None:
     first = facts.evidence[0]
     assert first.shown == ("11,04\u00a0%",)
     assert [(cell.name, cell.value, cell.row_number, cell.column_number) for cell in first.cells] == [
-        ("lv", 1477.0, 301, 3),
-        ("lv_no", 163.0, 301, 5),
+        ("Abgehende allgemeinbildender Schulen insgesamt", 1477.0, 301, 3),
+        ("Abgehende ohne Hauptschulabschluss", 163.0, 301, 5),
     ]
 
 
@@ -214,7 +215,11 @@ def test_ones_and_twos_of_official_tables_are_not_repeated() -> None:
 
     cells = education_report(a_desk(records=kept)).evidence[0].cells
 
-    assert {cell.name: cell.is_hidden for cell in cells} == {"lv": False, "lv_ahr": True, "lv_no": False}
+    assert {cell.name: cell.is_hidden for cell in cells} == {
+        "Abgehende allgemeinbildender Schulen insgesamt": False,
+        "Abgehende mit allgemeiner Hochschulreife": True,
+        "Abgehende ohne Hauptschulabschluss": False,
+    }
 
 
 def test_only_the_newest_round_of_the_analysis_is_shown() -> None:

@@ -101,8 +101,25 @@ def test_rows_of_one_source_are_one_finding() -> None:
     (finding,) = after(a_report(many_rows(538), suite="collect_data"), [])
 
     assert finding.rows_count == 538
-    assert finding.what.startswith("538 Anzahl(en) der Quelle leavers")
+    assert finding.what.startswith("538 Anzahl(en) der Quelle „leavers“")
     assert "Zeile 1" in finding.place
+
+
+def test_a_source_is_called_by_its_title() -> None:
+    names = {"source_key": {"leavers": "Abgehende"}}
+
+    (finding,) = reconcile(
+        a_report(many_rows(2), suite="collect_data"),
+        [],
+        region_key="heidekreis",
+        run_id="run/1",
+        now=NOW,
+        today=TODAY,
+        names=names,
+    )
+
+    assert "der Quelle „Abgehende“" in finding.what
+    assert "leavers" not in finding.what + finding.place
 
 
 def test_a_fault_without_rows_is_one_finding() -> None:

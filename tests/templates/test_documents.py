@@ -7,17 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from models import QualityState, Severity
+from models import ItemResult, QualityState, Severity
 from templates.document_facts import (
     DraftPlanFacts,
     EducationReportFacts,
     Front,
+    MasterplanFacts,
     PassageFacts,
     QualityFindingFacts,
     QualityReportFacts,
     ResolutionPaperFacts,
     ReviewReportFacts,
     TopicListFacts,
+    VoteFacts,
 )
 from templates.documents import KINDS, DocumentFacts, stylesheet_hash, write_document
 from templates.paper import amount, figure, period, term
@@ -89,6 +91,28 @@ def empty(kind: str, front: Front) -> DocumentFacts:
             annexes=(),
             advising_committee="",
             recommendations=(),
+        ),
+        "masterplan": MasterplanFacts(
+            front=front,
+            title="Masterplan Bildung 3.0",
+            motto="",
+            valid_from=date(2028, 1, 1),
+            valid_until=date(2032, 12, 31),
+            committee="Kreistag",
+            resolution=VoteFacts(
+                title="Masterplan",
+                result=ItemResult.ADOPTED,
+                on_date=DAY,
+                yes_count=30,
+                no_count=5,
+                abstain_count=1,
+                present_count=36,
+            ),
+            replaces_label="",
+            passages=(),
+            measures=(),
+            evidence=(),
+            sources=(),
         ),
     }
     return made[kind]

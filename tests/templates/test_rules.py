@@ -5,7 +5,7 @@ from string import Formatter
 import pytest
 
 from expectations.check import Rule
-from templates.rules import PLACE, place_text, rule_text, rule_texts
+from templates.rules import LATENESS, PLACE, place_text, rule_text, rule_texts
 from tests.expectations.a_good_county import SUITES
 
 RULES = [rule for suite in SUITES.values() for rule in suite.rules]
@@ -36,7 +36,7 @@ def test_both_languages_name_the_same_facts(rule: Rule) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_left_without_its_rule(language: str) -> None:
-    assert set(rule_texts(language)) == {rule.key for rule in RULES} | {PLACE}
+    assert set(rule_texts(language)) == {rule.key for rule in RULES} | {PLACE, LATENESS}
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.place], ids=lambda rule: rule.key)
@@ -66,3 +66,35 @@ def test_a_place_leaves_out_what_is_empty() -> None:
     )
 
     assert place == "Datei a.csv, Zeile 7"
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (20, "seit 20 Tagen"),
+        (319, "seit 10 Monaten"),
+        (707, "seit mehr als einem Jahr"),
+        (1167, "seit mehr als drei Jahren"),
+        (3700, "seit mehr als 10 Jahren"),
+    ],
+)
+def test_lateness_is_told_as_exactly_as_it_helps(days: int, told: str) -> None:
+    row = {
+        "source_key": "Bevölkerung",
+        "title": "Bevölkerung",
+        "newest_period": "2021-12-31",
+        "days_late": days,
+    }
+
+    text = rule_text("de", "newest_period_is_not_late", row)
+
+    assert f"müssten {told} veröffentlicht sein" in text.what
+    assert "endet mit 31. Dezember 2021" in text.what
+
+
+def test_a_source_is_named_once_and_its_days_in_words() -> None:
+    row = {"source_key": "Bevölkerung", "title": "Bevölkerung", "period": "2021-12-31"}
+
+    place = place_text("de", ("source_key", "title", "period"), row)
+
+    assert place == "Quelle „Bevölkerung“, Zeitraum 31.\u00a0Dezember\u00a02021"

@@ -170,15 +170,15 @@ def test_every_situation_makes_a_whole_sentence(language: str, **given_facts: ob
 
 
 @pytest.mark.parametrize(
-    ("titles", "title"),
+    ("concerns", "title"),
     [
-        (("A",), "Sekundarstufe I: A"),
-        (("A", "B"), "Sekundarstufe I: A; B"),
-        (("A", "B", "C"), "Sekundarstufe I: A; B; C"),
+        (("A",), "A"),
+        (("A", "B"), "A; B"),
+        (("A", "B", "C"), "A; B; C"),
     ],
 )
-def test_a_need_lists_what_stands_out(titles: tuple[str, ...], title: str) -> None:
-    assert need_title("de", "lower_secondary", titles) == title
+def test_a_need_lists_what_is_to_be_done(concerns: tuple[str, ...], title: str) -> None:
+    assert need_title("de", concerns) == title
 
 
 @pytest.mark.parametrize(

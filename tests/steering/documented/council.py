@@ -15,6 +15,7 @@ from models import (
     Meeting,
     Paper,
     Recommendation,
+    Resolution,
 )
 from tests.steering.documented.names import (
     CYCLE,
@@ -117,6 +118,31 @@ def council() -> list[SQLModel]:
             html_sha256=sha("draft"),
             created_at=NOW,
         ),
+    ]
+
+
+def resolved() -> list[SQLModel]:
+    """What the council decided: the plan is adopted, its first measure waits."""
+
+    def resolution(item: str, subject: str, result: ItemResult, conditions: str = "") -> Resolution:
+        return Resolution(
+            gate_item_id=item,
+            committee_id="heidekreis/county_council",
+            meeting_id="meeting/1",
+            subject_id=subject,
+            result=result,
+            text="",
+            conditions=conditions,
+            on_date=date(2027, 11, 19),
+            yes_count=30,
+            no_count=15,
+            abstain_count=2,
+            present_count=47,
+        )
+
+    return [
+        resolution("item/plan", TARGET, ItemResult.ADOPTED),
+        resolution("item/M01", f"{TARGET}/M01", ItemResult.POSTPONED, "bis zum Haushalt 2029"),
     ]
 
 

@@ -11,6 +11,8 @@ ENTRY = """
 key = "X1"
 title = "Abgehende ohne Hauptschulabschluss"
 title_en = "Leavers without a lower secondary certificate"
+concern = "Mehr zum Abschluss führen"
+concern_en = "Lead more to a certificate"
 question = "Wie viele?"
 formula = { kind = "share", numerator = "lv_no", denominator = "lv" }
 unit = "pct"
@@ -106,3 +108,9 @@ def test_a_region_chooses_by_key_and_is_told_what_there_is() -> None:
     assert [indicator.key for indicator in chosen(catalogue, ["E09", "D15"])] == ["E09", "D15"]
     with pytest.raises(BadProfile, match="No indicator D99; the catalogue holds A03"):
         chosen(catalogue, ["D99"])
+
+
+def test_an_indicator_that_can_stand_out_says_what_is_to_be_done(tmp_path: Path) -> None:
+    unsaid = ENTRY.replace('concern_en = "Lead more to a certificate"\n', "")
+
+    assert "entry X1, field concern_en: is missing" in refused(tmp_path, unsaid)

@@ -145,9 +145,9 @@ def test_the_findings_and_needs_of_the_heidekreis(values: list[ComputedValue]) -
 
     assert [finding.indicator_key for finding in findings] == ["A12", "D15", "E03"]
     assert [(need.number, need_headline(need, CATALOGUE)) for need in needs] == [
-        (1, "Sekundarstufe I: Abgehende ohne Hauptschulabschluss"),
-        (2, "Berufliche Bildung: Abgehende beruflicher Schulen mit Hochschul- oder Fachhochschulreife"),
-        (3, "Rahmenbedingungen: Anteil Langzeitarbeitsloser"),
+        (1, "Mehr Jugendliche zum Schulabschluss führen"),
+        (2, "Wege zur Hochschulreife an beruflichen Schulen stärken"),
+        (3, "Langzeitarbeitslosigkeit verringern"),
     ]
 
 
