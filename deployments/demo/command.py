@@ -8,6 +8,7 @@ import asyncio
 import os
 import shlex
 import shutil
+import sys
 import time
 from datetime import date, datetime
 from pathlib import Path
@@ -129,7 +130,7 @@ def _tell(office: Office, last: Day, console: Console, language: str, *, seconds
             ("demo.where.documents", home / "documents"),
         ],
     )
-    program = f"masterplan --home {shlex.quote(str(home))}"
+    program = f"{_program()} --home {shlex.quote(str(home))}"
     showing.commands(
         console,
         language,
@@ -140,6 +141,12 @@ def _tell(office: Office, last: Day, console: Console, language: str, *, seconds
         ],
     )
     return is_good
+
+
+def _program() -> str:
+    """The program as it was called, so that a line can be copied from the terminal as it stands."""
+    called = Path(sys.argv[0])
+    return shlex.quote(str(called)) if called.name == "masterplan" else "masterplan"
 
 
 def _outcome(office: Office, cycle: Cycle, language: str) -> str:
