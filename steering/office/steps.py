@@ -6,6 +6,7 @@ that running again is the only way to resume.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlmodel import SQLModel
 
@@ -20,6 +21,7 @@ from steering.frames import frames_for
 from steering.letters import ask_for, frame_of
 from steering.office import papers, returning, warnings
 from steering.office.archive import Transaction
+from steering.office.clock import day_of
 from steering.office.opening import Office
 from steering.office.standing import living_round, next_round, open_requests
 from steering.profile import peers
@@ -171,11 +173,11 @@ def check(
     frames = frames_for(part, records, today=office.today, required=required)
     report = run_suite(suite_named(part), frames)
     known = [finding for finding in records.all(QualityFinding) if finding.suite_key == part]
-    number = 1 + sum(each.suite_key == part for each in records.all(QualityRun))
+    earlier = [each for each in records.all(QualityRun) if each.suite_key == part]
     region_key = records.one(m.Region).key
     quality_run = run_record(
         report,
-        run_id=key(region_key, "quality", part, number),
+        run_id=key(region_key, "quality", part, _number(earlier, run, len(report.faults), office.today)),
         region_key=region_key,
         now=office.now,
         cycle_id=cycle.id if cycle else None,
@@ -200,6 +202,16 @@ def check(
             tx.owe(warnings.letters(office, records, run, stopping))
     seen = tuple(finding for finding in findings if finding.last_run_id == quality_run.id)
     return Verdict(stopped_by=stopping, faults=seen, checked=records)
+
+
+def _number(earlier: Sequence[QualityRun], run: StageRun | None, failed: int, today: date) -> int:
+    """The number of a run; the same look once more on one day, after a crash, is no new one."""
+    last = max(earlier, key=lambda each: each.ran_at, default=None)
+    this = (run.cycle_id, run.round) if run else (None, None)
+    if last is None or (last.cycle_id, last.round) != this:
+        return len(earlier) + 1
+    is_repeated = last.failed_count == failed and day_of(last.ran_at) == today
+    return len(earlier) + (0 if is_repeated else 1)
 
 
 def _names(office: Office, records: Records) -> dict[str, dict[str, str]]:
