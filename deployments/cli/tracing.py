@@ -48,6 +48,7 @@ def _value(office: "Office", traced: "Traced") -> dict[str, Any]:
         "digits": indicator.digits if indicator else 2,
         "unit": indicator.unit if indicator else "",
         "region_code": value.region_code,
+        "region_title": _region_title(office, value.region_code),
         "period": value.period,
         "value": value.value,
         "status": value.status,
@@ -56,6 +57,11 @@ def _value(office: "Office", traced: "Traced") -> dict[str, Any]:
         "method": value.method,
         "cells": [_cell(office, each) for each in traced.cells],
     }
+
+
+def _region_title(office: "Office", region_code: str) -> str:
+    region = office.profile.region
+    return {region.region_code: region.title, region.land_code: region.land_title}.get(region_code, "")
 
 
 def formula_text(indicator: Any) -> str:
@@ -97,14 +103,28 @@ def _cell(office: "Office", cell: Any) -> dict[str, Any]:
 
 
 def _show(door: Door, value: dict[str, Any]) -> None:
-    from templates.environment import number
+    from templates.paper import region_name
+    from templates.statements import amount
+    from templates.variables import variable_named
 
-    digits, spoken = value["digits"], door.language
-    written = {name: number(value[name], digits, language=spoken) for name in ("value", "ci_low", "ci_high")}
+    digits, unit, spoken = value["digits"], value["unit"], door.language
+    written = {
+        name: "–" if value[name] is None else amount(value[name], unit, digits, spoken)
+        for name in ("value", "ci_low", "ci_high")
+    }
     title = value["title"] if spoken == "de" else value["title_en"]
     status = door.word(value["status"].value, "indicator_status")
-    door.line("traced", **{**value, **written, "title": title, "status": status})
+    region = value["region_title"] or region_name(value["region_code"], spoken)
+    door.line("traced", **{**value, **written, "title": title, "status": status, "region": region})
+    if value["ci_low"] is not None:
+        door.line("traced_interval", **written)
     for cell in value["cells"]:
         said = cell["symbol"] if cell["value"] is None else cell["value"]
-        door.line("traced_cell", **{**cell, "value": said, "line": str(cell["line"])})
+        told = {
+            **cell,
+            "value": said,
+            "line": str(cell["line"]),
+            "title": variable_named(cell["name"], spoken),
+        }
+        door.line("traced_cell", **told)
         typer.echo(f"      {cell['text'] if cell['text'] is not None else door.text('file_gone')}")
