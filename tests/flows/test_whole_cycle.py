@@ -242,3 +242,19 @@ def test_every_stage_leaves_its_documents_and_letters(finished_revision: Finishe
     assert {kind for stage in CYCLE for kind in stage.documents} <= written
     assert len(list(settings.documents.rglob("*.html"))) >= len(written)
     assert len(list(settings.outbox.glob("*.eml"))) == len(finished_revision.records.all(Message))
+
+
+def test_the_adopted_version_keeps_the_hash_of_the_text_that_the_letters_lead_to(
+    finished_revision: FinishedRevision,
+) -> None:
+    records, cycle = finished_revision.records, finished_revision.cycle
+    adopted = records.by_id(MasterplanVersion)[cycle.target_version_id]
+
+    (text,) = (each for each in records.all(Document) if each.kind == "masterplan")
+
+    assert text.title == f"Masterplan Bildung {adopted.label}"
+    assert adopted.document_sha256 == text.html_sha256
+    assert "zurückgestellt durch den Kreistag" in text.html
+    letters = [each for each in records.all(Message) if each.occasion == "plan_adopted"]
+    assert letters
+    assert all("/approve_plan/1/masterplan.html" in each.text for each in letters)

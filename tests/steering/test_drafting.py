@@ -1,5 +1,7 @@
 """The draft writes nothing that it cannot prove, and keeps what was promised in earlier rounds."""
 
+import re
+
 import pytest
 
 from models import (
@@ -8,6 +10,7 @@ from models import (
     IndicatorInput,
     IndicatorValue,
     MasterplanVersion,
+    Measure,
     PlannedMeasure,
     Release,
     Topic,
@@ -254,3 +257,20 @@ def test_a_new_measure_needs_no_title_from_the_sources() -> None:
             sheet.disposition = Disposition.NEW
 
     assert "nicht in den Quellen" not in written(a_desk(records=kept))["measure-M04"]
+
+
+def test_a_title_in_brackets_is_never_followed_by_brackets() -> None:
+    kept = everything()
+    for measure in kept:
+        if isinstance(measure, Measure) and measure.code == "M02":
+            measure.title = "(Titel nicht in den Quellen)"
+
+    text = written(a_desk(records=kept))["measure-M02"]
+
+    assert text.startswith("M02 (Titel nicht in den Quellen), weitergeführt.")
+
+
+def test_a_forum_is_named_with_its_day_whether_it_has_met_or_will_meet() -> None:
+    told = [text for anchor, text in written(a_desk()).items() if anchor.startswith("topic-")]
+
+    assert any(re.search(r"Mit dem Thema befasst sich das .+ \(\d+\.\s\w+\s\d{4}\)\.", text) for text in told)
