@@ -99,7 +99,7 @@ def faults(settings: Settings, folder: Path) -> list[str]:
 
 def _of_letters(letters: list[Message], abandoned: Counter[str], settings: Settings) -> list[str]:
     found = []
-    laid = {path.name for path in settings.outbox.iterdir()}
+    laid = {path.name for path in settings.outbox.glob("*.eml")}
     for letter in letters:
         allowed = {MessageState.SENT}
         # Who died with a letter in hand may have sent it: once more, and then the office has to look.

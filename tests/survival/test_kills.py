@@ -1,6 +1,10 @@
-"""A revision that is killed at step after step comes to the same as one that is left in peace."""
+"""A revision that is killed at step after step comes to the same as one that is left in peace.
+
+SURVIVAL_STRIDE says after how many steps a worker dies at the latest; 2 kills at every step.
+"""
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -41,7 +45,7 @@ KINDS = (
 def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an undisturbed revision and one that was killed hundreds of times."""
     folder = tmp_path_factory.mktemp("survival")
-    die(folder, stride=12)
+    die(folder, stride=int(os.environ.get("SURVIVAL_STRIDE", "20")))
     return folder
 
 
