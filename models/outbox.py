@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from models.columns import choice, moment, one_of
@@ -58,6 +58,8 @@ class Message(SQLModel, table=True):
     __table_args__ = (
         one_of("state", MessageState, "ck_message_state"),
         CheckConstraint("(state IN ('owed', 'sending')) = (ended_at IS NULL)", name="ck_message_ended_at"),
+        # The next letter is looked for after every letter, among all that were ever written.
+        Index("ix_message_due", "state", "owed_at", "id"),
     )
 
 

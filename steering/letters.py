@@ -210,6 +210,10 @@ def tell_outcome(
         if item.result is not None
     ]
     recipients = once_each([*holders(records, committee, frame.today), coordinator(frame.sender)])
+    worded = {
+        language: tuple(reason_text(each.code, each.facts, language) for each in reasons)
+        for language in {to.language for to in recipients}
+    }
     return [
         message(
             frame,
@@ -220,7 +224,7 @@ def tell_outcome(
                 question=gate.question,
                 state=gate.state,
                 items=tuple(told),
-                reasons=tuple(reason_text(each.code, each.facts, to.language) for each in reasons),
+                reasons=worded[to.language],
                 next_step=next_step(to.language),
                 **common(frame, to),  # type: ignore[arg-type]
             ),

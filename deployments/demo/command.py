@@ -50,16 +50,25 @@ def demo(
             timeline.begin(office.profile.region.title)
         console.print(phrase("demo.preparing", language), style="dim")
         os.environ.update(_environment(settings))
+        # Prefect takes as long to be imported as its server takes to start: both at once.
+        wake, remind = _flows(settings.region)
         engine.wait_until_ready()
-        last = asyncio.run(_played(settings, timeline, seed, language))
+        last = asyncio.run(_played(settings, timeline, language, wake=wake, remind=remind, seed=seed))
     warming.join()
     with open_office(settings) as office:
         return _tell(office, last, console, language, seconds=time.monotonic() - began)
 
 
-async def _played(settings: Settings, timeline: showing.Timeline, seed: int | None, language: str) -> Day:
+async def _played(
+    settings: Settings,
+    timeline: showing.Timeline,
+    language: str,
+    *,
+    wake: Wake,
+    remind: Wake,
+    seed: int | None,
+) -> Day:
     seen, last = 0, None
-    wake, remind = _flows(settings.region)
     async for day in play(settings, starts_on=STARTS_ON, wake=wake, remind=remind, seed=seed):
         with open_office(settings) as office:
             entries = office.archive.audit_trail(after=seen)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources.abc import Traversable
 
 from deployments.demo.performing import perform
-from models import Cycle, CycleState, Document, Gate, GateState, Request, StageRun
+from models import Cycle, CycleState, Document, Elector, Gate, GateState, Request, StageRun
 from models.columns import key
 from steering.deadlines import reminder_days, workday
 from steering.office import cycles
@@ -166,7 +166,9 @@ def _deadline_days(records: Records) -> Iterator[date]:
             run = living[request.stage_run_id]
             yield from reminder_days(day_of(run.opened_at), request.due_on)
             yield workday(run.due_on + timedelta(days=1))
+    voters = {elector.gate_id for elector in records.all(Elector) if elector.has_vote}
     for gate in records.all(Gate):
         if gate.state is GateState.OPEN:
-            yield from reminder_days(day_of(gate.opened_at), gate.due_on)
+            # A council body and a conference are reminded by nobody: they meet on their day.
+            yield from reminder_days(day_of(gate.opened_at), gate.due_on) if gate.id in voters else ()
             yield workday(gate.due_on + timedelta(days=1))

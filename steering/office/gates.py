@@ -75,9 +75,9 @@ def _conclude(office: Office, cycle: Cycle, stage: Stage, run: StageRun) -> Hear
         verdict = validate(office, cycle, stage, run, part=f"{stage.key}:closing")
         if verdict.stopped_by:
             return Heard(state=run.state, waits_for=tuple(finding.what for finding in verdict.stopped_by))
-    records = office.read(cycle)
+    records = office.dossier(cycle)
     concluded = duties_of(stage.key).conclude(desk_for(office, cycle, stage, run, records))
-    after = office.read(cycle, with_cells=True).with_replaced(concluded)
+    after = records.with_replaced(concluded)
     closing = next((each for each in concluded if isinstance(each, Cycle)), cycle)
     desk = steps.whole_desk(office, closing, run, after)
     documents = papers.documents_of(desk, stage.documents, is_decided=True)

@@ -49,6 +49,7 @@ _LONG = (
     RejectedRow,
     QualityRun,
 )
+_DOSSIER = tuple(kind for kind in SCOPED if kind not in (Message, DeliveryAttempt))
 STANDING: tuple[type[SQLModel], ...] = tuple(kind for kind in SCOPED if kind not in _LONG)
 
 
@@ -116,9 +117,16 @@ class Office:
         kinds: tuple[type[SQLModel], ...] = (*SCOPED, Observation) if with_cells else SCOPED
         return self.archive.read(kinds, region_key=cycle.region_key, cycle_id=cycle.id)
 
+    def dossier(self, cycle: Cycle, *, with_cells: bool = True) -> Records:
+        """Everything that checks and documents tell of: all but the letters."""
+        kinds: tuple[type[SQLModel], ...] = (*_DOSSIER, Observation) if with_cells else _DOSSIER
+        return self.archive.read(kinds, region_key=cycle.region_key, cycle_id=cycle.id)
+
     def glance(self, cycle: Cycle) -> Records:
-        """Where a cycle stands and who is asked: everything but texts, letters and figures."""
-        return self.archive.read(STANDING, region_key=cycle.region_key, cycle_id=cycle.id)
+        """Where a cycle stands and who is asked: no texts, letters and figures, no votes of closed gates."""
+        return self.archive.read(
+            STANDING, region_key=cycle.region_key, cycle_id=cycle.id, only_open_gates=True
+        )
 
     def look(self, cycle: Cycle, *kinds: type[SQLModel]) -> Records:
         """Only these kinds of records of a cycle, for a short question."""

@@ -96,7 +96,7 @@ def begin(office: Office, cycle: Cycle, stage: Stage) -> StageRun:
     living = living_round(office.look(cycle, StageRun), stage.key)
     if living is not None:
         return living
-    records = office.read(cycle)
+    records = office.glance(cycle)
     number = next_round(records, stage.key)
     run = StageRun(
         id=key(cycle.id, stage.key, number),
@@ -157,7 +157,7 @@ def validate(office: Office, cycle: Cycle, stage: Stage, run: StageRun, *, part:
     missing = open_requests(office.look(cycle, Request), run)
     if missing and office.today <= run.due_on:
         return Verdict(waits_for=tuple(request.title for request in missing))
-    records = office.read(cycle, with_cells=m.Observation in stage.reads)
+    records = office.dossier(cycle, with_cells=m.Observation in stage.reads)
     return check(office, cycle, part or stage.key, records, run=run)
 
 
@@ -233,7 +233,7 @@ def work(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Rec
 
 def write(office: Office, cycle: Cycle, stage: Stage, run: StageRun, made: Sequence[SQLModel]) -> StageRun:
     """Keep what the stage made, with its documents, and hand it to the committee: one transaction."""
-    records = office.read(cycle, with_cells=True).with_added(made)
+    records = office.dossier(cycle).with_added(made)
     documents = papers.documents_of(whole_desk(office, cycle, run, records), stage.documents)
     with office.writing() as tx:
         now = tx.get(StageRun, run.id)

@@ -544,6 +544,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("mail_id"),
     )
     op.create_index(op.f("ix_message_cycle_id"), "message", ["cycle_id"], unique=False)
+    op.create_index("ix_message_due", "message", ["state", "owed_at", "id"], unique=False)
 
     op.create_table(
         "need",

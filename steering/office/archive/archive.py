@@ -14,7 +14,7 @@ from models.migrating import upgrade
 from steering.errors import NotThere
 from steering.office.archive.audit import Broken, first_break
 from steering.office.archive.cells import read_cells
-from steering.office.archive.scope import within
+from steering.office.archive.scope import within, within_open_gates
 from steering.office.archive.transaction import Transaction
 from steering.office.database import reading, writing
 from steering.records import Records
@@ -38,15 +38,23 @@ class Archive:
         with writing(self.engine) as session:
             yield Transaction(session, now=now, actor=actor, origin=origin)
 
-    def read(self, kinds: Iterable[type[SQLModel]], *, region_key: str, cycle_id: str = "") -> Records:
+    def read(
+        self,
+        kinds: Iterable[type[SQLModel]],
+        *,
+        region_key: str,
+        cycle_id: str = "",
+        only_open_gates: bool = False,
+    ) -> Records:
         """The records of these kinds, as they stand at one moment."""
+        query = within_open_gates if only_open_gates else within
         wanted = list(dict.fromkeys(kinds))
         whose = {"region_key": region_key, "cycle_id": cycle_id}
         with reading(self.engine) as session:
             kept: list[SQLModel] = []
             for kind in wanted:
                 if kind is not Observation:
-                    kept += session.exec(within(kind), params=whose).all()
+                    kept += session.exec(query(kind), params=whose).all()
             cells = read_cells(session, region_key) if Observation in wanted else None
         return Records(kept, cells=cells)
 

@@ -90,6 +90,18 @@ def within(kind: type[SQLModel]) -> SelectOfScalar[Any]:
     return query
 
 
+@cache
+def within_open_gates(kind: type[SQLModel]) -> SelectOfScalar[Any]:
+    """The same, but votes only of gates that are open: those of closed ones are counted for good."""
+    gates = select(col(m.Gate.id)).where(col(m.Gate.state) == m.GateState.OPEN)
+    if kind is m.Elector:
+        return within(kind).where(col(m.Elector.gate_id).in_(gates))
+    if kind in (m.Ballot, m.Tally):
+        items = select(col(m.GateItem.id)).where(col(m.GateItem.gate_id).in_(gates))
+        return within(kind).where(_column(kind, "gate_item_id").in_(items))
+    return within(kind)
+
+
 def _ids(kind: type[SQLModel]) -> Any:
     return within(kind).with_only_columns(_column(kind, "id"))
 
