@@ -1,5 +1,6 @@
 """Letters that the office writes of its own accord: faults, escalations, reminders, adoption."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -86,15 +87,17 @@ def letters(
 
 
 def _fault_letter(frame: Frame, to: Addressee, findings: Sequence[QualityFinding], due_on: date) -> Message:
+    title = word(frame.run.stage_key, to.language)
     facts = say.DataQuality(
-        title=word(frame.run.stage_key, to.language),
-        faults=tuple(say.Fault(where=f.place, what=f.what, mend=f.mend) for f in findings),
+        title=title,
+        # A fault without a place, such as a table that is empty, lies in the stage as a whole.
+        faults=tuple(say.Fault(where=f.place or title, what=f.what, mend=f.mend) for f in findings),
         due_on=due_on,
         **common(frame, to),  # type: ignore[arg-type]
     )
     # The letter is about this set of faults: the same faults again are no news.
-    about = "+".join(sorted(finding.id.rsplit("/", maxsplit=1)[-1] for finding in findings))
-    return message(frame, to, facts, about=about[:200])
+    about = hashlib.sha256("+".join(sorted(finding.id for finding in findings)).encode()).hexdigest()
+    return message(frame, to, facts, about=about[:16])
 
 
 def escalation(
