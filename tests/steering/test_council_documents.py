@@ -228,7 +228,7 @@ def test_the_adopted_plan_tells_what_was_decided_and_nothing_of_its_making() -> 
     assert "zurückgestellt durch den Kreistag: bis zum Haushalt 2029." in page
     assert "beschlossen mit dem Plan." in page
     assert "30 Ja, 15 Nein, 2 Enthaltungen; 47 anwesend." in page
-    assert "gilt von 1. Januar 2028 bis 31. Dezember 2032" in page
+    assert "gilt vom 1. Januar 2028 bis zum 31. Dezember 2032" in page
     assert not any(
         word in page for word in ("<ins>", "Anmerkungen", "Dieser Text gilt noch nicht", "geändert<")
     )
