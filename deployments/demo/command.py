@@ -11,6 +11,7 @@ import shutil
 import sys
 import time
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from threading import Thread
 
@@ -20,7 +21,7 @@ from deployments.demo import showing
 from deployments.demo.playing import Day, Wake, play
 from deployments.demo.timeline import lines_of
 from expectations.check import warm_up
-from flows.local_engine import local_engine
+from flows.local_engine import LocalEngine, local_engine
 from models import Cycle, CycleState, Document, Evidence, IndicatorValue, MessageState, Resolution
 from models.gate import ItemResult
 from steering.errors import NotAllowedNow
@@ -50,9 +51,9 @@ def demo(
             timeline.begin(office.profile.region.title)
         console.print(phrase("demo.preparing", language), style="dim")
         os.environ.update(_environment(settings))
-        # Prefect takes as long to be imported as its server takes to start: both at once.
-        wake, remind = _flows(settings.region)
-        engine.wait_until_ready()
+        # Prefect takes as long to be imported as its server takes to start: both at once, and the
+        # first day begins meanwhile.
+        wake, remind = _flows(settings.region, engine)
         last = asyncio.run(_played(settings, timeline, language, wake=wake, remind=remind, seed=seed))
     warming.join()
     with open_office(settings) as office:
@@ -81,12 +82,15 @@ async def _played(
     return last
 
 
-def _flows(region_key: str) -> tuple[Wake, Wake]:
+def _flows(region_key: str, engine: LocalEngine) -> tuple[Wake, Wake]:
     """Waking is what an event or the schedule does in earnest: a real flow, at that moment."""
     from flows.notifications import dispatch_notifications
     from flows.revision import revise_masterplan
 
+    started = cache(engine.wait_until_ready)
+
     async def revise(at: datetime) -> object:
+        started()
         return await revise_masterplan(region_key, at)
 
     async def remind(at: datetime) -> object:
