@@ -24,7 +24,7 @@ def confirmed(fates: Iterable[Fate]) -> list[Fate]:
 
 def route_of(planned: PlannedMeasure) -> list[str]:
     """The committees that a measure goes through, in order, by key."""
-    return [step for step in planned.route.split(">") if step]
+    return [step.strip() for step in planned.route.split(">") if step.strip()]
 
 
 def ends_with_a_deciding_body(planned: PlannedMeasure, committees: Iterable[Committee]) -> bool:

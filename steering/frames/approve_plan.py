@@ -16,7 +16,8 @@ from models import (
     StageRun,
     StageState,
 )
-from steering.frames.given import Given, newest, route_of, staying, table
+from steering.frames.given import Given, newest, staying, table
+from steering.measures import route_of
 from steering.records import Records
 
 DRAFTS = ("title", "round", "is_released")

@@ -5,7 +5,8 @@ import re
 import pandas as pd
 
 from models import Committee, Cycle, Disposition, Fate, Measure, MeasureLineage, PlannedMeasure
-from steering.frames.given import Given, newest, route_of, staying, table
+from steering.frames.given import Given, newest, staying, table
+from steering.measures import route_of
 from steering.records import Records
 
 MEASURES = (

@@ -58,10 +58,5 @@ def staying(planned: Iterable[PlannedMeasure], version_id: str) -> list[PlannedM
     ]
 
 
-def route_of(measure: PlannedMeasure) -> list[str]:
-    """The committees that a measure passes, by key, in order."""
-    return [key.strip() for key in measure.route.split(">") if key.strip()]
-
-
 def _round(record: SQLModel) -> int:
     return int(getattr(record, "round", 0) or 0)

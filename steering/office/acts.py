@@ -6,7 +6,7 @@ with its entry in the audit trail, and harmless when it is done twice.
 
 from datetime import date
 
-from models import Organisation, QualityFinding, Seat
+from models import QualityFinding, Seat
 from models.columns import key
 from steering.office.answering import Given, answer
 from steering.office.meetings import Reported, report_meeting
@@ -24,7 +24,6 @@ __all__ = [
     "answer_comment",
     "comment",
     "fill_sheet",
-    "organisation_named",
     "report_meeting",
     "review",
     "seat_named",
@@ -43,11 +42,6 @@ def waive(office: Office, finding_id: str, *, reason: str, until: date | None = 
         tx.keep([record])
         tx.enter("quality.waive", finding_id, {"reason": reason, "until": last_day})
         return record
-
-
-def organisation_named(office: Office, organisation_key: str) -> Organisation:
-    """The organisation with this key in the region."""
-    return office.archive.find(Organisation, key(office.region_key, organisation_key))
 
 
 def seat_named(office: Office, committee_key: str, number: int) -> Seat:

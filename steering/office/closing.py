@@ -10,15 +10,16 @@ from steering.decision import Reason
 from steering.draft_comments import unanswered
 from steering.errors import NotAllowedNow, NotThere
 from steering.office.asking import Case
-from steering.office.listening import close, count_votes, items_of
+from steering.office.listening import close, count_votes
 from steering.office.opening import Office
+from steering.office.waiting import items_of
 
 
 def close_early(office: Office, gate_id: str, reason: str) -> Gate:
     """Close an open gate with the answers that are there, and tell everyone why."""
     case, gate = _case(office, gate_id)
     counted = count_now(case, gate, reason)
-    if not close(case, gate, items_of(case, gate), counted):
+    if not close(case, gate, items_of(case.records, gate), counted):
         raise NotAllowedNow(f"{gate_id} changed.", code="closed_meanwhile", gate=gate_id)
     return office.archive.find(Gate, gate_id)
 
@@ -37,7 +38,7 @@ def count_now(case: Case, gate: Gate, reason: str) -> Counted:
         raise NotAllowedNow("A reason is needed.", code="reason_missing")
     if gate.state is not GateState.OPEN:
         raise NotAllowedNow(f"Gate {gate.id} is {gate.state}.", code="gate_closed", gate=gate.question)
-    committee, items = case.committee, items_of(case, gate)
+    committee, items = case.committee, items_of(case.records, gate)
     if committee.voting is Voting.TALLY:
         raise NotAllowedNow(
             f"{committee.key} votes in its own meeting.",

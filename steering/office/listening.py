@@ -28,6 +28,7 @@ from steering.office import returning, warnings
 from steering.office.archive import Transaction
 from steering.office.asking import Case
 from steering.office.following import next_step
+from steering.office.waiting import items_of
 from steering.stage import Decided, duties_of
 from templates.phrases import phrase
 from templates.reasons import reason_text
@@ -37,7 +38,7 @@ SETTLED = frozenset({GateState.PASSED, GateState.PASSED_WITH_CONDITIONS, GateSta
 
 def listen(case: Case, gate: Gate) -> tuple[str, ...]:
     """Close the gate if its rule allows; gives what is waited for otherwise."""
-    items = items_of(case, gate)
+    items = items_of(case.records, gate)
     counted, waits_for = _count(case, gate, items)
     if counted is None:
         return waits_for
@@ -49,12 +50,6 @@ def listen(case: Case, gate: Gate) -> tuple[str, ...]:
         return tuple(phrase("waits.comment", author=remark.author) for remark in remarks)
     close(case, gate, items, counted)
     return ()
-
-
-def items_of(case: Case, gate: Gate) -> list[GateItem]:
-    """The items of a gate in their order."""
-    mine = (item for item in case.records.all(GateItem) if item.gate_id == gate.id)
-    return sorted(mine, key=lambda item: item.number)
 
 
 def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted | None, tuple[str, ...]]:
@@ -94,7 +89,7 @@ def _escalate(case: Case, gate: Gate) -> None:
         now = tx.get(Gate, gate.id)
         if now.state is not GateState.OPEN or now.is_escalated:
             return
-        if _is_answered_meanwhile(tx, case, gate, items_of(case, gate)):
+        if _is_answered_meanwhile(tx, case, gate, items_of(case.records, gate)):
             return
         later = extended(gate)
         tx.session.exec(update(Gate).where(col(Gate.id) == gate.id).values(is_escalated=True, due_on=later))

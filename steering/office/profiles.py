@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from steering.cycle import CYCLE
 from steering.errors import NotThere
 from steering.indicators.catalogue import load_catalogue
 from steering.office.settings import Settings
-from steering.profile import Examination, Known, Member, Profile, examine, known_from, load, read_members
+from steering.profile import Known, Member, Profile, known_from, load, read_members
 
 
 def profile_folder(settings: Settings) -> Traversable:
@@ -45,11 +44,6 @@ def load_profile(settings: Settings) -> Profile:
 def _loaded(contents: tuple[tuple[str, bytes], ...]) -> Profile:
     # By content: a file that was mended is read anew, one that was not is not checked again.
     return load(dict(contents), known())
-
-
-def examine_folder(folder: Path) -> Examination:
-    """What is wrong and what is assumed in a profile's folder; nothing is raised for faults."""
-    return examine(profile_files(folder), known())
 
 
 def members(settings: Settings) -> list[Member]:

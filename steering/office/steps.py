@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 import models as m
 from expectations.check import run as run_suite
 from expectations.stages import suite_named
-from models import Cycle, Organisation, QualityFinding, QualityRun, Request, Severity, StageRun, StageState
+from models import Cycle, Organisation, QualityFinding, QualityRun, Request, StageRun, StageState
 from models.columns import key
 from steering.cycle import CYCLE
 from steering.errors import NotAllowedNow
@@ -241,8 +241,3 @@ def write(office: Office, cycle: Cycle, stage: Stage, run: StageRun, made: Seque
             return now
         tx.keep([*made, *documents])
         return tx.move(now, Event.SUBMIT)
-
-
-def severities(findings: Sequence[QualityFinding]) -> dict[Severity, int]:
-    """How many findings there are of each severity."""
-    return {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
