@@ -1,20 +1,15 @@
 """What the command line says: help, headings, and one line for everything that was done."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
-from importlib.resources import files
 
+from templates.tables import joined
 from templates.words import LANGUAGES
 
 
-@cache
 def _texts(language: str) -> Mapping[str, Mapping[str, str]]:
-    language = language if language in LANGUAGES else LANGUAGES[0]
-    text = files("templates").joinpath(f"cli_{language}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return joined("cli", language if language in LANGUAGES else LANGUAGES[0])
 
 
 def command_text(table: str, key: str, language: str = "de", /, **facts: object) -> str:

@@ -8,16 +8,15 @@ The texts stand in `errors_<language>.toml` and, by subject, in `errors_<subject
     plain = "..."   # optional: instead of `what` where a fact is missing
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
-from importlib.resources import files
 from typing import Protocol, runtime_checkable
 
 from templates.environment import day, number
+from templates.tables import by_file
 from templates.words import LANGUAGES, word
 
 # Facts that name a value of the records, and the table of words that words it; stages stand in none.
@@ -85,11 +84,7 @@ def error_text(
 
 def texts_by_file(language: str) -> dict[str, dict[str, dict[str, str]]]:
     """Every error text, by the file in which it stands."""
-    found = {}
-    for file in sorted(files("templates").iterdir(), key=lambda entry: entry.name):
-        if file.name.startswith("errors_") and file.name.endswith(f"_{language}.toml"):
-            found[file.name] = _parts_by_code(tomllib.loads(file.read_text(encoding="utf-8")))
-    return found
+    return {name: _parts_by_code(texts) for name, texts in by_file("errors", language).items()}
 
 
 def _parts_by_code(read: Mapping[str, object]) -> dict[str, dict[str, str]]:

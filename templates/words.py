@@ -1,18 +1,11 @@
 """The words that people read for the values that records hold: one term for one thing."""
 
 import re
-import tomllib
 from enum import Enum
-from functools import cache
-from importlib.resources import files
+
+from templates.tables import joined
 
 LANGUAGES = ("de", "en")
-
-
-@cache
-def _words(language: str) -> dict[str, str | dict[str, str]]:
-    text = files("templates").joinpath(f"words_{language}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
 
 
 def word(term: str, language: str = "de", *, kind: str | None = None) -> str:
@@ -25,7 +18,7 @@ def word(term: str, language: str = "de", *, kind: str | None = None) -> str:
     table = kind or (_table_name(type(term)) if isinstance(term, Enum) else None)
     if table is None:
         return _common_word(str(term), language)
-    worded = _words(language).get(table)
+    worded = joined("words", language).get(table)
     if not isinstance(worded, dict) or str(term) not in worded:
         raise KeyError(f"No {language} wording for {str(term)!r} in [{table}] of words_{language}.toml.")
     return worded[str(term)]
@@ -36,7 +29,7 @@ def _table_name(kind: type) -> str:
 
 
 def _common_word(term: str, language: str) -> str:
-    tables = _words(language)
+    tables = joined("words", language)
     top = tables.get(term)
     if isinstance(top, str):
         return top
