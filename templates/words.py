@@ -21,7 +21,7 @@ def word(term: str, language: str = "de", *, kind: str | None = None) -> str:
     worded = joined("words", language).get(table)
     if not isinstance(worded, dict) or str(term) not in worded:
         raise KeyError(f"No {language} wording for {str(term)!r} in [{table}] of words_{language}.toml.")
-    return worded[str(term)]
+    return str(worded[str(term)])
 
 
 def _table_name(kind: type) -> str:
@@ -35,7 +35,7 @@ def _common_word(term: str, language: str) -> str:
         return top
     found = {table[term]: name for name, table in tables.items() if isinstance(table, dict) and term in table}
     if len(found) == 1:
-        return next(iter(found))
+        return str(next(iter(found)))
     if not found:
         raise KeyError(f"No {language} wording for {term!r} in words_{language}.toml.")
     raise KeyError(f"{term!r} has several {language} wordings; say which kind: {', '.join(found.values())}.")

@@ -77,6 +77,13 @@ def append_only(table: str) -> None:
     forbid(table, ("UPDATE", "DELETE"))
 
 
+def renew_ballots() -> None:
+    """Guard the columns too that ballots were given since; PostgreSQL's guard compares whole rows."""
+    if _on_sqlite():
+        op.execute("DROP TRIGGER ballot_no_update")
+        _keep_columns_of_ballots()
+
+
 def keep_ballots() -> None:
     """Guard the ballots: the one change is that a newer ballot takes the place of the current one."""
     forbid("ballot", ("DELETE",))
@@ -86,6 +93,10 @@ def keep_ballots() -> None:
             "FOR EACH ROW EXECUTE FUNCTION keep_ballot()"
         )
         return
+    _keep_columns_of_ballots()
+
+
+def _keep_columns_of_ballots() -> None:
     names = [column["name"] for column in sa.inspect(op.get_bind()).get_columns("ballot")]
     same = " AND ".join(f'OLD."{name}" IS NEW."{name}"' for name in names if name != "is_current")
     op.execute(
