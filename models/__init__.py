@@ -8,6 +8,7 @@ from models.audit import AuditEntry
 from models.committee import (
     Committee,
     CommitteeKind,
+    CommitteeRule,
     Majority,
     MajorityBase,
     Mandate,
@@ -74,6 +75,7 @@ __all__ = [
     "CommentState",
     "Committee",
     "CommitteeKind",
+    "CommitteeRule",
     "Cycle",
     "CycleState",
     "DataSnapshot",

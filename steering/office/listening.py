@@ -10,11 +10,13 @@ from models import (
     Comment,
     Committee,
     CommitteeKind,
+    CommitteeRule,
     Elector,
     Gate,
     GateItem,
     GateState,
     Meeting,
+    PlannedMeasure,
     Seat,
     Tally,
     Voting,
@@ -29,6 +31,7 @@ from steering.office.archive import Transaction
 from steering.office.asking import Case
 from steering.office.following import next_step
 from steering.office.waiting import items_of
+from steering.rules_of_procedure import book_of, matters_of
 from steering.stage import Decided, duties_of
 from templates.phrases import phrase
 from templates.reasons import reason_text
@@ -79,7 +82,11 @@ def ballots_of(case: Case, items: Sequence[GateItem]) -> list[Ballot]:
 
 def count_votes(case: Case, committee: Committee, gate: Gate, items: Sequence[GateItem]) -> Counted:
     """What the ballots that are there now amount to."""
-    return count_ballots(committee, gate, items, ballots_of(case, items), case.records.all(Seat))
+    book = book_of(committee, case.records.all(CommitteeRule))
+    matters = matters_of(items, case.records.all(PlannedMeasure))
+    return count_ballots(
+        committee, gate, items, ballots_of(case, items), case.records.all(Seat), book=book, matters=matters
+    )
 
 
 def _escalate(case: Case, gate: Gate) -> None:
