@@ -28,6 +28,7 @@ BREAKS = {
         ("steering/office/papers.py", "import typst"),
     ],
     "Apprise is spoken by the post": [("steering/office/gates.py", "import apprise")],
+    "The table of public holidays is read in one place": [("steering/deadlines.py", "import holidays")],
     "Rules do not open the database": [
         ("flows/opening.py", "import sqlmodel"),
         ("templates/words.py", "import sqlalchemy"),
