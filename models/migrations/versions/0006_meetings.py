@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 - written by Alembic: one statement per table, one line per rule of the database.
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -52,19 +54,19 @@ STATE_BEFORE = {
 AGENDA_KINDS = "kind IN ('formality', 'matter', 'information', 'motion', 'other_business')"
 
 
-def _text(name: str) -> sa.Column[str]:
+def _text(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.String(), server_default="", nullable=False)
 
 
-def _count(name: str) -> sa.Column[int]:
+def _count(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer(), server_default="0", nullable=False)
 
 
-def _moment(name: str) -> sa.Column[object]:
+def _moment(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=True)
 
 
-def _agenda_columns() -> list[sa.Column]:
+def _agenda_columns() -> list[sa.Column[Any]]:
     return [
         sa.Column(
             "kind",
@@ -82,7 +84,7 @@ def _agenda_columns() -> list[sa.Column]:
     ]
 
 
-def _meeting_columns() -> list[sa.Column]:
+def _meeting_columns() -> list[sa.Column[Any]]:
     return [
         _moment("starts_at"),
         _text("place"),
