@@ -78,6 +78,7 @@ from models.summons import (
     AgendaParty,
     MeetingWaiver,
     Summons,
+    SummonsChannel,
     SummonsKind,
     WaiverKind,
 )
@@ -183,6 +184,7 @@ __all__ = [
     "StageRun",
     "StageState",
     "Summons",
+    "SummonsChannel",
     "SummonsKind",
     "Tally",
     "TerritorialStatus",

@@ -34,6 +34,14 @@ class SummonsKind(StrEnum):
     SECOND = "second"
 
 
+class SummonsChannel(StrEnum):
+    """By which way members are called; the law asks for writing or an electronic document (s. 59 (1))."""
+
+    MAIL = "mail"
+    LETTER = "letter"
+    PORTAL = "portal"
+
+
 class WaiverKind(StrEnum):
     """Which period was not kept."""
 
@@ -90,7 +98,7 @@ class Summons(SQLModel, table=True):
     meeting_id: str = Field(foreign_key="meeting.id", index=True)
     number: int
     kind: SummonsKind = choice(SummonsKind, default=SummonsKind.FIRST)
-    channel: str
+    channel: SummonsChannel = choice(SummonsChannel, default=SummonsChannel.MAIL)
     sent_at: datetime = moment()
     held_on: date = Field(description="the day for which members were called")
     agenda_sha256: str
@@ -105,6 +113,7 @@ class Summons(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("meeting_id", "number"),
         one_of("kind", SummonsKind, "ck_summons_kind"),
+        one_of("channel", SummonsChannel, "ck_summons_channel"),
         CheckConstraint(
             "length(agenda_sha256) = 64 AND length(papers_sha256) = 64", name="ck_summons_sha256"
         ),

@@ -21,6 +21,10 @@ from deployments.cli import (
     gate,
     gate_acts,
     measure,
+    meeting,
+    meeting_minutes,
+    meeting_room,
+    meeting_sending,
     outbox,
     profile,
 )
@@ -32,6 +36,7 @@ GROUPS = {
     "cycle": cycle.app,
     "gate": gate.app,
     "measure": measure.app,
+    "meeting": meeting.app,
     "finding": finding.app,
     "data": data.app,
     "outbox": outbox.app,
@@ -49,6 +54,8 @@ def assemble() -> typer.Typer:
     for module in (profile, doctor, demonstration):
         module.register(app)
     gate_acts.register(gate.app)
+    for room in (meeting_sending, meeting_room, meeting_minutes):
+        room.register(meeting.app)
     for name, group in GROUPS.items():
         app.add_typer(group, name=name)
     return app

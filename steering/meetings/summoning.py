@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models import AgendaPaper, CommitteeKind, Meeting, Summons, SummonsKind, WaiverKind
@@ -127,7 +127,9 @@ def meeting_quorum(
         figures = {"present": present, "needed": filled, "seats": rules.seats_count}
         code = "quorum_healed" if is_healed else "summons_not_proper"
         return Quorum(is_met=is_healed, reason=Reason(code=code, facts=figures))
-    return quorum(rules, present, is_second_summons=bool(summons.sentence))
+    found = quorum(rules, present, is_second_summons=bool(summons.sentence))
+    # In a meeting people are there, or not; by circulation they take part.
+    return replace(found, reason=replace(found.reason, code=f"meeting_{found.reason.code}"))
 
 
 def needed_now(rules: Rules, summons: Summons, filled: int) -> int:

@@ -27,7 +27,9 @@ FORMS: Mapping[str, Callable[[Document], bytes]] = {
 }
 
 
-class _Named(TypedDict):
+class Named(TypedDict):
+    """What every form of a document says of itself."""
+
     title: str
     language: str
     created_on: date
@@ -85,8 +87,8 @@ def lay_down(office: Office, cycle: Cycle, *, again: bool = False) -> list[Path]
     return [*written, *lay_down_lists(office, cycle)]
 
 
-def _named(document: Document) -> _Named:
-    return _Named(title=document.title, language=document.language, created_on=day_of(document.created_at))
+def _named(document: Document) -> Named:
+    return Named(title=document.title, language=document.language, created_on=day_of(document.created_at))
 
 
 def named_document(office: Office, cycle: Cycle, name: str) -> Document:

@@ -12,6 +12,7 @@ from models import (
     Part,
     Presence,
     QuorumOccasion,
+    SummonsChannel,
     VotingMode,
     WaiverKind,
 )
@@ -133,7 +134,7 @@ class SummonsLine:
     """One summons: when, how, and whether in time."""
 
     sent_at: datetime
-    channel: str
+    channel: SummonsChannel
     latest_on: date
     notice_days: int
     is_in_time: bool

@@ -243,7 +243,7 @@ def upgrade() -> None:
         sa.Column("meeting_id", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("agenda_sha256", sa.String(), nullable=False),
@@ -260,6 +260,7 @@ def upgrade() -> None:
             "length(agenda_sha256) = 64 AND length(papers_sha256) = 64", name="ck_summons_sha256"
         ),
         sa.CheckConstraint("letters_count > 0", name="ck_summons_letters"),
+        sa.CheckConstraint("channel IN ('mail', 'letter', 'portal')", name="ck_summons_channel"),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("meeting_id", "number"),

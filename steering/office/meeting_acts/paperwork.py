@@ -4,6 +4,7 @@ What is not public never lies where documents are served from.
 """
 
 import hashlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from models import MeetingDocument, MeetingDocumentKind, Part
@@ -16,13 +17,20 @@ from steering.office.listing import put
 from steering.office.meeting_acts.desk import dossier_of
 from steering.office.meeting_acts.framing import PLACE
 from steering.office.opening import Office
+from steering.office.papers import Named
 from templates.meeting_documents import write_meeting_document
 from templates.meeting_pages import MeetingPage, PageDocument, write_meeting_page
 from templates.pdf import to_pdf
 from templates.phrases import phrase
+from templates.word import to_docx
 from templates.words import LANGUAGES
 
 HIDDEN = "non_public"
+FORMS: Mapping[str, Callable[[MeetingDocument], bytes]] = {
+    "html": lambda document: document.html.encode(),
+    "pdf": lambda document: to_pdf(document.html, **_named(document)),
+    "docx": lambda document: to_docx(document.html, **_named(document)),
+}
 
 
 def written(
@@ -84,29 +92,28 @@ def _document(
 
 
 def lay_down_meeting(office: Office, meeting_id: str) -> list[Path]:
-    """Put the documents of a meeting where they belong, as HTML and PDF; gives what was written."""
+    """Put the documents of a meeting where they belong, as HTML, PDF and Word; gives what was written."""
     dossier = dossier_of(office, meeting_id)
     made: list[Path] = []
     for document in dossier.documents:
         place = place_of(office, dossier, document)
-        html, pdf = place.with_suffix(".html"), place.with_suffix(".pdf")
-        if html.exists() and pdf.exists():
-            continue
-        put(html, document.html.encode())
-        put(
-            pdf,
-            to_pdf(
-                document.html,
-                title=document.title,
-                language=document.language,
-                created_on=day_of(document.created_at),
-            ),
-        )
-        made += [html, pdf]
+        for ending, form in FORMS.items():
+            file = place.with_suffix(f".{ending}")
+            if not file.exists():
+                put(file, form(document))
+                made.append(file)
     page = office.settings.documents / PLACE / slug(dossier) / "index.html"
     if put(page, write_meeting_page(_page(office, dossier)).encode()):
         made.append(page)
     return made
+
+
+def _named(document: MeetingDocument) -> Named:
+    return {
+        "title": document.title,
+        "language": document.language,
+        "created_on": day_of(document.created_at),
+    }
 
 
 def place_of(office: Office, dossier: MeetingDossier, document: MeetingDocument) -> Path:

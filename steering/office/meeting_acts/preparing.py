@@ -4,7 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import MeetingDocument, MeetingDocumentKind, Message, Summons, SummonsKind, WaiverKind
+from models import (
+    MeetingDocument,
+    MeetingDocumentKind,
+    Message,
+    Summons,
+    SummonsChannel,
+    SummonsKind,
+    WaiverKind,
+)
 from models.columns import key
 from steering.calendar.notice import Period, latest_sending
 from steering.errors import NotAllowedNow
@@ -29,7 +37,7 @@ from templates.phrases import committee_named, phrase
 class Circumstances:
     """How a summons is sent, and why it is sent late or in haste, if it is."""
 
-    channel: str = "mail"
+    channel: SummonsChannel = SummonsChannel.MAIL
     absent: tuple[int, ...] = ()
     is_urgent: bool = False
     is_first_of_term: bool = False
@@ -131,7 +139,7 @@ def _record(
     sending: Sending,
     period: Period,
     *,
-    channel: str,
+    channel: SummonsChannel,
     letters: int,
 ) -> Summons:
     number = len(dossier.summonses) + 1
