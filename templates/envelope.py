@@ -25,6 +25,12 @@ class Occasion(StrEnum):
     SECOND_SUMMONS = "second_summons"
     DEADLINE_EXTENDED = "deadline_extended"
     RECEIPT = "receipt"
+    MANDATES_ENDING = "mandates_ending"
+    SEAT_HANDOVER = "seat_handover"
+    SEAT_ANSWERED = "seat_answered"
+    RECUSAL_NOTED = "recusal_noted"
+    RECUSAL_HINT = "recusal_hint"
+    DELEGATION_CHANGED = "delegation_changed"
 
 
 class Capacity(StrEnum):
