@@ -13,6 +13,7 @@ from steering.profile.loading import Profile
 from steering.profile.mandates import mandates, seat_id
 from steering.profile.members import Member
 from steering.profile.plans import Measure
+from steering.profile.seating import quotas, seating_rules
 
 
 def to_records(profile: Profile, *, on: date, members: Sequence[Member] = ()) -> list[SQLModel]:
@@ -21,6 +22,7 @@ def to_records(profile: Profile, *, on: date, members: Sequence[Member] = ()) ->
         *_region(profile),
         *_organisations(profile),
         *_committees(profile),
+        *quotas(profile, on=on),
         *mandates(profile, on=on, members=members),
         *_plan(profile),
         *_sources(profile),
@@ -103,6 +105,7 @@ def _committees(profile: Profile) -> Iterator[SQLModel]:
                 is_chair=seat.is_chair,
                 has_vote=seat.has_vote,
             )
+    yield from seating_rules(profile)
 
 
 def _plan(profile: Profile) -> Iterator[SQLModel]:

@@ -9,15 +9,15 @@ from models import Absence, Committee, CommitteeKind, DutyBriefing, Mandate, Rol
 _WITHOUT_HONORARY_MEMBERS = frozenset({CommitteeKind.INTERNAL_GROUP, CommitteeKind.CONFERENCE})
 
 
-def default_rules(committee: Committee) -> SeatingRules:
+def default_rules(committee_id: str, kind: CommitteeKind) -> SeatingRules:
     """What holds for a body whose profile says nothing: no delegation, and a briefing that is expected.
 
     Employees in a group of the administration are bound by their service, not by NKomVG sections 41
     and 43; a conference has no members.
     """
-    is_honorary = committee.kind not in _WITHOUT_HONORARY_MEMBERS
+    is_honorary = kind not in _WITHOUT_HONORARY_MEMBERS
     return SeatingRules(
-        committee_id=committee.id,
+        committee_id=committee_id,
         delegation_allowed=False,
         delegations_per_member=1,
         principal_goes_first=True,
@@ -29,7 +29,10 @@ def default_rules(committee: Committee) -> SeatingRules:
 
 def rules_for(committee: Committee, kept: Iterable[SeatingRules]) -> SeatingRules:
     """The committee's rules on who may act for a seat."""
-    return next((each for each in kept if each.committee_id == committee.id), default_rules(committee))
+    return next(
+        (each for each in kept if each.committee_id == committee.id),
+        default_rules(committee.id, committee.kind),
+    )
 
 
 def runs(mandate: Mandate, on: date) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models import SeatQuota
+from models.columns import key
 from steering.changes import changed
 
 
@@ -44,8 +45,23 @@ def renewed(kept: Sequence[SeatQuota], declared: Sequence[SeatQuota], on: date) 
         for whose, each in running.items()
         if not _goes_on(each, wanted.get(whose)) and each.from_on < on
     ]
-    begun = [each for whose, each in wanted.items() if not _goes_on(running.get(whose), each)]
+    begun = [
+        _from(each, on) if whose in running else each
+        for whose, each in wanted.items()
+        if not _goes_on(running.get(whose), each)
+    ]
     return [*ended, *begun]
+
+
+def quota_id(committee_id: str, organisation_id: str | None, from_on: date) -> str:
+    """What a quota is called: committee, organisation and first day."""
+    whose = "further" if organisation_id is None else organisation_id.rpartition("/")[2]
+    return key(committee_id, "quota", whose, from_on.isoformat())
+
+
+def _from(quota: SeatQuota, on: date) -> SeatQuota:
+    """A quota that follows another one of the same organisation begins on the day of the change."""
+    return changed(quota, id=quota_id(quota.committee_id, quota.organisation_id, on), from_on=on)
 
 
 def _whose(quota: SeatQuota) -> tuple[str, str | None]:
