@@ -23,6 +23,9 @@ from deployments.cli import (
     measure,
     outbox,
     profile,
+    seat_acts,
+    seat_terms,
+    seats,
 )
 from deployments.cli.commanding import Root, root, with_shared_options
 from deployments.cli.door import language
@@ -31,6 +34,7 @@ from templates.command_line import command_text, has_text
 GROUPS = {
     "cycle": cycle.app,
     "gate": gate.app,
+    "seats": seats.app,
     "measure": measure.app,
     "finding": finding.app,
     "data": data.app,
@@ -49,6 +53,8 @@ def assemble() -> typer.Typer:
     for module in (profile, doctor, demonstration):
         module.register(app)
     gate_acts.register(gate.app)
+    seat_acts.register(seats.app)
+    seat_terms.register(seats.app)
     for name, group in GROUPS.items():
         app.add_typer(group, name=name)
     return app

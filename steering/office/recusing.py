@@ -46,6 +46,24 @@ class Stated:
     ground: RecusalGround | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Foreseen:
+    """The item that a recusal would be about, and whether the seat has answered it."""
+
+    title: str
+    has_answer: bool
+
+
+def foreseen(office: Office, gate_id: str, number: int, seat_id: str) -> Foreseen:
+    """What a recusal would touch; nothing is kept."""
+    with office.writing() as tx:
+        _, item = _item(tx.session, gate_id, number)
+        query = select(Ballot).where(
+            Ballot.gate_item_id == item.id, Ballot.seat_id == seat_id, col(Ballot.is_current).is_(True)
+        )
+        return Foreseen(title=item.title, has_answer=tx.session.exec(query).first() is not None)
+
+
 def recuse(office: Office, gate_id: str, number: int, seat_id: str, what: Stated) -> Recusal:
     """Enter what was stated on a seat and an item of an open gate; the same again changes nothing."""
     with office.writing() as tx:
