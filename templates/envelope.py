@@ -31,6 +31,12 @@ class Occasion(StrEnum):
     MEETING_CANCELLED = "meeting_cancelled"
     MINUTES_READY = "minutes_ready"
     MINUTES_APPROVED = "minutes_approved"
+    MANDATES_ENDING = "mandates_ending"
+    SEAT_HANDOVER = "seat_handover"
+    SEAT_ANSWERED = "seat_answered"
+    RECUSAL_NOTED = "recusal_noted"
+    RECUSAL_HINT = "recusal_hint"
+    DELEGATION_CHANGED = "delegation_changed"
 
 
 class Capacity(StrEnum):

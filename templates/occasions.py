@@ -97,6 +97,7 @@ class GateOpened(Facts):
     items: tuple[str, ...]
     due_on: date
     has_vote: bool = True
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,6 +247,7 @@ class SecondSummons(Facts):
     has_vote: bool = True
     meeting_at: datetime | None = None
     place: str = ""
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from deployments.cli.answers import counts, given
 from deployments.cli.commanding import DryRun, Yes, command
 from deployments.cli.door import Door
 from deployments.cli.gate import GateName, gate_named
+from deployments.cli.seats import seat_id_of
 from steering.errors import BadUsage, NotThere
 
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
@@ -41,6 +42,7 @@ def answer(
     every: Annotated[str | None, typer.Option("--all")] = None,
     remark: Annotated[str, typer.Option("--remark")] = "",
     is_deputy: Annotated[bool, typer.Option("--deputy")] = False,
+    by_seat: Annotated[str | None, typer.Option("--by")] = None,
 ) -> None:
     """Answer for a seat."""
     from steering.office import acts
@@ -49,10 +51,12 @@ def answer(
     with door.steering() as (office, cycle):
         records = office.glance(cycle)
         found = gate_named(records, gate)
-        mandate = _mandate(office, records, seat, is_deputy=is_deputy)
+        # A vote that was handed over is given by the holder of another seat.
+        mandate = _mandate(office, records, by_seat or seat, is_deputy=is_deputy)
         numbers = [each.number for each in items_of(records, found)]
         said = given(item or [], every, numbers, remark)
-        changed = acts.answer(office, found.id, mandate.id, said)
+        for_seat = seat_id_of(office, seat) if by_seat else ""
+        changed = acts.answer(office, found.id, mandate.id, said, for_seat=for_seat)
     door.line("answered", seat=mandate.title, question=found.question, count=changed)
 
 

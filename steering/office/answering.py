@@ -5,23 +5,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from models import (
-    Answer,
-    Ballot,
-    Committee,
-    Cycle,
-    Elector,
-    Gate,
-    GateItem,
-    GateState,
-    Mandate,
-    Role,
-    StageRun,
-    Voting,
-)
-from steering.errors import NoMandate, NotAllowedNow, NotThere
+from models import Answer, Ballot, Cycle, Gate, GateItem, GateState, Mandate, Role, StageRun
+from steering.errors import NotAllowedNow, NotThere
+from steering.office.entitlement import acting
 from steering.office.opening import Office
 from steering.office.receipts import receipt
+from steering.office.seat_letters import tell_the_others
 from steering.office.taken_up import refuse_taken_up
 
 
@@ -34,20 +23,24 @@ class Given:
     remark: str = ""
 
 
-def answer(office: Office, gate_id: str, mandate_id: str, given: Mapping[int, Given]) -> int:
+def answer(
+    office: Office, gate_id: str, mandate_id: str, given: Mapping[int, Given], *, for_seat: str = ""
+) -> int:
     """A member, or the deputy, answers items of a gate by their numbers; gives how many were new or changed.
 
-    Raises NoMandate where the mandate may not answer, NotAllowedNow where the gate is closed.
+    `for_seat` names another seat whose vote was handed over. Raises NoMandate where the mandate may not
+    answer, NotAllowedNow where the gate is closed.
     """
     with office.writing() as tx:
         gate = open_gate(tx.session, gate_id)
         refuse_taken_up(tx.session, gate)
         run = tx.get(StageRun, gate.stage_run_id)
         cycle = tx.get(Cycle, run.cycle_id)
-        mandate = _entitled(office, tx.session, gate, tx.get(Mandate, mandate_id))
         items = {
             item.number: item for item in tx.session.exec(select(GateItem).where(GateItem.gate_id == gate.id))
         }
+        asked = {items[number].id: items[number].title for number in given if number in items}
+        mandate = _entitled(office, tx.session, gate, tx.get(Mandate, mandate_id), for_seat, asked)
         new = 0
         for number, what in sorted(given.items()):
             if number not in items:
@@ -60,7 +53,7 @@ def answer(office: Office, gate_id: str, mandate_id: str, given: Mapping[int, Gi
             # What was answered stays out of the trail: an open vote is read in the ballots, not twice.
             details = {"seat": mandate.seat_id, "items": new, "content": gate.content_sha256}
             tx.enter("gate.answer", gate.id, details, cycle_id=cycle.id)
-            tx.owe([receipt(office, tx, gate, mandate)])
+            tx.owe([receipt(office, tx, gate, mandate), *tell_the_others(office, tx, gate, mandate)])
         return new
 
 
@@ -74,22 +67,11 @@ def open_gate(session: Session, gate_id: str) -> Gate:
     return gate
 
 
-def _entitled(office: Office, session: Session, gate: Gate, mandate: Mandate) -> Mandate:
-    committee = session.get_one(Committee, gate.committee_id)
-    if committee.voting is Voting.TALLY:
-        raise NoMandate(
-            f"{committee.key} votes in its own meeting.", code="votes_in_meeting", committee=committee.title
-        )
-    elector = session.get(Elector, (gate.id, mandate.seat_id))
-    if elector is None:
-        raise NoMandate(f"{mandate.seat_id} is no elector.", code="no_seat_here", seat=mandate.title)
-    if not elector.has_vote:
-        raise NoMandate(f"{mandate.seat_id} has no vote.", code="advisory_seat", seat=mandate.title)
-    if not (mandate.from_on <= office.today and (mandate.to_on is None or mandate.to_on >= office.today)):
-        raise NoMandate(f"{mandate.id} does not run today.", code="mandate_ended", seat=mandate.title)
-    if mandate.role is Role.DEPUTY and not committee.deputies_allowed:
-        raise NoMandate(f"{committee.key} knows no deputies.", code="no_deputies", committee=committee.title)
-    return mandate
+def _entitled(
+    office: Office, session: Session, gate: Gate, mandate: Mandate, for_seat: str, items: Mapping[str, str]
+) -> Mandate:
+    """The mandate as it acts for a seat; whether it may is a rule of seating."""
+    return acting(office, session, gate, mandate, for_seat=for_seat, items=items)
 
 
 def _refuse_an_impossible_rank(number: int, what: Given) -> None:
@@ -125,7 +107,7 @@ def _cast(
         Ballot(
             gate_item_id=item.id,
             seat_id=mandate.seat_id,
-            revision=before.revision + 1 if before else 1,
+            revision=_next_revision(session, item, mandate),
             answer=what.answer,
             rank=what.rank,
             remark=what.remark,
@@ -138,3 +120,9 @@ def _cast(
     )
     session.flush()
     return 1
+
+
+def _next_revision(session: Session, item: GateItem, mandate: Mandate) -> int:
+    """The number of an answer: those that were replaced or voided keep theirs."""
+    query = select(Ballot.revision).where(Ballot.gate_item_id == item.id, Ballot.seat_id == mandate.seat_id)
+    return 1 + max(session.exec(query).all(), default=0)

@@ -17,6 +17,7 @@ from models import (
     GateState,
     Meeting,
     PlannedMeasure,
+    Recusal,
     Seat,
     Tally,
     Voting,
@@ -33,6 +34,7 @@ from steering.office.asking import Case
 from steering.office.following import next_step
 from steering.office.waiting import items_of
 from steering.rules_of_procedure import book_of, matters_of
+from steering.seating.recusals import recused_by_item
 from steering.stage import Decided, duties_of
 from templates.phrases import phrase
 from templates.reasons import reason_text
@@ -68,7 +70,8 @@ def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted |
     if committee.kind is CommitteeKind.CONFERENCE:
         return (count_nothing(items), ()) if is_over(gate, today) else (None, (gate.question,))
     electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
-    who = answered(items, electors, ballots_of(case, items))
+    recused = recused_by_item(records.all(Recusal), items)
+    who = answered(items, electors, ballots_of(case, items), recused)
     if not who.is_complete and not is_over(gate, today):
         seats = records.by_id(Seat)
         return None, tuple(sorted(seats[seat].title for seat in who.missing))

@@ -19,6 +19,7 @@ from steering.cycle import stage_named
 from steering.letters import Frame, confirm_receipt, link_to, plan_title
 from steering.office.archive import Transaction
 from steering.office.opening import Office
+from steering.office.seat_letters import for_seat
 
 
 def receipt(office: Office, tx: Transaction, gate: Gate, mandate: Mandate) -> Message:
@@ -35,7 +36,8 @@ def receipt(office: Office, tx: Transaction, gate: Gate, mandate: Mandate) -> Me
             col(Ballot.is_current).is_(True),
         )
     ).all()
-    to = as_addressee(mandate, seat, tx.get(Committee, gate.committee_id))
+    own = tx.get(Mandate, mandate.id)
+    to = for_seat(as_addressee(mandate, seat, tx.get(Committee, gate.committee_id)), mandate, own.seat_id)
     return confirm_receipt(_frame(office, tx, run), to, gate, items, ballots)
 
 

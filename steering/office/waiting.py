@@ -13,6 +13,7 @@ from models import (
     Gate,
     GateItem,
     Organisation,
+    Recusal,
     Request,
     Seat,
     StageRun,
@@ -26,6 +27,7 @@ from steering.meetings.taking_up import meeting_for
 from steering.office.clock import day_of
 from steering.office.standing import current_stage, living_round, open_gates, open_requests
 from steering.records import Records
+from steering.seating.recusals import recused_by_item
 from steering.transitions import LIVING
 
 # What holds a gate up even when its last day has passed.
@@ -134,7 +136,7 @@ def who_answered(records: Records, gate: Gate) -> Answered:
     mine = {item.id for item in items}
     electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
     ballots = [ballot for ballot in records.all(Ballot) if ballot.gate_item_id in mine]
-    return answered(items, electors, ballots)
+    return answered(items, electors, ballots, recused_by_item(records.all(Recusal), items))
 
 
 def missing_seats(records: Records, gate: Gate) -> list[str]:
