@@ -16,6 +16,7 @@ from templates.occasions import (
     Recipient,
     Step,
 )
+from tests.templates.occasions_of_a_meeting import OF_MEETINGS
 
 DUE_ON = date(2027, 3, 12)
 CODE_OF_TRAINING = "Kodex für gute Ausbildung"
@@ -165,4 +166,5 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
 
 def some_facts(occasion: Occasion, **others: Any) -> Facts:
     """Facts of an occasion, with some of them exchanged."""
-    return FACTS_OF[occasion](**{**EVERYWHERE, **PARTICULAR[occasion], **others})
+    own = PARTICULAR | OF_MEETINGS
+    return FACTS_OF[occasion](**{**EVERYWHERE, **own[occasion], **others})
