@@ -17,6 +17,7 @@ from templates.occasions import (
     Step,
 )
 from templates.occasions_seats import EnteredAnswer, HandoverWhy, PossibleConflict
+from tests.templates.occasions_of_a_meeting import OF_MEETINGS
 
 DUE_ON = date(2027, 3, 12)
 CODE_OF_TRAINING = "Kodex für gute Ausbildung"
@@ -218,4 +219,5 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
 
 def some_facts(occasion: Occasion, **others: Any) -> Facts:
     """Facts of an occasion, with some of them exchanged."""
-    return FACTS_OF[occasion](**{**EVERYWHERE, **PARTICULAR[occasion], **others})
+    own = PARTICULAR | OF_MEETINGS
+    return FACTS_OF[occasion](**{**EVERYWHERE, **own[occasion], **others})
