@@ -19,6 +19,7 @@ from models.committee import (
 from models.cycle import Cycle, CycleState, Document, Request, RequestKind, StageRun, StageState
 from models.draft import Comment, CommentState, DraftVersion, Evidence, Passage
 from models.gate import Answer, Ballot, Elector, Gate, GateItem, GateKind, GateState, ItemResult, Tally
+from models.gate_content import GateVersion, ItemVersion
 from models.indicator import Assessment, IndicatorInput, IndicatorStatus, IndicatorValue
 from models.masterplan import FocusArea, Masterplan, MasterplanVersion, VersionState
 from models.measure import (
@@ -49,9 +50,11 @@ from models.need import (
 )
 from models.organisation import Organisation, OrganisationName
 from models.outbox import DeliveryAttempt, DeliveryOutcome, Message, MessageState
+from models.proof import BallotReceipt, GateOutcome, PublishedReceipt, ReadReceipt
 from models.quality import QualityFinding, QualityRun, QualityState, Severity
 from models.region import Region, TerritorialStatus
 from models.resolution import Recommendation, Resolution
+from models.secret import Participation, SecretBallot
 from models.source import (
     WITH_NUMBER,
     DataSnapshot,
@@ -62,6 +65,7 @@ from models.source import (
     Source,
     ValueStatus,
 )
+from models.statement import MinorityStatement
 
 __all__ = [
     "WITH_NUMBER",
@@ -70,6 +74,7 @@ __all__ = [
     "Assessment",
     "AuditEntry",
     "Ballot",
+    "BallotReceipt",
     "Comment",
     "CommentState",
     "Committee",
@@ -93,12 +98,15 @@ __all__ = [
     "Gate",
     "GateItem",
     "GateKind",
+    "GateOutcome",
     "GateState",
+    "GateVersion",
     "ImplementationStatus",
     "IndicatorInput",
     "IndicatorStatus",
     "IndicatorValue",
     "ItemResult",
+    "ItemVersion",
     "LineageRelation",
     "Majority",
     "MajorityBase",
@@ -113,6 +121,7 @@ __all__ = [
     "MeetingState",
     "Message",
     "MessageState",
+    "MinorityStatement",
     "Need",
     "NeedFinding",
     "NeedState",
@@ -121,12 +130,15 @@ __all__ = [
     "OrganisationName",
     "Paper",
     "PaperKind",
+    "Participation",
     "Passage",
     "Pattern",
     "PlannedMeasure",
+    "PublishedReceipt",
     "QualityFinding",
     "QualityRun",
     "QualityState",
+    "ReadReceipt",
     "Recommendation",
     "Region",
     "RejectedRow",
@@ -136,6 +148,7 @@ __all__ = [
     "Resolution",
     "Role",
     "Seat",
+    "SecretBallot",
     "Severity",
     "SnapshotRelease",
     "Source",

@@ -59,9 +59,11 @@ def count_ballots(
     items: Sequence[GateItem],
     ballots: Sequence[Ballot],
     seats: Sequence[Seat],
+    *,
+    rules: Rules | None = None,
 ) -> Counted:
     """Count what the members answered. Who answered any item was present."""
-    rules = rules_of(committee)
+    rules = rules or rules_of(committee)
     chairs = {seat.id for seat in seats if seat.is_chair}
     current = [b for b in ballots if b.is_current and b.content_sha256 == gate.content_sha256]
     present = len({ballot.seat_id for ballot in current})
@@ -130,9 +132,9 @@ def count_tally(gate: Gate, tallies: Sequence[Tally], *, held_on: date | None = 
     )
 
 
-def count_nothing(items: Sequence[GateItem]) -> Counted:
-    """A body without votes: what was said is noted."""
+def count_nothing(items: Sequence[GateItem], *, code: str = "noted") -> Counted:
+    """A body without votes, or one that is only informed: what was said is noted."""
     noted = {
         item.id: ItemOutcome(result=ItemResult.NOTED, yes=0, no=0, abstain=0, reasons=()) for item in items
     }
-    return Counted(state=GateState.PASSED, present=0, reasons=(Reason(code="noted"),), outcomes=noted)
+    return Counted(state=GateState.PASSED, present=0, reasons=(Reason(code=code),), outcomes=noted)

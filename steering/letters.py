@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from models import (
     Ballot,
+    BallotReceipt,
     Committee,
     Cycle,
     Gate,
@@ -168,6 +169,7 @@ def _asked(
             due_on=gate.due_on,
             is_statutory=committee.decides,
             has_vote=to.has_vote,
+            is_secret=gate.is_secret,
             **common(frame, to),  # type: ignore[arg-type]
         )
     return say.GateOpened(
@@ -177,6 +179,7 @@ def _asked(
         items=titles,
         due_on=gate.due_on,
         has_vote=to.has_vote,
+        is_secret=gate.is_secret,
         **common(frame, to),  # type: ignore[arg-type]
     )
 
@@ -235,12 +238,15 @@ def tell_outcome(
 
 
 def confirm_receipt(
-    frame: Frame, to: Addressee, gate: Gate, items: Sequence[GateItem], ballots: Sequence[Ballot]
+    frame: Frame,
+    to: Addressee,
+    gate: Gate,
+    items: Sequence[GateItem],
+    ballots: Sequence[Ballot],
+    *,
+    receipt: BallotReceipt,
 ) -> Message:
-    """The letter that repeats to a member what was entered as the answer.
-
-    Every change raises a revision, so the sum of them names this answer and no other.
-    """
+    """The letter that repeats to a member what was entered as the answer."""
     given = {ballot.gate_item_id: ballot for ballot in ballots}
     facts = say.Receipt(
         question=gate.question,
@@ -251,6 +257,7 @@ def confirm_receipt(
         ),
         answered_at=frame.now,
         due_on=gate.due_on,
+        code=receipt.code,
         **common(frame, to),  # type: ignore[arg-type]
     )
-    return message(frame, to, facts, about=f"{gate.id}/{sum(ballot.revision for ballot in ballots)}")
+    return message(frame, to, facts, about=f"{gate.id}/{receipt.number}")

@@ -25,6 +25,10 @@ class Occasion(StrEnum):
     SECOND_SUMMONS = "second_summons"
     DEADLINE_EXTENDED = "deadline_extended"
     RECEIPT = "receipt"
+    CONTENT_CHANGED = "content_changed"
+    SECRET_ROUND = "secret_round"  # noqa: S105 - a round of voting, no password
+    SECRET_RECEIPT = "secret_receipt"  # noqa: S105
+    STATEMENT_FILED = "statement_filed"
 
 
 class Capacity(StrEnum):
