@@ -8,6 +8,7 @@ from models.audit import AuditEntry
 from models.committee import (
     Committee,
     CommitteeKind,
+    CommitteeRule,
     Majority,
     MajorityBase,
     Mandate,
@@ -79,6 +80,7 @@ __all__ = [
     "CommentState",
     "Committee",
     "CommitteeKind",
+    "CommitteeRule",
     "Cycle",
     "CycleState",
     "DataSnapshot",

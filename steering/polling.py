@@ -43,13 +43,21 @@ def seats_at(records: Records, gate: Gate) -> list[Seat]:
 def poll(records: Records, committee: Committee, gate: Gate) -> Counted:
     """The outcome that the answers would bring now, by the rules of the gate."""
     items = items_in(records, gate)
-    seats, rules = seats_at(records, gate), rules_at(gate, committee)
+    rules = rules_at(records, gate, committee, items)
     # Each ballot was held against its own item; for the count they all belong to this question.
     counted = [
         changed(each, is_current=True, content_sha256=gate.content_sha256)
         for each in counting(records, gate, items)
     ]
-    return count_ballots(committee, gate, items, counted, seats, rules=rules)
+    return count_ballots(
+        committee,
+        gate,
+        items,
+        counted,
+        seats_at(records, gate),
+        book=rules.book,
+        matters=rules.matters,
+    )
 
 
 def counting(records: Records, gate: Gate, items: Sequence[GateItem]) -> list[Ballot]:

@@ -105,7 +105,7 @@ def show(door: Door, *, gate: GateName, is_json: AsJson = False) -> None:
         records = office.glance(cycle)
     found = gate_named(records, gate, is_closed_too=True)
     told = told_of(records, found)
-    row = {**_row(records, found), "rules": rules_told(records, found)}
+    row = {**_row(records, found), "rules": rules_told(records, found, door.language)}
     if is_json:
         door.json(cycle=cycle.id, gate=row, **told)
         return

@@ -8,6 +8,9 @@ if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
     from models import Gate
     from steering.records import Records
 
+# What a voter wants to know of the rules: when it counts, and what carries.
+_RULES = ("quorum_share", "second_summons", "majority", "abstentions", "tie", "is_secret")
+
 
 def told_of(records: "Records", gate: "Gate") -> dict[str, Any]:
     """What belongs to a question, for programs and for people."""
@@ -35,42 +38,37 @@ def told_of(records: "Records", gate: "Gate") -> dict[str, Any]:
     }
 
 
-def rules_told(records: "Records", gate: "Gate") -> dict[str, Any]:
-    """The rules by which a question is counted; none where its answers are not counted here."""
+def rules_told(records: "Records", gate: "Gate", language: str) -> dict[str, Any]:
+    """The rules by which a question is counted, in figures and in words; none where nothing is counted here."""
     from models import Committee, CommitteeKind, GateKind
     from steering.decision import quorum_needed
     from steering.frozen_rules import rules_at
+    from steering.office.waiting import items_of
+    from steering.rules_of_procedure import rules_to_facts
+    from templates.procedure import rule_sentences
 
     committee = records.by_id(Committee)[gate.committee_id]
     if committee.kind is CommitteeKind.CONFERENCE or gate.kind is GateKind.INFORM:
         return {}
-    rules = rules_at(gate, committee)
+    rules = rules_at(records, gate, committee, items_of(records, gate)).default
+    facts = {**rules_to_facts(rules), "quorum_needed": quorum_needed(rules), "is_secret": gate.is_secret}
+    said = {each.key: each.sentence for each in rule_sentences(facts, rules.sources, language)}
+    wanted = [*_RULES, *(["ranking"] if gate.kind is GateKind.RANK else [])]
     return {
         "voting": committee.voting,
         "seats": rules.seats_count,
         "needed": 1 if gate.is_second_summons else quorum_needed(rules),
-        "majority": rules.majority,
-        "majority_base": rules.majority_base,
-        "tie": rules.tie,
-        "is_secret": gate.is_secret,
         "is_frozen": bool(gate.rules),
+        "sentences": [said[key] for key in wanted if key in said],
     }
 
 
 def print_rules(door: Door, rules: dict[str, Any]) -> None:
-    """The rules in words."""
-    if not rules:
-        return
-    door.line(
-        "gate_rules",
-        needed=rules["needed"],
-        seats=rules["seats"],
-        majority=door.word(rules["majority"].value, "majority"),
-        base=door.word(rules["majority_base"].value, "majority_base"),
-        tie=door.word(rules["tie"].value, "tie"),
-    )
-    if rules["is_secret"]:
-        door.line("gate_is_secret")
+    """The rules in words, with what the quorum comes to here."""
+    if rules:
+        door.line("gate_rules", needed=rules["needed"], seats=rules["seats"])
+        for sentence in rules["sentences"]:
+            door.line("gate_rule", sentence=sentence)
 
 
 def print_told(door: Door, told: dict[str, Any]) -> None:

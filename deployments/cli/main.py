@@ -23,6 +23,7 @@ from deployments.cli import (
     measure,
     outbox,
     profile,
+    rules,
 )
 from deployments.cli.commanding import Root, root, with_shared_options
 from deployments.cli.door import language
@@ -31,6 +32,7 @@ from templates.command_line import command_text, has_text
 GROUPS = {
     "cycle": cycle.app,
     "gate": gate.app,
+    "rules": rules.app,
     "measure": measure.app,
     "finding": finding.app,
     "data": data.app,

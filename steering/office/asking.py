@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models import (
     Committee,
     CommitteeKind,
+    CommitteeRule,
     Cycle,
     Elector,
     Gate,
@@ -13,6 +14,7 @@ from models import (
     GateVersion,
     ItemVersion,
     Mandate,
+    PlannedMeasure,
     Seat,
     StageRun,
     StageState,
@@ -20,9 +22,8 @@ from models import (
 )
 from models.columns import key
 from steering.addressees import active_mandates
-from steering.counting import rules_of
 from steering.errors import NotAllowedNow
-from steering.frozen_rules import frozen
+from steering.frozen_rules import rules_now
 from steering.letters import Frame, ask_committee, frame_of
 from steering.office import papers
 from steering.office.opening import Office
@@ -90,6 +91,7 @@ def ask(case: Case) -> bool:
     documents = documents_hash(papers.hashes(case.office, case.cycle, case.run))
     gate = _gate(case, items, documents)
     rows = [_row(gate, number, item) for number, item in enumerate(items, start=1)]
+    _freeze_rules(case, gate, rows)
     voters = [_elector(gate, seat) for seat in electors]
     if gate.is_secret:
         refuse_too_few(sum(each.has_vote for each in voters), committee.title)
@@ -123,13 +125,19 @@ def _gate(case: Case, items: Sequence[Item], documents: str) -> Gate:
         kind=case.question.kind,
         question=phrase(f"question.{case.question.key}"),
         content_sha256=content_hash(items, documents),
-        rules=frozen(rules_of(case.committee)),
         # What was secret once is not asked openly the second time.
         is_secret=case.question.is_secret or any(gate.is_secret for gate in case.tried),
         is_second_summons=attempt > 1,
         opened_at=case.office.now,
         due_on=case.office.due(days),
     )
+
+
+def _freeze_rules(case: Case, gate: Gate, rows: Sequence[GateItem]) -> None:
+    records = case.records
+    rules = rules_now(case.committee, rows, records.all(CommitteeRule), records.all(PlannedMeasure))
+    gate.rules = rules.to_json()
+    gate.is_secret = gate.is_secret or rules.ask_for_secrecy
 
 
 def content_hash(items: Sequence[Item], documents: str) -> str:

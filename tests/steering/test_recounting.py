@@ -149,7 +149,7 @@ def test_rules_that_were_changed_in_the_gate_are_found() -> None:
     for seed in range(12):
         made = a_counted_gate(seed)
         tampered = made.with_changed(
-            made.gate, rules=made.gate.rules.replace('"quorum_pct":0.0', '"quorum_pct":99.0')
+            made.gate, rules=made.gate.rules.replace('"quorum_share":"0/1"', '"quorum_share":"99/100"')
         )
         found += bool(codes(tampered))
 

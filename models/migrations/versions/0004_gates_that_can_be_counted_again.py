@@ -1,7 +1,7 @@
 """What a gate showed and when it changed, secret rounds, receipts, outcomes, and minority statements.
 
 Revision ID: 0004
-Revises: 0001
+Revises: 0003
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from models.migrations import guards
 from models.migrations.changing import widen_choice
 
 revision: str = "0004"
-down_revision: str | Sequence[str] | None = "0001"
+down_revision: str | Sequence[str] | None = "0003"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

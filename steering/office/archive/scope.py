@@ -37,6 +37,7 @@ _OF_THE_CYCLE: dict[type[SQLModel], str] = {
 }
 _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.OrganisationName: ("organisation_id", m.Organisation),
+    m.CommitteeRule: ("committee_id", m.Committee),
     m.Seat: ("committee_id", m.Committee),
     m.Mandate: ("seat_id", m.Seat),
     m.Meeting: ("committee_id", m.Committee),

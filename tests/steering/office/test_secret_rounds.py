@@ -255,7 +255,7 @@ def test_a_second_summons_is_as_secret_as_the_first(office: Office, gate: Gate) 
     second = the_gate(office, gate.key)
 
     assert (second.attempt, second.is_secret) == (2, True)
-    assert json.loads(second.rules)["seats_count"] == 7
+    assert json.loads(second.rules)["book"]["any"]["seats_count"] == 7
 
 
 def test_a_deputy_and_the_member_have_one_ballot(office: Office, gate: Gate) -> None:
