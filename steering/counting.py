@@ -191,9 +191,9 @@ def _by_yes(items: Sequence[GateItem], outcomes: Mapping[str, ItemOutcome]) -> d
     return {item.subject_id: place for place, item in enumerate(order, start=1)}
 
 
-def count_nothing(items: Sequence[GateItem]) -> Counted:
-    """A body without votes: what was said is noted."""
+def count_nothing(items: Sequence[GateItem], *, code: str = "noted") -> Counted:
+    """A body without votes, or one that is only informed: what was said is noted."""
     noted = {
         item.id: ItemOutcome(result=ItemResult.NOTED, yes=0, no=0, abstain=0, reasons=()) for item in items
     }
-    return Counted(state=GateState.PASSED, present=0, reasons=(Reason(code="noted"),), outcomes=noted)
+    return Counted(state=GateState.PASSED, present=0, reasons=(Reason(code=code),), outcomes=noted)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from models import (
     Ballot,
+    BallotReceipt,
     Committee,
     Cycle,
     Gate,
@@ -177,6 +178,7 @@ def _asked(
             is_statutory=committee.decides,
             has_vote=to.has_vote,
             conflicts=conflicts,
+            is_secret=gate.is_secret,
             **common(frame, to),  # type: ignore[arg-type]
         )
     return say.GateOpened(
@@ -187,6 +189,7 @@ def _asked(
         due_on=gate.due_on,
         has_vote=to.has_vote,
         conflicts=conflicts,
+        is_secret=gate.is_secret,
         **common(frame, to),  # type: ignore[arg-type]
     )
 
@@ -245,12 +248,15 @@ def tell_outcome(
 
 
 def confirm_receipt(
-    frame: Frame, to: Addressee, gate: Gate, items: Sequence[GateItem], ballots: Sequence[Ballot]
+    frame: Frame,
+    to: Addressee,
+    gate: Gate,
+    items: Sequence[GateItem],
+    ballots: Sequence[Ballot],
+    *,
+    receipt: BallotReceipt,
 ) -> Message:
-    """The letter that repeats to a member what was entered as the answer.
-
-    Every change raises a revision, so the sum of them names this answer and no other.
-    """
+    """The letter that repeats to a member what was entered as the answer."""
     given = {ballot.gate_item_id: ballot for ballot in ballots}
     facts = say.Receipt(
         question=gate.question,
@@ -261,6 +267,7 @@ def confirm_receipt(
         ),
         answered_at=frame.now,
         due_on=gate.due_on,
+        code=receipt.code,
         **common(frame, to),  # type: ignore[arg-type]
     )
-    return message(frame, to, facts, about=f"{gate.id}/{sum(ballot.revision for ballot in ballots)}")
+    return message(frame, to, facts, about=f"{gate.id}/{receipt.number}")

@@ -37,6 +37,10 @@ class Occasion(StrEnum):
     RECUSAL_NOTED = "recusal_noted"
     RECUSAL_HINT = "recusal_hint"
     DELEGATION_CHANGED = "delegation_changed"
+    CONTENT_CHANGED = "content_changed"
+    SECRET_ROUND = "secret_round"  # noqa: S105 - a round of voting, no password
+    SECRET_RECEIPT = "secret_receipt"  # noqa: S105
+    STATEMENT_FILED = "statement_filed"
 
 
 class Capacity(StrEnum):

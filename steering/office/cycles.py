@@ -230,7 +230,7 @@ def skip(office: Office, cycle: Cycle, stage_key: str, *, reason: str) -> StageR
     with office.writing() as tx:
         returning.refuse_a_closed_cycle(tx, cycle)
         run = _begun(tx, cycle, stage_key)
-        returning.cancel_gates(tx, run, reason)
+        returning.cancel_gates(office, tx, run, reason)
         return tx.move(run, Event.SKIP, reason=reason)
 
 

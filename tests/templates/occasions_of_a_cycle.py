@@ -7,6 +7,7 @@ from models import Answer, GateKind, GateState, ItemResult, RecusalDecision, Rec
 from templates.notices import FACTS_OF
 from templates.occasions import (
     Capacity,
+    ChangedItem,
     Contact,
     Facts,
     Fault,
@@ -161,6 +162,45 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         ),
         "answered_at": datetime(2027, 3, 9, 16, 30, tzinfo=UTC),
         "due_on": DUE_ON,
+        "code": "7K2M-Q9XD-04RT",
+    },
+    Occasion.CONTENT_CHANGED: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "reason": "Die Kämmerei hat die Kosten neu berechnet.",
+        "changes": (
+            ChangedItem(
+                number=2,
+                title=CODE_OF_TRAINING,
+                before="… wird mit [20.000 €] einmalig …",
+                after="… wird mit [15.000 €] einmalig …",
+            ),
+        ),
+        "items_count": 3,
+        "version": 2,
+        "due_on": DUE_ON,
+        "has_vote": True,
+        "has_answered": True,
+    },
+    Occasion.SECRET_ROUND: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "reason": "Ein Mitglied hat es beantragt.",
+        "due_on": DUE_ON,
+        "has_vote": True,
+    },
+    Occasion.SECRET_RECEIPT: {
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "code": "7K2M-Q9XD-04RT",
+        "on": date(2027, 3, 9),
+        "due_on": DUE_ON,
+    },
+    Occasion.STATEMENT_FILED: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "item": CODE_OF_TRAINING,
+        "who": "Kreiselternrat",
+        "text": "Die Kosten sind nicht gedeckt.",
     },
     Occasion.MANDATES_ENDING: {
         "recipient": Recipient(capacity=Capacity.CHAIR, committee="Strategiegruppe Bildung"),

@@ -43,6 +43,7 @@ WITHOUT_DEADLINE = {
     Occasion.PLAN_ADOPTED,
     Occasion.REVISION_DUE,
     Occasion.DELEGATION_CHANGED,
+    Occasion.STATEMENT_FILED,
 }
 ENGLISH_WORDS = (
     "meeting",
@@ -143,6 +144,7 @@ def test_a_notice_is_short_and_its_subject_fits_a_phone(occasion: Occasion, lang
         - set(OF_MEETINGS)
         - {
             Occasion.RECEIPT,
+            Occasion.SECRET_RECEIPT,
             Occasion.SENT_BACK,
             Occasion.ESCALATION,
             Occasion.SEAT_ANSWERED,
