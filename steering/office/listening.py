@@ -63,7 +63,9 @@ def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted |
             return None, (phrase("waits.tally", committee=committee.title),)
         reported = [tallies[item.id] for item in items]
         meeting = records.by_id(Meeting)[reported[0].meeting_id]
-        return count_tally(gate, reported, held_on=meeting.held_on), ()
+        book = book_of(committee, records.all(CommitteeRule))
+        matters = matters_of(items, records.all(PlannedMeasure))
+        return count_tally(gate, reported, held_on=meeting.held_on, book=book, matters=matters), ()
     if committee.kind is CommitteeKind.CONFERENCE:
         return (count_nothing(items), ()) if is_over(gate, today) else (None, (gate.question,))
     electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
