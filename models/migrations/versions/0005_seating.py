@@ -1,7 +1,5 @@
 """Seating: who may act for a seat on a day, and why somebody else may not."""
 
-
-
 import sqlalchemy as sa
 from alembic import op
 
