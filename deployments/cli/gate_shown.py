@@ -39,7 +39,7 @@ def told_of(records: "Records", gate: "Gate") -> dict[str, Any]:
 
 
 def rules_told(records: "Records", gate: "Gate", language: str) -> dict[str, Any]:
-    """The rules by which a question is counted, in figures and in words; none where nothing is counted here."""
+    """The rules by which a question is counted, in figures and in words; none where nothing is counted."""
     from models import Committee, CommitteeKind, GateKind
     from steering.decision import quorum_needed
     from steering.frozen_rules import rules_at
