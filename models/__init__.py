@@ -4,6 +4,7 @@ Importing this package registers every record with the one metadata that the mig
 themselves against.
 """
 
+from models.attendance import AgendaRecusal, Attendance, Presence, QuorumCheck, QuorumOccasion
 from models.audit import AuditEntry
 from models.committee import (
     Committee,
@@ -35,7 +36,15 @@ from models.measure import (
     MeasureStatus,
     PlannedMeasure,
 )
-from models.meeting import AgendaItem, Meeting, MeetingState, Paper, PaperKind
+from models.meeting import AgendaItem, AgendaKind, Meeting, MeetingState, Paper, PaperKind
+from models.minutes import (
+    MeetingDocument,
+    MeetingDocumentKind,
+    MinutesApproval,
+    MinutesCorrection,
+    Part,
+)
+from models.motion import AgendaNote, ItemVote, Motion, MotionKind, MotionState, NoteKind, VotingMode
 from models.need import (
     ExpertForum,
     Finding,
@@ -55,6 +64,19 @@ from models.proof import BallotReceipt, GateOutcome, PublishedReceipt, ReadRecei
 from models.quality import QualityFinding, QualityRun, QualityState, Severity
 from models.region import Region, TerritorialStatus
 from models.resolution import Recommendation, Resolution
+from models.seating import (
+    Absence,
+    AbsenceReason,
+    Constitution,
+    Delegation,
+    DutyBriefing,
+    Recusal,
+    RecusalDecision,
+    RecusalGround,
+    SeatingRules,
+    SeatQuota,
+    StatedBy,
+)
 from models.secret import Participation, SecretBallot
 from models.source import (
     WITH_NUMBER,
@@ -67,12 +89,33 @@ from models.source import (
     ValueStatus,
 )
 from models.statement import MinorityStatement
+from models.summons import (
+    AgendaAct,
+    AgendaEntry,
+    AgendaPaper,
+    AgendaParty,
+    MeetingWaiver,
+    Summons,
+    SummonsChannel,
+    SummonsKind,
+    WaiverKind,
+)
 
 __all__ = [
     "WITH_NUMBER",
+    "Absence",
+    "AbsenceReason",
+    "AgendaAct",
+    "AgendaEntry",
     "AgendaItem",
+    "AgendaKind",
+    "AgendaNote",
+    "AgendaPaper",
+    "AgendaParty",
+    "AgendaRecusal",
     "Answer",
     "Assessment",
+    "Attendance",
     "AuditEntry",
     "Ballot",
     "BallotReceipt",
@@ -81,15 +124,18 @@ __all__ = [
     "Committee",
     "CommitteeKind",
     "CommitteeRule",
+    "Constitution",
     "Cycle",
     "CycleState",
     "DataSnapshot",
     "DecisionStatus",
+    "Delegation",
     "DeliveryAttempt",
     "DeliveryOutcome",
     "Disposition",
     "Document",
     "DraftVersion",
+    "DutyBriefing",
     "Elector",
     "Evidence",
     "ExpertForum",
@@ -109,6 +155,7 @@ __all__ = [
     "IndicatorValue",
     "ItemResult",
     "ItemVersion",
+    "ItemVote",
     "LineageRelation",
     "Majority",
     "MajorityBase",
@@ -120,28 +167,44 @@ __all__ = [
     "MeasureReview",
     "MeasureStatus",
     "Meeting",
+    "MeetingDocument",
+    "MeetingDocumentKind",
     "MeetingState",
+    "MeetingWaiver",
     "Message",
     "MessageState",
     "MinorityStatement",
+    "MinutesApproval",
+    "MinutesCorrection",
+    "Motion",
+    "MotionKind",
+    "MotionState",
     "Need",
     "NeedFinding",
     "NeedState",
+    "NoteKind",
     "Observation",
     "Organisation",
     "OrganisationName",
     "Paper",
     "PaperKind",
+    "Part",
     "Participation",
     "Passage",
     "Pattern",
     "PlannedMeasure",
+    "Presence",
     "PublishedReceipt",
     "QualityFinding",
     "QualityRun",
     "QualityState",
+    "QuorumCheck",
+    "QuorumOccasion",
     "ReadReceipt",
     "Recommendation",
+    "Recusal",
+    "RecusalDecision",
+    "RecusalGround",
     "Region",
     "RejectedRow",
     "Release",
@@ -150,12 +213,18 @@ __all__ = [
     "Resolution",
     "Role",
     "Seat",
+    "SeatQuota",
+    "SeatingRules",
     "SecretBallot",
     "Severity",
     "SnapshotRelease",
     "Source",
     "StageRun",
     "StageState",
+    "StatedBy",
+    "Summons",
+    "SummonsChannel",
+    "SummonsKind",
     "Tally",
     "TerritorialStatus",
     "Tie",
@@ -166,4 +235,6 @@ __all__ = [
     "ValueStatus",
     "VersionState",
     "Voting",
+    "VotingMode",
+    "WaiverKind",
 ]

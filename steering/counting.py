@@ -29,6 +29,7 @@ class Counted:
     remarks: Mapping[str, str] = field(default_factory=dict)
     held_on: date | None = None
     meeting_id: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def applied(self, items: Sequence[GateItem]) -> list[GateItem]:
         """The items with their results and counts; without a quorum nothing is decided."""
@@ -150,8 +151,14 @@ def one_by_one(results: Sequence[ItemResult]) -> Reason:
     return Reason(code="voted_one_by_one", facts={"items": len(results), "adopted": adopted})
 
 
-def count_tally(gate: Gate, tallies: Sequence[Tally], *, held_on: date | None = None) -> Counted:
-    """Take over what the body's own office reported from its meeting."""
+def count_tally(
+    gate: Gate,
+    tallies: Sequence[Tally],
+    *,
+    held_on: date | None = None,
+    items: Sequence[GateItem] = (),
+) -> Counted:
+    """Take over what a body's office reported from its meeting."""
     outcomes = {
         tally.gate_item_id: ItemOutcome(
             result=tally.result,
@@ -171,9 +178,17 @@ def count_tally(gate: Gate, tallies: Sequence[Tally], *, held_on: date | None = 
         reasons=(reported, one_by_one(results)) if len(results) > 1 else (reported,),
         outcomes=outcomes,
         remarks={tally.gate_item_id: tally.remark for tally in tallies},
+        places=_by_yes(items, outcomes) if gate.kind is GateKind.RANK else {},
         held_on=held_on,
         meeting_id=tallies[0].meeting_id,
+        texts={tally.gate_item_id: tally.text for tally in tallies if tally.text},
     )
+
+
+def _by_yes(items: Sequence[GateItem], outcomes: Mapping[str, ItemOutcome]) -> dict[str, int]:
+    """The order of urgency where a meeting raised hands: more yes votes first, then as on the agenda."""
+    order = sorted(items, key=lambda item: (-outcomes[item.id].yes, item.number))
+    return {item.subject_id: place for place, item in enumerate(order, start=1)}
 
 
 def count_nothing(items: Sequence[GateItem], *, code: str = "noted") -> Counted:

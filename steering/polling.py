@@ -11,6 +11,7 @@ from models import (
     GateVersion,
     ItemVersion,
     Participation,
+    Recusal,
     Seat,
     SecretBallot,
 )
@@ -19,6 +20,7 @@ from steering.counting import Counted, count_ballots
 from steering.deadlines import Answered
 from steering.frozen_rules import rules_at
 from steering.records import Records
+from steering.seating.recusals import is_void, recused_by_item
 from steering.showing import shown_hashes, that_count
 
 
@@ -57,6 +59,7 @@ def poll(records: Records, committee: Committee, gate: Gate) -> Counted:
         seats_at(records, gate),
         book=rules.book,
         matters=rules.matters,
+        recused=recused_by_item(records.all(Recusal), items),
     )
 
 
@@ -70,9 +73,9 @@ def counting(records: Records, gate: Gate, items: Sequence[GateItem]) -> list[Ba
             for each in records.all(SecretBallot)
             if each.content_sha256 == shown.get(each.gate_item_id)
         ]
-    voters = voters_of(records, gate)
+    voters, recusals = voters_of(records, gate), records.all(Recusal)
     cast = (each for each in records.all(Ballot) if each.gate_item_id in mine and each.seat_id in voters)
-    return that_count(cast, shown)
+    return [each for each in that_count(cast, shown) if not is_void(each, recusals)]
 
 
 def _unnamed(ballot: SecretBallot) -> Ballot:

@@ -111,6 +111,7 @@ class GateOpened(Facts):
     items: tuple[str, ...]
     due_on: date
     has_vote: bool = True
+    conflicts: tuple[str, ...] = ()
     is_secret: bool = False
 
 
@@ -262,6 +263,7 @@ class SecondSummons(Facts):
     is_secret: bool = False
     meeting_at: datetime | None = None
     place: str = ""
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

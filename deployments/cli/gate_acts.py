@@ -10,6 +10,7 @@ from deployments.cli.answers import counts, given, mandate_named
 from deployments.cli.commanding import DryRun, Yes, command
 from deployments.cli.door import Door
 from deployments.cli.gate import GateName, gate_named
+from deployments.cli.seats import seat_id_of
 from steering.errors import BadUsage, NotThere
 
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
@@ -42,6 +43,7 @@ def answer(
     every: Annotated[str | None, typer.Option("--all")] = None,
     remark: Annotated[str, typer.Option("--remark")] = "",
     is_deputy: Annotated[bool, typer.Option("--deputy")] = False,
+    by_seat: Annotated[str | None, typer.Option("--by")] = None,
     version: Annotated[int | None, typer.Option("--version", min=1)] = None,
     code: Annotated[str, typer.Option("--code")] = "",
 ) -> None:
@@ -52,10 +54,12 @@ def answer(
     with door.steering() as (office, cycle):
         records = office.glance(cycle)
         found = gate_named(records, gate)
-        mandate = mandate_named(office, records, seat, is_deputy=is_deputy)
+        # A vote that was handed over is given by the holder of another seat.
+        mandate = mandate_named(office, records, by_seat or seat, is_deputy=is_deputy)
         numbers = [each.number for each in items_of(records, found)]
         said = given(item or [], every, numbers, remark)
-        envelope = acts.Envelope(seen=_hash_of(records, found, version), code=code)
+        for_seat = seat_id_of(office, seat) if by_seat else ""
+        envelope = acts.Envelope(seen=_hash_of(records, found, version), code=code, for_seat=for_seat)
         kept = acts.cast(office, found.id, mandate.id, said, envelope=envelope)
     door.line("answered", seat=mandate.title, question=found.question, count=kept.new)
     if kept.receipt:

@@ -21,9 +21,16 @@ from deployments.cli import (
     gate,
     gate_acts,
     measure,
+    meeting,
+    meeting_minutes,
+    meeting_room,
+    meeting_sending,
     outbox,
     profile,
     rules,
+    seat_acts,
+    seat_terms,
+    seats,
 )
 from deployments.cli.commanding import Root, root, with_shared_options
 from deployments.cli.door import language
@@ -33,7 +40,9 @@ GROUPS = {
     "cycle": cycle.app,
     "gate": gate.app,
     "rules": rules.app,
+    "seats": seats.app,
     "measure": measure.app,
+    "meeting": meeting.app,
     "finding": finding.app,
     "data": data.app,
     "outbox": outbox.app,
@@ -51,6 +60,10 @@ def assemble() -> typer.Typer:
     for module in (profile, doctor, demonstration):
         module.register(app)
     gate_acts.register(gate.app)
+    for room in (meeting_sending, meeting_room, meeting_minutes):
+        room.register(meeting.app)
+    seat_acts.register(seats.app)
+    seat_terms.register(seats.app)
     for name, group in GROUPS.items():
         app.add_typer(group, name=name)
     return app

@@ -8,9 +8,7 @@ from sqlmodel import Session, col, select
 from models import (
     Answer,
     Ballot,
-    Committee,
     Cycle,
-    Elector,
     Gate,
     GateItem,
     GateKind,
@@ -19,15 +17,17 @@ from models import (
     Mandate,
     Role,
     StageRun,
-    Voting,
 )
 from steering.deadlines import is_over
-from steering.errors import NoMandate, NotAllowedNow, NotThere
+from steering.errors import NotAllowedNow, NotThere
 from steering.office import secret_answering
 from steering.office.archive import Transaction
+from steering.office.entitlement import acting
 from steering.office.opening import Office
 from steering.office.receipts import Codes, acknowledge, items_of_gate, known_codes
+from steering.office.seat_letters import tell_the_others
 from steering.office.secret_box import Choice
+from steering.office.taken_up import refuse_taken_up
 from steering.showing import shown_hashes
 
 
@@ -45,11 +45,13 @@ class Envelope:
     """What comes with an answer.
 
     `seen` is the hash of what the member was shown; an answer to an older wording is refused.
-    `code` opens the member's own ballot of a secret round again.
+    `code` opens the member's own ballot of a secret round again. `for_seat` names another seat whose
+    vote was handed over.
     """
 
     seen: str = ""
     code: str = ""
+    for_seat: str = ""
 
 
 PLAIN = Envelope()
@@ -72,12 +74,14 @@ def cast(
     with office.writing() as tx:
         at = office.at(tx.now)
         gate = open_gate(tx.session, gate_id)
+        refuse_taken_up(tx.session, gate)
         refuse_late(at, gate)
         _refuse_outdated(gate, envelope.seen)
         run = tx.get(StageRun, gate.stage_run_id)
         cycle = tx.get(Cycle, run.cycle_id)
         items = {item.number: item for item in items_of_gate(tx.session, gate)}
-        mandate = _entitled(at, tx.session, gate, tx.get(Mandate, mandate_id))
+        asked = {items[number].id: items[number].title for number in given if number in items}
+        mandate = _entitled(at, tx.session, gate, tx.get(Mandate, mandate_id), envelope.for_seat, asked)
         _refuse_what_does_not_fit(gate, items, given)
         if gate.is_secret:
             choices = {
@@ -124,22 +128,11 @@ def _refuse_outdated(gate: Gate, seen: str) -> None:
         )
 
 
-def _entitled(office: Office, session: Session, gate: Gate, mandate: Mandate) -> Mandate:
-    committee = session.get_one(Committee, gate.committee_id)
-    if committee.voting is Voting.TALLY:
-        raise NoMandate(
-            f"{committee.key} votes in its own meeting.", code="votes_in_meeting", committee=committee.title
-        )
-    elector = session.get(Elector, (gate.id, mandate.seat_id))
-    if elector is None:
-        raise NoMandate(f"{mandate.seat_id} is no elector.", code="no_seat_here", seat=mandate.title)
-    if not elector.has_vote:
-        raise NoMandate(f"{mandate.seat_id} has no vote.", code="advisory_seat", seat=mandate.title)
-    if not (mandate.from_on <= office.today and (mandate.to_on is None or mandate.to_on >= office.today)):
-        raise NoMandate(f"{mandate.id} does not run today.", code="mandate_ended", seat=mandate.title)
-    if mandate.role is Role.DEPUTY and not committee.deputies_allowed:
-        raise NoMandate(f"{committee.key} knows no deputies.", code="no_deputies", committee=committee.title)
-    return mandate
+def _entitled(
+    office: Office, session: Session, gate: Gate, mandate: Mandate, for_seat: str, items: Mapping[str, str]
+) -> Mandate:
+    """The mandate as it acts for a seat; whether it may is a rule of seating."""
+    return acting(office, session, gate, mandate, for_seat=for_seat, items=items)
 
 
 def _refuse_what_does_not_fit(gate: Gate, items: Mapping[int, GateItem], given: Mapping[int, Given]) -> None:
@@ -180,6 +173,7 @@ def _cast_openly(
     details = {"seat": mandate.seat_id, "items": new, "content": gate.content_sha256}
     cycle_id = tx.get(StageRun, gate.stage_run_id).cycle_id
     tx.enter("gate.answer", gate.id, details, cycle_id=cycle_id)
+    tx.owe(tell_the_others(office, tx, gate, mandate))
     return acknowledge(office, tx, gate, mandate, new=new)
 
 

@@ -23,6 +23,7 @@ from steering.deadlines import extended, is_over
 from steering.decision import Reason
 from steering.draft_comments import unanswered
 from steering.letters import tell_outcome
+from steering.meetings.taking_up import meeting_for
 from steering.office import publishing, returning, warnings
 from steering.office.archive import Transaction
 from steering.office.asking import Case
@@ -57,13 +58,13 @@ def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted |
     records, committee, today = case.records, case.committee, case.office.today
     if gate.kind is GateKind.INFORM:
         return count_nothing(items, code="informed"), ()
-    if committee.voting is Voting.TALLY:
+    if committee.voting is Voting.TALLY or meeting_for(records, gate) is not None:
         tallies = {tally.gate_item_id: tally for tally in records.all(Tally)}
         if not all(item.id in tallies for item in items):
             return None, (phrase("waits.tally", committee=committee.title),)
         reported = [tallies[item.id] for item in items]
         meeting = records.by_id(Meeting)[reported[0].meeting_id]
-        return count_tally(gate, reported, held_on=meeting.held_on), ()
+        return count_tally(gate, reported, held_on=meeting.held_on, items=items), ()
     if committee.kind is CommitteeKind.CONFERENCE:
         return (count_nothing(items), ()) if is_over(gate, today) else (None, (gate.question,))
     who = who_answered(records, gate)
@@ -146,6 +147,7 @@ def _settled(case: Case, gate: Gate, counted: Counted, rows: Sequence[GateItem])
         meeting_id=counted.meeting_id,
         present_count=counted.present,
         is_simulated=case.cycle.is_simulated,
+        texts=counted.texts,
     )
     return duties_of(case.stage.key).settle(case.desk, decided)
 

@@ -94,11 +94,12 @@ def report_meeting(
 
 def _point(session: Session, meeting: Meeting, gate: Gate, committee: Committee) -> AgendaItem:
     earlier = session.exec(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id)).all()
-    number = len(earlier) + 1
+    position = len(earlier) + 1
     return AgendaItem(
-        id=key(meeting.id, number),
+        id=key(meeting.id, position),
         meeting_id=meeting.id,
-        number=number,
+        position=position,
+        number=str(position),
         title=gate.question,
         gate_id=gate.id,
         is_public=committee.is_public,

@@ -26,6 +26,7 @@ from steering.letters import Frame, confirm_receipt, link_to, plan_title
 from steering.office.archive import Transaction
 from steering.office.chance import Chance, SeededChance
 from steering.office.opening import Office
+from steering.office.seat_letters import for_seat
 from steering.records import Records
 
 NONCE_BYTES = 16
@@ -98,7 +99,9 @@ def items_of_gate(session: Session, gate: Gate) -> list[GateItem]:
 
 def addressee_in(tx: Transaction, gate: Gate, mandate: Mandate) -> Addressee:
     """Whoever answered, as the reader of a letter."""
-    return as_addressee(mandate, tx.get(Seat, mandate.seat_id), tx.get(Committee, gate.committee_id))
+    own = tx.get(Mandate, mandate.id)
+    to = as_addressee(mandate, tx.get(Seat, mandate.seat_id), tx.get(Committee, gate.committee_id))
+    return for_seat(to, mandate, own.seat_id)
 
 
 def people_in(tx: Transaction, gate: Gate) -> Records:

@@ -2,11 +2,13 @@
 
 from sqlmodel import select
 
-from models import Comment, CommentState, Cycle, Elector, Gate, GateItem, GateKind, StageRun
+from models import Comment, CommentState, Cycle, Elector, Gate, GateItem, GateKind, Recusal, StageRun
 from models.columns import key
 from steering.errors import NoMandate, NotAllowedNow
 from steering.office.answering import open_gate, refuse_late
+from steering.office.archive import Transaction
 from steering.office.opening import Office
+from steering.seating.recusals import recused_seats
 
 
 def comment(
@@ -24,6 +26,7 @@ def comment(
             raise NotAllowedNow(f"{gate_id} takes no comments.", code="no_comments_here", gate=gate.question)
         if seat_id is not None and tx.session.get(Elector, (gate.id, seat_id)) is None:
             raise NoMandate(f"{seat_id} is no elector.", code="no_seat_here", seat=author)
+        _refuse_a_recused_seat(tx, gate, seat_id, author)
         said = tx.session.exec(select(Comment).where(Comment.gate_id == gate.id)).all()
         for known in said:
             if (known.author, known.seat_id, known.anchor, known.text) == (author, seat_id, anchor, text):
@@ -45,6 +48,14 @@ def comment(
         tx.keep([record])
         tx.enter("draft.comment", record.id, {"anchor": anchor}, cycle_id=cycle.id)
         return record
+
+
+def _refuse_a_recused_seat(tx: Transaction, gate: Gate, seat_id: str | None, author: str) -> None:
+    """Whoever has a conflict of interest does not advise either."""
+    for item in tx.session.exec(select(GateItem).where(GateItem.gate_id == gate.id)).all():
+        kept = tx.session.exec(select(Recusal).where(Recusal.gate_item_id == item.id)).all()
+        if seat_id in recused_seats(kept, item):
+            raise NoMandate(f"{seat_id} is recused.", code="seat_recused", seat=author, item=item.title)
 
 
 def answer_comment(office: Office, comment_id: str, *, state: CommentState, text: str) -> Comment:

@@ -13,6 +13,7 @@ from models import (
     Gate,
     GateItem,
     Organisation,
+    Recusal,
     Request,
     Seat,
     StageRun,
@@ -22,10 +23,12 @@ from models import (
 )
 from steering.deadlines import Answered, answered
 from steering.draft_comments import unanswered
+from steering.meetings.taking_up import meeting_for
 from steering.office.clock import day_of
 from steering.office.standing import current_stage, living_round, open_gates, open_requests
 from steering.polling import items_in, took_part
 from steering.records import Records
+from steering.seating.recusals import recused_by_item
 from steering.transitions import LIVING
 
 # What holds a gate up even when its last day has passed.
@@ -97,7 +100,7 @@ def _for_bodies(records: Records, run: StageRun) -> Iterator[Wait]:
             yield _at_gate(run, gate, "reply", remark.author)
         if committee.kind is CommitteeKind.CONFERENCE:
             yield _at_gate(run, gate, "comment", committee.title)
-        elif committee.voting is Voting.TALLY:
+        elif committee.voting is Voting.TALLY or meeting_for(records, gate) is not None:
             if not is_reported(records, gate):
                 yield _at_gate(run, gate, "tally", committee.title)
         else:
@@ -136,7 +139,7 @@ def who_answered(records: Records, gate: Gate) -> Answered:
     if gate.is_secret:
         return took_part(records, gate)
     ballots = [ballot for ballot in records.all(Ballot) if ballot.gate_item_id in mine]
-    return answered(items, electors, ballots)
+    return answered(items, electors, ballots, recused_by_item(records.all(Recusal), items))
 
 
 def missing_seats(records: Records, gate: Gate) -> list[str]:

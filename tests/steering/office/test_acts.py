@@ -187,8 +187,8 @@ def test_a_mandate_that_has_ended_or_not_begun_does_not_answer(office: Office, g
         record.to_on = office.today - timedelta(days=1)
         tx.get(Mandate, future.id).from_on = office.today + timedelta(days=1)
 
-    for mandate in (ended, future):
-        refused(office, NoMandate, "mandate_ended", acts.answer, office, gate.id, mandate.id, {1: YES})
+    for mandate, code in ((ended, "mandate_ended"), (future, "mandate_not_begun")):
+        refused(office, NoMandate, code, acts.answer, office, gate.id, mandate.id, {1: YES})
 
 
 def test_the_last_day_of_a_mandate_counts(office: Office, gate: Gate) -> None:
