@@ -4,10 +4,12 @@ Importing this package registers every record with the one metadata that the mig
 themselves against.
 """
 
+from models.attendance import AgendaRecusal, Attendance, Presence, QuorumCheck, QuorumOccasion
 from models.audit import AuditEntry
 from models.committee import (
     Committee,
     CommitteeKind,
+    CommitteeRule,
     Majority,
     MajorityBase,
     Mandate,
@@ -33,7 +35,15 @@ from models.measure import (
     MeasureStatus,
     PlannedMeasure,
 )
-from models.meeting import AgendaItem, Meeting, MeetingState, Paper, PaperKind
+from models.meeting import AgendaItem, AgendaKind, Meeting, MeetingState, Paper, PaperKind
+from models.minutes import (
+    MeetingDocument,
+    MeetingDocumentKind,
+    MinutesApproval,
+    MinutesCorrection,
+    Part,
+)
+from models.motion import AgendaNote, ItemVote, Motion, MotionKind, MotionState, NoteKind, VotingMode
 from models.need import (
     ExpertForum,
     Finding,
@@ -62,18 +72,38 @@ from models.source import (
     Source,
     ValueStatus,
 )
+from models.summons import (
+    AgendaAct,
+    AgendaEntry,
+    AgendaPaper,
+    AgendaParty,
+    MeetingWaiver,
+    Summons,
+    SummonsChannel,
+    SummonsKind,
+    WaiverKind,
+)
 
 __all__ = [
     "WITH_NUMBER",
+    "AgendaAct",
+    "AgendaEntry",
     "AgendaItem",
+    "AgendaKind",
+    "AgendaNote",
+    "AgendaPaper",
+    "AgendaParty",
+    "AgendaRecusal",
     "Answer",
     "Assessment",
+    "Attendance",
     "AuditEntry",
     "Ballot",
     "Comment",
     "CommentState",
     "Committee",
     "CommitteeKind",
+    "CommitteeRule",
     "Cycle",
     "CycleState",
     "DataSnapshot",
@@ -99,6 +129,7 @@ __all__ = [
     "IndicatorStatus",
     "IndicatorValue",
     "ItemResult",
+    "ItemVote",
     "LineageRelation",
     "Majority",
     "MajorityBase",
@@ -110,23 +141,36 @@ __all__ = [
     "MeasureReview",
     "MeasureStatus",
     "Meeting",
+    "MeetingDocument",
+    "MeetingDocumentKind",
     "MeetingState",
+    "MeetingWaiver",
     "Message",
     "MessageState",
+    "MinutesApproval",
+    "MinutesCorrection",
+    "Motion",
+    "MotionKind",
+    "MotionState",
     "Need",
     "NeedFinding",
     "NeedState",
+    "NoteKind",
     "Observation",
     "Organisation",
     "OrganisationName",
     "Paper",
     "PaperKind",
+    "Part",
     "Passage",
     "Pattern",
     "PlannedMeasure",
+    "Presence",
     "QualityFinding",
     "QualityRun",
     "QualityState",
+    "QuorumCheck",
+    "QuorumOccasion",
     "Recommendation",
     "Region",
     "RejectedRow",
@@ -141,6 +185,9 @@ __all__ = [
     "Source",
     "StageRun",
     "StageState",
+    "Summons",
+    "SummonsChannel",
+    "SummonsKind",
     "Tally",
     "TerritorialStatus",
     "Tie",
@@ -151,4 +198,6 @@ __all__ = [
     "ValueStatus",
     "VersionState",
     "Voting",
+    "VotingMode",
+    "WaiverKind",
 ]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from models.columns import choice, moment, one_of
+from models.columns import choice, empty, moment, one_of
 
 
 class GateKind(StrEnum):
@@ -177,6 +177,7 @@ class Tally(SQLModel, table=True):
     reported_by: str
     reported_at: datetime = moment()
     is_simulated: bool = False
+    text: str = empty(description="the wording that was adopted, where it differs from the proposal")
 
     __table_args__ = (
         one_of("result", ItemResult, "ck_tally_result"),

@@ -1,14 +1,31 @@
 """Counting a gate: from ballots or a reported tally to results per item, places and reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from models import Ballot, Committee, Gate, GateItem, GateKind, GateState, ItemResult, Seat, Tally
+from models import Answer, Ballot, Committee, Gate, GateItem, GateKind, GateState, ItemResult, Seat, Tally
 from steering.changes import changed
-from steering.decision import ItemOutcome, Reason, Rules, Vote, decide_item, gate_state, places, quorum
+from steering.decision import (
+    Attendance,
+    Count,
+    Decision,
+    ItemOutcome,
+    Lot,
+    Reason,
+    Vote,
+    decide,
+    gate_state,
+    places,
+)
+from steering.rules_of_procedure import RuleBook, Rules, book_of, rules_of
+
+__all__ = ["ADOPTED", "Counted", "count_ballots", "count_nothing", "count_tally", "one_by_one", "rules_of"]
 
 ADOPTED = frozenset({ItemResult.ADOPTED, ItemResult.ADOPTED_AS_AMENDED})
+# Reasons of a single item that everybody should read even where many items were voted on.
+_WORTH_SAYING = frozenset({"tie_drawn", "tie_awaits_lot", "silence_consents", "silence_broken"})
+_Sheet = Mapping[str, Ballot]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +40,7 @@ class Counted:
     remarks: Mapping[str, str] = field(default_factory=dict)
     held_on: date | None = None
     meeting_id: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def applied(self, items: Sequence[GateItem]) -> list[GateItem]:
         """The items with their results and counts; without a quorum nothing is decided."""
@@ -41,56 +59,153 @@ class Counted:
         ]
 
 
-def rules_of(committee: Committee) -> Rules:
-    """The committee's rules of decision."""
-    return Rules(
-        seats_count=committee.seats_count,
-        quorum_pct=committee.quorum_pct,
-        majority=committee.majority,
-        majority_base=committee.majority_base,
-        tie=committee.tie,
-        kind=committee.kind,
-    )
-
-
 def count_ballots(
     committee: Committee,
     gate: Gate,
     items: Sequence[GateItem],
     ballots: Sequence[Ballot],
     seats: Sequence[Seat],
+    *,
+    book: RuleBook | None = None,
+    matters: Mapping[str, str] | None = None,
+    recused: Mapping[str, Collection[str]] | None = None,
+    present: Collection[str] | None = None,
+    asked: Collection[str] = (),
+    word: str = "",
 ) -> Counted:
-    """Count what the members answered. Who answered any item was present."""
-    rules = rules_of(committee)
-    chairs = {seat.id for seat in seats if seat.is_chair}
-    current = [b for b in ballots if b.is_current and b.content_sha256 == gate.content_sha256]
-    present = len({ballot.seat_id for ballot in current})
-    enough = quorum(rules, present, is_second_summons=gate.is_second_summons)
-    if not enough.is_met:
-        if gate.is_second_summons:
-            late = Reason(code="expired_without_answers")
-            return Counted(state=GateState.SENT_BACK, present=present, reasons=(enough.reason, late))
-        return Counted(state=GateState.INQUORATE, present=present, reasons=(enough.reason,))
-    votes = {
-        item.id: [
-            Vote(seat_id=b.seat_id, answer=b.answer, is_chair=b.seat_id in chairs, rank=b.rank)
-            for b in current
-            if b.gate_item_id == item.id
-        ]
-        for item in items
-    }
-    outcomes = {item.id: decide_item(rules, votes[item.id]) for item in items}
+    """Count what the members answered. Who answered any item was present.
+
+    `book` are the rules that apply, `matters` and `recused` go by item: which kind of matter it is,
+    and which seats are excluded from it. `present` are the seats in the room, where the body meets;
+    `asked` are those that were asked in time, where silence may be consent. `word` was published
+    after the vote and is what a lot is drawn from.
+    """
+    rule_book = book or book_of(committee)
+    without_vote = _without_vote(seats)
+    sheets = _sheets(gate, items, ballots, without_vote)
+    answered = {seat for sheet in sheets.values() for seat in sheet}
+    table = _Table(
+        gate=gate,
+        sheets=sheets,
+        chairs={seat.id for seat in seats if seat.is_chair},
+        there=answered if present is None else set(present) - without_vote,
+        recused={item: set(out) for item, out in (recused or {}).items()},
+        asked=set(asked) - without_vote,
+        lot=Lot(seed=gate.content_sha256, word=word),
+    )
+    rules = {item.id: rule_book.on((matters or {}).get(item.id, "")) for item in items}
+    decisions = {item.id: table.decide(rules[item.id], item) for item in items}
+    if all(decision.outcome is None for decision in decisions.values()):
+        return _not_decided(gate, table.present_count, next(iter(decisions.values())))
+    outcomes = {item.id: _outcome(decisions[item.id]) for item in items}
     results = [outcomes[item.id].result for item in items]
-    by_subject = {item.subject_id: votes[item.id] for item in items}
-    reasons = outcomes[items[0].id].reasons if len(items) == 1 else (one_by_one(results),)
+    by_subject = {item.subject_id: table.votes(item) for item in items}
     return Counted(
         state=gate_state(gate.kind, results),
-        present=present,
-        reasons=(enough.reason, *reasons),
+        present=table.present_count,
+        reasons=_reasons(list(decisions.values()), results),
         outcomes=outcomes,
-        places=places(by_subject) if gate.kind is GateKind.RANK else {},
-        remarks={item.id: _remarks(item, current) for item in items},
+        places=places(by_subject, lot=table.lot) if gate.kind is GateKind.RANK else {},
+        remarks={item.id: _remarks(table.sheets[item.id]) for item in items},
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Table:
+    """All that lies on the table when a gate is counted."""
+
+    gate: Gate
+    sheets: Mapping[str, _Sheet]
+    chairs: set[str]
+    there: set[str]
+    recused: Mapping[str, set[str]]
+    asked: set[str]
+    lot: Lot
+
+    @property
+    def present_count(self) -> int:
+        """How many take part; who is recused from every item takes part in none."""
+        out: list[set[str]] = [self.recused.get(item, set()) for item in self.sheets]
+        return len(self.there - out[0].intersection(*out))
+
+    def decide(self, rules: Rules, item: GateItem) -> Decision:
+        """The decision on one item. A seat that is recused, or is not in the room, has no vote."""
+        out, there = self.recused.get(item.id, set()), self.there
+        sheet = self.sheets[item.id]
+        answers = {seat: ballot.answer for seat, ballot in sheet.items() if seat in there and seat not in out}
+        listed = list(answers.values())
+        count = Count(
+            yes=listed.count(Answer.YES),
+            no=listed.count(Answer.NO),
+            abstain=listed.count(Answer.ABSTAIN),
+            chair=next((answers[seat] for seat in self.chairs if seat in answers), None),
+        )
+        attendance = Attendance(
+            present_count=len(there - out),
+            recused_count=len(out),
+            is_second_summons=self.gate.is_second_summons,
+        )
+        silent = len(self.asked - answers.keys() - out - there) if rules.silence_is_consent else 0
+        return decide(rules, count, attendance, silent_count=silent, lot=self.lot, subject=item.subject_id)
+
+    def votes(self, item: GateItem) -> list[Vote]:
+        """The single votes on an item: what an order of urgency is made of."""
+        if self.gate.kind is not GateKind.RANK:
+            return []
+        out, there = self.recused.get(item.id, set()), self.there
+        return [
+            Vote(seat_id=seat, answer=ballot.answer, is_chair=seat in self.chairs, rank=ballot.rank)
+            for seat, ballot in self.sheets[item.id].items()
+            if seat in there and seat not in out
+        ]
+
+
+def _without_vote(seats: Sequence[Seat]) -> set[str]:
+    """Advisory members speak; they neither vote nor make up the quorum."""
+    return {seat.id for seat in seats if not seat.has_vote}
+
+
+def _sheets(
+    gate: Gate, items: Sequence[GateItem], ballots: Sequence[Ballot], without_vote: set[str]
+) -> dict[str, dict[str, Ballot]]:
+    """The ballots that count, by item and seat: current ones, for what was really shown."""
+    sheets: dict[str, dict[str, Ballot]] = {item.id: {} for item in items}
+    shown = gate.content_sha256
+    for ballot in ballots:
+        if ballot.is_current and ballot.content_sha256 == shown and ballot.seat_id not in without_vote:
+            sheet = sheets.get(ballot.gate_item_id)
+            if sheet is not None:
+                sheet[ballot.seat_id] = ballot
+    return sheets
+
+
+def _outcome(decision: Decision) -> ItemOutcome:
+    """The outcome of an item; one that too few could decide waits for another meeting."""
+    if decision.outcome is not None:
+        return decision.outcome
+    return ItemOutcome(result=ItemResult.POSTPONED, yes=0, no=0, abstain=0, reasons=decision.reasons)
+
+
+def _not_decided(gate: Gate, present: int, decision: Decision) -> Counted:
+    if gate.is_second_summons:
+        late = Reason(code="expired_without_answers")
+        return Counted(state=GateState.SENT_BACK, present=present, reasons=(*decision.reasons, late))
+    return Counted(state=GateState.INQUORATE, present=present, reasons=decision.reasons)
+
+
+def _reasons(decisions: Sequence[Decision], results: Sequence[ItemResult]) -> tuple[Reason, ...]:
+    """Why it came out so: all reasons of a single item, or the summary of many with what is special."""
+    if len(decisions) == 1:
+        return decisions[0].reasons
+    quorums = [decision.quorum.reason for decision in decisions]
+    special = [
+        reason for decision in decisions for reason in decision.reasons if reason.code in _WORTH_SAYING
+    ]
+    told: list[Reason] = []
+    for reason in [quorums[0], one_by_one(results), *quorums[1:], *special]:
+        if reason not in told:
+            told.append(reason)
+    return tuple(told)
 
 
 def one_by_one(results: Sequence[ItemResult]) -> Reason:
@@ -99,13 +214,18 @@ def one_by_one(results: Sequence[ItemResult]) -> Reason:
     return Reason(code="voted_one_by_one", facts={"items": len(results), "adopted": adopted})
 
 
-def _remarks(item: GateItem, ballots: Sequence[Ballot]) -> str:
-    given = [ballot.remark for ballot in ballots if ballot.gate_item_id == item.id and ballot.remark]
-    return " ".join(dict.fromkeys(given))
+def _remarks(sheet: _Sheet) -> str:
+    return " ".join(dict.fromkeys(ballot.remark for ballot in sheet.values() if ballot.remark))
 
 
-def count_tally(gate: Gate, tallies: Sequence[Tally], *, held_on: date | None = None) -> Counted:
-    """Take over what the body's own office reported from its meeting."""
+def count_tally(
+    gate: Gate,
+    tallies: Sequence[Tally],
+    *,
+    held_on: date | None = None,
+    items: Sequence[GateItem] = (),
+) -> Counted:
+    """Take over what a body's office reported from its meeting."""
     outcomes = {
         tally.gate_item_id: ItemOutcome(
             result=tally.result,
@@ -125,9 +245,17 @@ def count_tally(gate: Gate, tallies: Sequence[Tally], *, held_on: date | None = 
         reasons=(reported, one_by_one(results)) if len(results) > 1 else (reported,),
         outcomes=outcomes,
         remarks={tally.gate_item_id: tally.remark for tally in tallies},
+        places=_by_yes(items, outcomes) if gate.kind is GateKind.RANK else {},
         held_on=held_on,
         meeting_id=tallies[0].meeting_id,
+        texts={tally.gate_item_id: tally.text for tally in tallies if tally.text},
     )
+
+
+def _by_yes(items: Sequence[GateItem], outcomes: Mapping[str, ItemOutcome]) -> dict[str, int]:
+    """The order of urgency where a meeting raised hands: more yes votes first, then as on the agenda."""
+    order = sorted(items, key=lambda item: (-outcomes[item.id].yes, item.number))
+    return {item.subject_id: place for place, item in enumerate(order, start=1)}
 
 
 def count_nothing(items: Sequence[GateItem]) -> Counted:

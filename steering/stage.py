@@ -90,6 +90,11 @@ class Decided:
     meeting_id: str = ""
     present_count: int = 0
     is_simulated: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def wording(self, item: GateItem) -> str:
+        """What was decided, verbatim: the proposal, or the wording to which a meeting amended it."""
+        return self.texts.get(item.id, item.text)
 
 
 def _nothing_asked(_desk: Desk) -> list[Asked]:

@@ -25,6 +25,12 @@ class Occasion(StrEnum):
     SECOND_SUMMONS = "second_summons"
     DEADLINE_EXTENDED = "deadline_extended"
     RECEIPT = "receipt"
+    MEETING_SUMMONS = "meeting_summons"
+    AGENDA_CHANGED = "agenda_changed"
+    MEETING_MOVED = "meeting_moved"
+    MEETING_CANCELLED = "meeting_cancelled"
+    MINUTES_READY = "minutes_ready"
+    MINUTES_APPROVED = "minutes_approved"
 
 
 class Capacity(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from templates.tables import joined
 
@@ -17,6 +18,7 @@ class FaultWords:
     mend: str
 
 
+@cache
 def fault_texts(language: str) -> Mapping[str, Mapping[str, str]]:
     """All texts of one language by the code of the fault."""
     return joined("errors_profile", language)

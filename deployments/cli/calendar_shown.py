@@ -187,15 +187,15 @@ def show_plan(door: Door, planned: Planned) -> None:
         )
         for each in plan.steps
     ]
-    door.table(("step", "latest_begin", "latest_end", "earliest_end", "slack", "note"), rows)
+    door.table(("plan_step", "latest_begin", "latest_end", "earliest_end", "slack", "note"), rows)
     door.line("plan_explained" if plan.is_feasible else "plan_failed_explained")
 
 
 def _note(door: Door, plan: "Plan", each: "PlannedStep") -> str:
     """In a plan that holds, what may not slip; in one that does not, what makes it too long."""
     if not plan.is_feasible:
-        return door.text("longest_way") if each.step.key in plan.driven_by else ""
-    return door.text("critical") if each.is_critical else ""
+        return door.text("plan_longest_way") if each.step.key in plan.driven_by else ""
+    return door.text("plan_critical") if each.is_critical else ""
 
 
 def _step_words(door: Door, step: "Step", planned: Planned) -> str:
@@ -243,7 +243,7 @@ def _worded(door: Door, facts: dict[str, Any], planned: Planned) -> dict[str, An
 
 
 def _days(door: Door, count: int) -> str:
-    return door.text("working_day" if count == 1 else "working_days", count=count)
+    return door.text("calendar_working_day" if count == 1 else "calendar_working_days", count=count)
 
 
 def _whole(door: Door, step: "Step", planned: Planned) -> str:

@@ -22,8 +22,13 @@ from deployments.cli import (
     gate,
     gate_acts,
     measure,
+    meeting,
+    meeting_minutes,
+    meeting_room,
+    meeting_sending,
     outbox,
     profile,
+    rules,
 )
 from deployments.cli.commanding import Root, root, with_shared_options
 from deployments.cli.door import language
@@ -32,7 +37,9 @@ from templates.command_line import command_text, has_text
 GROUPS = {
     "cycle": cycle.app,
     "gate": gate.app,
+    "rules": rules.app,
     "measure": measure.app,
+    "meeting": meeting.app,
     "finding": finding.app,
     "data": data.app,
     "outbox": outbox.app,
@@ -51,6 +58,8 @@ def assemble() -> typer.Typer:
     for module in (profile, doctor, demonstration):
         module.register(app)
     gate_acts.register(gate.app)
+    for room in (meeting_sending, meeting_room, meeting_minutes):
+        room.register(meeting.app)
     for name, group in GROUPS.items():
         app.add_typer(group, name=name)
     return app

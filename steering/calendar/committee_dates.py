@@ -10,9 +10,6 @@ from steering.calendar.layout import Layout, StepKind
 from steering.records import Records
 from templates.phrases import phrase
 
-# A meeting only ever goes forward through these states, so their order counts its changes.
-CHANGES = tuple(MeetingState)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Feeding:
@@ -41,10 +38,11 @@ def _meetings(records: Records, feeding: Feeding) -> Iterator[CalendarEvent]:
             continue
         yield CalendarEvent(
             uid=feeding.uid("meeting", meeting.id),
-            sequence=CHANGES.index(meeting.state),
+            sequence=meeting.sequence,
             stamped_at=cycle.opened_at,
             title=phrase("calendar.meeting", feeding.language, committee=feeding.committee.title),
-            starts=meeting.held_on,
+            starts=meeting.starts_at or meeting.held_on,
+            place=meeting.place,
             state=EventState.CANCELLED if meeting.state is MeetingState.CANCELLED else EventState.CONFIRMED,
             organiser=feeding.organiser,
             url=feeding.link,

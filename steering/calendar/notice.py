@@ -8,16 +8,11 @@ nobody here: the period must have passed before the meeting, whatever day it beg
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from steering.calendar.working_days import A_DAY, RegionCalendar
+from steering.rules_of_procedure.values import DayUnit
 
-
-class DayUnit(StrEnum):
-    """What the days of a period are."""
-
-    CALENDAR = "calendar"
-    WORKING = "working"
+__all__ = ["DayUnit", "Period", "days_short", "earliest_meeting", "is_kept", "latest_sending"]
 
 
 @dataclass(frozen=True, kw_only=True)

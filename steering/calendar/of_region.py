@@ -29,18 +29,21 @@ def ground_of(profile: Profile, *, first_stage: str = CYCLE[0].key) -> Ground:
     return Ground(
         calendar=region_calendar(region),
         timings=profile.process.stage,
-        bodies=tuple(_body(region, committee) for committee in profile.committees.committee),
+        bodies=tuple(_body(profile, committee) for committee in profile.committees.committee),
         council_terms=spans(region.council_term),
         fiscal_year_starts=region.fiscal_year_starts,
         first_stage=first_stage,
     )
 
 
-def _body(region: bodies.Region, committee: bodies.Committee) -> Body:
-    listed = [meeting.held_on for meeting in region.council_meeting if meeting.committee == committee.key]
+def _body(profile: Profile, committee: bodies.Committee) -> Body:
+    rules = profile.rule_books[committee.key].default
+    papers = None if rules.papers_days is None else Period(days=rules.papers_days, unit=rules.papers_unit)
+    listed = [each.held_on for each in profile.region.council_meeting if each.committee == committee.key]
     return Body(
         key=committee.key,
         title=committee.title,
-        notice=Period(days=committee.notice_days),
+        notice=Period(days=rules.notice_days, unit=rules.notice_unit),
+        papers=papers,
         meets_on=frozenset(listed),
     )

@@ -22,6 +22,7 @@ from models import (
 from steering.errors import NoMandate, NotAllowedNow, NotThere
 from steering.office.opening import Office
 from steering.office.receipts import receipt
+from steering.office.taken_up import refuse_taken_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,7 @@ def answer(office: Office, gate_id: str, mandate_id: str, given: Mapping[int, Gi
     """
     with office.writing() as tx:
         gate = open_gate(tx.session, gate_id)
+        refuse_taken_up(tx.session, gate)
         run = tx.get(StageRun, gate.stage_run_id)
         cycle = tx.get(Cycle, run.cycle_id)
         mandate = _entitled(office, tx.session, gate, tx.get(Mandate, mandate_id))

@@ -10,11 +10,13 @@ from models import (
     Comment,
     Committee,
     CommitteeKind,
+    CommitteeRule,
     Elector,
     Gate,
     GateItem,
     GateState,
     Meeting,
+    PlannedMeasure,
     Seat,
     Tally,
     Voting,
@@ -24,11 +26,13 @@ from steering.deadlines import answered, extended, is_over
 from steering.decision import Reason
 from steering.draft_comments import unanswered
 from steering.letters import tell_outcome
+from steering.meetings.taking_up import meeting_for
 from steering.office import returning, warnings
 from steering.office.archive import Transaction
 from steering.office.asking import Case
 from steering.office.following import next_step
 from steering.office.waiting import items_of
+from steering.rules_of_procedure import book_of, matters_of
 from steering.stage import Decided, duties_of
 from templates.phrases import phrase
 from templates.reasons import reason_text
@@ -54,13 +58,13 @@ def listen(case: Case, gate: Gate) -> tuple[str, ...]:
 
 def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted | None, tuple[str, ...]]:
     records, committee, today = case.records, case.committee, case.office.today
-    if committee.voting is Voting.TALLY:
+    if committee.voting is Voting.TALLY or meeting_for(records, gate) is not None:
         tallies = {tally.gate_item_id: tally for tally in records.all(Tally)}
         if not all(item.id in tallies for item in items):
             return None, (phrase("waits.tally", committee=committee.title),)
         reported = [tallies[item.id] for item in items]
         meeting = records.by_id(Meeting)[reported[0].meeting_id]
-        return count_tally(gate, reported, held_on=meeting.held_on), ()
+        return count_tally(gate, reported, held_on=meeting.held_on, items=items), ()
     if committee.kind is CommitteeKind.CONFERENCE:
         return (count_nothing(items), ()) if is_over(gate, today) else (None, (gate.question,))
     electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
@@ -79,7 +83,11 @@ def ballots_of(case: Case, items: Sequence[GateItem]) -> list[Ballot]:
 
 def count_votes(case: Case, committee: Committee, gate: Gate, items: Sequence[GateItem]) -> Counted:
     """What the ballots that are there now amount to."""
-    return count_ballots(committee, gate, items, ballots_of(case, items), case.records.all(Seat))
+    book = book_of(committee, case.records.all(CommitteeRule))
+    matters = matters_of(items, case.records.all(PlannedMeasure))
+    return count_ballots(
+        committee, gate, items, ballots_of(case, items), case.records.all(Seat), book=book, matters=matters
+    )
 
 
 def _escalate(case: Case, gate: Gate) -> None:
@@ -148,6 +156,7 @@ def _settled(case: Case, gate: Gate, counted: Counted, rows: Sequence[GateItem])
         meeting_id=counted.meeting_id,
         present_count=counted.present,
         is_simulated=case.cycle.is_simulated,
+        texts=counted.texts,
     )
     return duties_of(case.stage.key).settle(case.desk, decided)
 

@@ -22,6 +22,7 @@ from models import (
 )
 from steering.deadlines import Answered, answered
 from steering.draft_comments import unanswered
+from steering.meetings.taking_up import meeting_for
 from steering.office.clock import day_of
 from steering.office.standing import current_stage, living_round, open_gates, open_requests
 from steering.records import Records
@@ -96,7 +97,7 @@ def _for_bodies(records: Records, run: StageRun) -> Iterator[Wait]:
             yield _at_gate(run, gate, "reply", remark.author)
         if committee.kind is CommitteeKind.CONFERENCE:
             yield _at_gate(run, gate, "comment", committee.title)
-        elif committee.voting is Voting.TALLY:
+        elif committee.voting is Voting.TALLY or meeting_for(records, gate) is not None:
             if not is_reported(records, gate):
                 yield _at_gate(run, gate, "tally", committee.title)
         else:

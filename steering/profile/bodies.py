@@ -1,6 +1,6 @@
 """What a region says of itself, its organisations and its committees, as frozen values."""
 
-from models import CommitteeKind, Majority, MajorityBase, Tie, Voting
+from models import CommitteeKind, Voting
 from steering.profile.kinds import (
     Address,
     Assumed,
@@ -16,12 +16,12 @@ from steering.profile.kinds import (
     MonthDay,
     Positive,
     RegionCode,
-    Share,
     Text,
     TimeZone,
     WebAddress,
     declared,
 )
+from steering.profile.procedure import MatterRule, Procedure
 
 
 @declared
@@ -155,26 +155,21 @@ class Seat:
 
 
 @declared
-class Committee:
-    """A committee (Gremium) with its rules as data."""
+class Committee(Procedure):
+    """A committee (Gremium) with its rules of procedure as data, built on a preset if it names one."""
 
     key: Key
     title: Text
     kind: CommitteeKind
+    preset: Key | None = None
     legal_basis: str = ""
+    rules_source: str = ""
     seats_count: Count
     seats_source: str = ""
-    quorum_pct: Share
-    majority: Majority
-    majority_base: MajorityBase
-    tie: Tie
     voting: Voting
     decides: Flag
-    is_public: Flag
-    deputies_allowed: Flag
-    circulation_allowed: Flag
-    notice_days: Count
     mail_name: LocalPart
+    rule: tuple[MatterRule, ...] = ()
     seat: tuple[Seat, ...] = ()
     assumed: Assumed = ()
     source: str = ""
