@@ -146,6 +146,14 @@ class Mandate(SQLModel, table=True):
     language: str = "de"
     from_on: date
     to_on: date | None = None
+    resolution: str = Field(
+        default="",
+        sa_column_kwargs={"server_default": ""},
+        description="the resolution that appointed: 'Kreistag, 12.11.2026, TOP 7'",
+    )
+    duty_briefing_on: date | None = Field(
+        default=None, description="day of the duty briefing (Pflichtenbelehrung, NKomVG section 43)"
+    )
 
     __table_args__ = (
         one_of("role", Role, "ck_mandate_role"),

@@ -6,18 +6,8 @@ from datetime import date
 
 from models import Answer, Ballot, Committee, Gate, GateItem, GateKind, GateState, ItemResult, Seat, Tally
 from steering.changes import changed
-from steering.decision import (
-    Attendance,
-    Count,
-    Decision,
-    ItemOutcome,
-    Lot,
-    Reason,
-    Vote,
-    decide,
-    gate_state,
-    places,
-)
+from steering.decision import Attendance, Decision, ItemOutcome, Reason, gate_state, ranked
+from steering.decision.table import Table, lay_out
 from steering.rules_of_procedure import RuleBook, Rules, book_of, rules_of
 
 __all__ = ["ADOPTED", "Counted", "count_ballots", "count_nothing", "count_tally", "one_by_one", "rules_of"]
@@ -25,7 +15,6 @@ __all__ = ["ADOPTED", "Counted", "count_ballots", "count_nothing", "count_tally"
 ADOPTED = frozenset({ItemResult.ADOPTED, ItemResult.ADOPTED_AS_AMENDED})
 # Reasons of a single item that everybody should read even where many items were voted on.
 _WORTH_SAYING = frozenset({"tie_drawn", "tie_awaits_lot", "silence_consents", "silence_broken"})
-_Sheet = Mapping[str, Ballot]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,27 +60,30 @@ def count_ballots(
     recused: Mapping[str, Collection[str]] | None = None,
     present: Collection[str] | None = None,
     asked: Collection[str] = (),
+    casting: Mapping[str, Answer] | None = None,
+    meeting: Attendance | None = None,
     word: str = "",
 ) -> Counted:
     """Count what the members answered. Who answered any item was present.
 
-    `book` are the rules that apply, `matters` and `recused` go by item: which kind of matter it is,
-    and which seats are excluded from it. `present` are the seats in the room, where the body meets;
-    `asked` are those that were asked in time, where silence may be consent. `word` was published
-    after the vote and is what a lot is drawn from.
+    `book` are the rules that apply. By item: `matters` is the kind of matter, `recused` the seats that
+    are excluded, `casting` what the chair says once more after a tie. `present` are the seats in the
+    room, where the body meets, and `meeting` what is known of its summons and its quorum; `asked` are
+    the seats that were asked in time, where silence may be consent. `word` was published after the
+    vote and is what a lot is drawn from.
     """
     rule_book = book or book_of(committee)
-    without_vote = _without_vote(seats)
-    sheets = _sheets(gate, items, ballots, without_vote)
-    answered = {seat for sheet in sheets.values() for seat in sheet}
-    table = _Table(
-        gate=gate,
-        sheets=sheets,
-        chairs={seat.id for seat in seats if seat.is_chair},
-        there=answered if present is None else set(present) - without_vote,
-        recused={item: set(out) for item, out in (recused or {}).items()},
-        asked=set(asked) - without_vote,
-        lot=Lot(seed=gate.content_sha256, word=word),
+    table = lay_out(
+        gate,
+        items,
+        ballots,
+        seats,
+        recused=recused or {},
+        present=present,
+        asked=asked,
+        casting=casting or {},
+        meeting=meeting,
+        word=word,
     )
     rules = {item.id: rule_book.on((matters or {}).get(item.id, "")) for item in items}
     decisions = {item.id: table.decide(rules[item.id], item) for item in items}
@@ -99,84 +91,29 @@ def count_ballots(
         return _not_decided(gate, table.present_count, next(iter(decisions.values())))
     outcomes = {item.id: _outcome(decisions[item.id]) for item in items}
     results = [outcomes[item.id].result for item in items]
-    by_subject = {item.subject_id: table.votes(item) for item in items}
+    order, ranking = _ranking(gate, table, items, rule_book.default)
     return Counted(
         state=gate_state(gate.kind, results),
         present=table.present_count,
-        reasons=_reasons(list(decisions.values()), results),
+        reasons=(*_reasons(list(decisions.values()), results), *ranking),
         outcomes=outcomes,
-        places=places(by_subject, lot=table.lot) if gate.kind is GateKind.RANK else {},
-        remarks={item.id: _remarks(table.sheets[item.id]) for item in items},
+        places=order,
+        remarks={item.id: table.remarks(item) for item in items},
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Table:
-    """All that lies on the table when a gate is counted."""
-
-    gate: Gate
-    sheets: Mapping[str, _Sheet]
-    chairs: set[str]
-    there: set[str]
-    recused: Mapping[str, set[str]]
-    asked: set[str]
-    lot: Lot
-
-    @property
-    def present_count(self) -> int:
-        """How many take part; who is recused from every item takes part in none."""
-        out: list[set[str]] = [self.recused.get(item, set()) for item in self.sheets]
-        return len(self.there - out[0].intersection(*out))
-
-    def decide(self, rules: Rules, item: GateItem) -> Decision:
-        """The decision on one item. A seat that is recused, or is not in the room, has no vote."""
-        out, there = self.recused.get(item.id, set()), self.there
-        sheet = self.sheets[item.id]
-        answers = {seat: ballot.answer for seat, ballot in sheet.items() if seat in there and seat not in out}
-        listed = list(answers.values())
-        count = Count(
-            yes=listed.count(Answer.YES),
-            no=listed.count(Answer.NO),
-            abstain=listed.count(Answer.ABSTAIN),
-            chair=next((answers[seat] for seat in self.chairs if seat in answers), None),
-        )
-        attendance = Attendance(
-            present_count=len(there - out),
-            recused_count=len(out),
-            is_second_summons=self.gate.is_second_summons,
-        )
-        silent = len(self.asked - answers.keys() - out - there) if rules.silence_is_consent else 0
-        return decide(rules, count, attendance, silent_count=silent, lot=self.lot, subject=item.subject_id)
-
-    def votes(self, item: GateItem) -> list[Vote]:
-        """The single votes on an item: what an order of urgency is made of."""
-        if self.gate.kind is not GateKind.RANK:
-            return []
-        out, there = self.recused.get(item.id, set()), self.there
-        return [
-            Vote(seat_id=seat, answer=ballot.answer, is_chair=seat in self.chairs, rank=ballot.rank)
-            for seat, ballot in self.sheets[item.id].items()
-            if seat in there and seat not in out
-        ]
-
-
-def _without_vote(seats: Sequence[Seat]) -> set[str]:
-    """Advisory members speak; they neither vote nor make up the quorum."""
-    return {seat.id for seat in seats if not seat.has_vote}
-
-
-def _sheets(
-    gate: Gate, items: Sequence[GateItem], ballots: Sequence[Ballot], without_vote: set[str]
-) -> dict[str, dict[str, Ballot]]:
-    """The ballots that count, by item and seat: current ones, for what was really shown."""
-    sheets: dict[str, dict[str, Ballot]] = {item.id: {} for item in items}
-    shown = gate.content_sha256
-    for ballot in ballots:
-        if ballot.is_current and ballot.content_sha256 == shown and ballot.seat_id not in without_vote:
-            sheet = sheets.get(ballot.gate_item_id)
-            if sheet is not None:
-                sheet[ballot.seat_id] = ballot
-    return sheets
+def _ranking(
+    gate: Gate, table: Table, items: Sequence[GateItem], rules: Rules
+) -> tuple[Mapping[str, int], tuple[Reason, ...]]:
+    """The order of urgency where a gate ranks, and what the lot had to decide in it."""
+    if gate.kind is not GateKind.RANK:
+        return {}, ()
+    order = ranked({item.subject_id: table.votes(item) for item in items}, rules.ranking, table.lot)
+    said = [Reason(code="ranked_by", facts={"method": rules.ranking.value, "law": rules.law("ranking")})]
+    if order.drawn:
+        facts = {"count": sum(map(len, order.drawn)), "line": table.lot.line("")}
+        said.append(Reason(code="places_drawn", facts=facts))
+    return order.places, tuple(said)
 
 
 def _outcome(decision: Decision) -> ItemOutcome:
@@ -212,10 +149,6 @@ def one_by_one(results: Sequence[ItemResult]) -> Reason:
     """That several items were voted on one by one, and how many of them were adopted."""
     adopted = sum(result in ADOPTED for result in results)
     return Reason(code="voted_one_by_one", facts={"items": len(results), "adopted": adopted})
-
-
-def _remarks(sheet: _Sheet) -> str:
-    return " ".join(dict.fromkeys(ballot.remark for ballot in sheet.values() if ballot.remark))
 
 
 def count_tally(
@@ -258,9 +191,9 @@ def _by_yes(items: Sequence[GateItem], outcomes: Mapping[str, ItemOutcome]) -> d
     return {item.subject_id: place for place, item in enumerate(order, start=1)}
 
 
-def count_nothing(items: Sequence[GateItem]) -> Counted:
-    """A body without votes: what was said is noted."""
+def count_nothing(items: Sequence[GateItem], *, code: str = "noted") -> Counted:
+    """A body without votes, or one that is only informed: what was said is noted."""
     noted = {
         item.id: ItemOutcome(result=ItemResult.NOTED, yes=0, no=0, abstain=0, reasons=()) for item in items
     }
-    return Counted(state=GateState.PASSED, present=0, reasons=(Reason(code="noted"),), outcomes=noted)
+    return Counted(state=GateState.PASSED, present=0, reasons=(Reason(code=code),), outcomes=noted)

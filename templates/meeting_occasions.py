@@ -44,8 +44,8 @@ class MeetingSummons(MeetingFacts):
     def __post_init__(self) -> None:
         """A second summons without its sentence would summon nobody."""
         super().__post_init__()
-        if self.is_second != bool(self.sentence.strip()):
-            raise ValueError("A second summons holds the sentence of section 65 (2), and no other does.")
+        if self.is_second and not self.sentence.strip():
+            raise ValueError("A second summons holds the sentence of section 65 (2).")
         if (self.is_late or self.is_urgent) and not self.reason.strip():
             raise ValueError("A late or urgent summons gives its reason.")
 

@@ -98,7 +98,7 @@ def decide_by_rules(
     from steering.decision import Attendance, Count, decide
 
     if chair is not None and chair not in set(Answer):
-        raise BadUsage(f"--chair {chair}", code="bad_usage")
+        raise BadUsage(f"--chair {chair}", code="no_such_answer", answer=chair)
     title, book = _book(door, committee)
     rules = _rules(committee, book, matter)
     said = Answer(chair) if chair else None
@@ -114,6 +114,29 @@ def decide_by_rules(
     _refuse_impossible(rules, count, there, silent)
     decision = decide(rules, count, there, silent_count=silent)
     _tell(door, title, rules, decision, is_json=is_json)
+
+
+@command(app, "lot")
+def draw(
+    door: Door,
+    *,
+    seed: Annotated[str, typer.Argument()],
+    things: Annotated[list[str], typer.Argument()],
+    word: Annotated[str, typer.Option("--word")] = "",
+    is_json: AsJson = False,
+) -> None:
+    """Draw a lot again from what was published."""
+    from steering.decision import Lot
+
+    lot = Lot(seed=seed, word=word)
+    order = [
+        {"thing": thing, "line": lot.line(thing), "sha256": lot.drawn(thing)} for thing in lot.order(things)
+    ]
+    if is_json:
+        door.json(order=order)
+        return
+    rows = [(place, each["thing"], each["sha256"], each["line"]) for place, each in enumerate(order, start=1)]
+    door.table(("place", "thing", "sha256", "hashed_line"), rows)
 
 
 def _refuse_impossible(rules: "Rules", count: "Count", there: "Attendance", silent: int) -> None:

@@ -10,7 +10,7 @@ from steering.decision.gate_states import gate_state
 from steering.decision.lots import Lot
 from steering.decision.majorities import contradicts, decide_item, needed_yes, weigh
 from steering.decision.quorums import Attendance, Quorum, quorum, quorum_needed, quorum_of
-from steering.decision.ranking import places
+from steering.decision.ranking import Order, places, ranked
 from steering.decision.votes import Count, ItemOutcome, Reason, Vote, counted
 from steering.rules_of_procedure import Rules
 
@@ -20,6 +20,7 @@ __all__ = [
     "Decision",
     "ItemOutcome",
     "Lot",
+    "Order",
     "Quorum",
     "Reason",
     "Rules",
@@ -35,5 +36,6 @@ __all__ = [
     "quorum",
     "quorum_needed",
     "quorum_of",
+    "ranked",
     "weigh",
 ]

@@ -20,7 +20,7 @@ class Lot:
 
     def line(self, thing: str) -> str:
         """The line of text that is hashed."""
-        return f"{self.seed} {self.word} {thing}"
+        return " ".join(part for part in (self.seed, self.word, thing) if part)
 
     def drawn(self, thing: str) -> str:
         """The lot of one thing: the smaller one wins."""

@@ -1,7 +1,6 @@
 """Majorities: whether the yes votes carry an item, in whole numbers and exact fractions."""
 
 from collections.abc import Sequence
-from math import ceil, floor
 
 from models import Answer, ItemResult, Majority, MajorityBase, Tie
 from steering.decision.lots import Lot
@@ -58,7 +57,8 @@ def contradicts(rules: Rules, result: ItemResult, *, yes: int, no: int, present:
 def needed_yes(rules: Rules, base: int) -> int:
     """The smallest number of yes votes that carries against this base."""
     share, is_exceeded = rules.needed_share
-    return max(1, floor(share * base) + 1 if is_exceeded else ceil(share * base))
+    above, below = share.numerator * base, share.denominator
+    return max(1, above // below + 1 if is_exceeded else -(-above // below))
 
 
 def _base(rules: Rules, count: Count, present_count: int) -> int:

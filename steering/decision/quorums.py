@@ -1,7 +1,6 @@
 """Quorum (Beschlussfähigkeit): whether enough are there, and why it may be enough all the same."""
 
 from dataclasses import dataclass
-from math import ceil, floor
 
 from steering.decision.votes import Reason
 from steering.rules_of_procedure import ManyRecused, Rules, SecondSummons
@@ -38,8 +37,8 @@ class Quorum:
 
 def quorum_needed(rules: Rules) -> int:
     """How many seats must take part: more than the given share of the legal seats, or at least it."""
-    share = rules.seats_count * rules.quorum_share
-    return floor(share) + 1 if rules.quorum_is_exceeded else max(1, ceil(share))
+    above, below = rules.quorum_share.numerator * rules.seats_count, rules.quorum_share.denominator
+    return above // below + 1 if rules.quorum_is_exceeded else max(1, -(-above // below))
 
 
 def quorum(

@@ -19,13 +19,22 @@ from steering.office.opening import Office
 from steering.office.profiles import members
 from steering.profile import to_records
 from steering.records import Records
+from steering.seating.quotas import renewed
 from steering.stage import Stage
 from steering.transitions import CLOSED, Event
 from templates import occasions as say
 from templates.words import word
 
 # What a county may change from one revision to the next; its plans and their measures it may not.
-_RENEWED = (m.Organisation, m.Committee, m.CommitteeRule, m.Seat, m.Mandate, m.Source)
+_RENEWED = (
+    m.Organisation,
+    m.Committee,
+    m.CommitteeRule,
+    m.Seat,
+    m.SeatingRules,
+    m.Mandate,
+    m.Source,
+)
 
 
 def adopt_profile(office: Office) -> None:
@@ -38,7 +47,15 @@ def adopt_profile(office: Office) -> None:
         )
         _forget_old_rules(tx, office.region_key, records)
         kept = [each for each in records if not is_known or isinstance(each, _RENEWED)]
-        tx.keep([each for each in kept if not (isinstance(each, m.Mandate) and each.seat_id in mandates)])
+        tx.keep(
+            [
+                each
+                for each in kept
+                if not (isinstance(each, m.Mandate) and each.seat_id in mandates)
+                and not isinstance(each, m.SeatQuota)
+            ]
+        )
+        tx.keep(_quotas(office, tx, records))
         tx.enter("profile.adopt", office.region_key, {"records": len(kept), "first": not is_known})
 
 
@@ -50,6 +67,14 @@ def _forget_old_rules(tx: Transaction, region_key: str, records: Sequence[SQLMod
     for rule in kept.all():
         if (rule.committee_id, rule.matter) not in named:
             tx.session.delete(rule)
+
+
+def _quotas(office: Office, tx: Transaction, records: Sequence[SQLModel]) -> list[m.SeatQuota]:
+    """What changes in the shares of the organisations; earlier shares stay readable."""
+    declared = [each for each in records if isinstance(each, m.SeatQuota)]
+    committees = {each.committee_id for each in declared}
+    query = select(m.SeatQuota).where(col(m.SeatQuota.committee_id).in_(committees))
+    return renewed(tx.session.exec(query).all(), declared, office.today)
 
 
 def start(office: Office, *, is_simulated: bool = False) -> Cycle:
@@ -205,7 +230,7 @@ def skip(office: Office, cycle: Cycle, stage_key: str, *, reason: str) -> StageR
     with office.writing() as tx:
         returning.refuse_a_closed_cycle(tx, cycle)
         run = _begun(tx, cycle, stage_key)
-        returning.cancel_gates(tx, run, reason)
+        returning.cancel_gates(office, tx, run, reason)
         return tx.move(run, Event.SKIP, reason=reason)
 
 

@@ -1,6 +1,6 @@
 """What a region says of itself, its organisations and its committees, as frozen values."""
 
-from models import CommitteeKind, Voting
+from models import CommitteeKind, DutyBriefing, Voting
 from steering.profile.kinds import (
     Address,
     Assumed,
@@ -150,6 +150,21 @@ class Seat:
     has_vote: Flag = True
     has_deputy: Flag = False
     count: Positive = 1
+    since_on: Day | None = None
+    assumed: Assumed = ()
+    source: str = ""
+
+
+@declared
+class Seating:
+    """Who may act for a seat of a committee; what is left out follows from the kind of the body."""
+
+    delegation_allowed: Flag = False
+    delegations_per_member: Positive = 1
+    principal_goes_first: Flag = True
+    deputy_needs_absence: Flag = False
+    duty_briefing: DutyBriefing | None = None
+    has_recusal: Flag | None = None
     assumed: Assumed = ()
     source: str = ""
 
@@ -171,6 +186,7 @@ class Committee(Procedure):
     mail_name: LocalPart
     rule: tuple[MatterRule, ...] = ()
     seat: tuple[Seat, ...] = ()
+    seating: Seating = Seating()
     assumed: Assumed = ()
     source: str = ""
 

@@ -1,6 +1,6 @@
 """What must agree in the committees: seats with the legal number, rules with what a body may do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from steering.profile.faults import Fault
 from steering.profile.procedure_faults import ORGANS, check_presets, check_procedure
@@ -27,6 +27,15 @@ def _committee(committee: Entry) -> Iterator[Fault]:
     kind = committee.text("kind")
     if committee.table.get("decides") is True and kind is not None and kind not in ORGANS:
         yield committee.fault("decides", "board_may_not_decide", value=committee.text("key"), kind=kind)
+    yield from _seating(committee, kind)
+
+
+def _seating(committee: Entry, kind: str | None) -> Iterator[Fault]:
+    """A mandate in an organ is free and personal: its vote is handed to nobody."""
+    seating = committee.table.get("seating")
+    if isinstance(seating, Mapping) and seating.get("delegation_allowed") is True and kind in ORGANS:
+        entry = Entry(sheet=committee.sheet, path=(*committee.path, "seating"), table=seating)
+        yield entry.fault("delegation_allowed", "delegation_in_an_organ", value=committee.text("key"))
 
 
 def _seats(committee: Entry) -> Iterator[Fault]:

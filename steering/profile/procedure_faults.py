@@ -8,7 +8,7 @@ from fractions import Fraction
 from steering.profile.bodies import Committee
 from steering.profile.faults import Fault
 from steering.profile.presets import built_in
-from steering.profile.procedure import Preset
+from steering.profile.procedure import Preset, fraction_of
 from steering.profile.rule_books import KEYS
 from steering.profile.sheet import Entry, Sheet
 from steering.profile.written_rules import Written, all_written, known_presets
@@ -110,14 +110,15 @@ def _quorum(rules: Written) -> Iterator[Fault]:
 
 
 def _majority(rules: Written) -> Iterator[Fault]:
-    share, is_own = rules.share("majority_share"), rules.get("majority") == "own"
-    if rules.says("majority_share") and not is_own:
+    own, is_own = rules.own_share, rules.get("majority") == "own"
+    share = fraction_of(own) if isinstance(own, str) else None
+    if own is not None and not is_own:
         yield rules.fault("share_without_own", "majority_share", majority=rules.get("majority") or "–")
-    if is_own and rules.get("majority_share") is None:
+    if is_own and own is None:
         yield rules.fault("own_without_share", "majority")
     is_exceeded = rules.get("majority_is_exceeded") is not False
     if is_own and share is not None and (share < _HALF or (share == _HALF and not is_exceeded)):
-        yield rules.fault("share_too_small", "majority_share", share=rules.get("majority_share"))
+        yield rules.fault("share_too_small", "majority_share", share=own)
     weighs_always = rules.get("majority_base") in {"present", "seats"} or rules.get("majority") == "absolute"
     if weighs_always and rules.get("abstentions") == "do_not_count" and rules.says("abstentions"):
         yield rules.fault("abstentions_weigh", "abstentions")

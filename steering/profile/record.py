@@ -15,6 +15,7 @@ from steering.profile.loading import Profile
 from steering.profile.mandates import mandates, seat_id
 from steering.profile.members import Member
 from steering.profile.plans import Measure
+from steering.profile.seating import quotas, seating_rules
 from steering.rules_of_procedure import Rules, to_json
 
 
@@ -24,6 +25,7 @@ def to_records(profile: Profile, *, on: date, members: Sequence[Member] = ()) ->
         *_region(profile),
         *_organisations(profile),
         *_committees(profile),
+        *quotas(profile, on=on),
         *mandates(profile, on=on, members=members),
         *_plan(profile),
         *_sources(profile),
@@ -92,6 +94,7 @@ def _committees(profile: Profile) -> Iterator[SQLModel]:
                 is_chair=seat.is_chair,
                 has_vote=seat.has_vote,
             )
+    yield from seating_rules(profile)
 
 
 def _committee(profile: Profile, committee: Committee, rules: Rules) -> m.Committee:

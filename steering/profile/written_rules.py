@@ -31,6 +31,14 @@ class Written:
         """Whether the profile itself writes this rule."""
         return any(entry is not None and name in table for entry, table in self.layers)
 
+    @property
+    def own_share(self) -> object:
+        """The share of one's own, unless a layer above it names another majority."""
+        for _, table in reversed(self.layers):
+            if {"majority", "majority_share"} & table.keys():
+                return table.get("majority_share")
+        return None
+
     def number(self, name: str) -> int | None:
         """The value, if it is a whole number."""
         value = self.get(name)

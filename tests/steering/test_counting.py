@@ -22,7 +22,8 @@ from models import (
     Tie,
 )
 from steering.counting import count_ballots, count_nothing, count_tally, rules_of
-from steering.rules_of_procedure import RuleBook
+from steering.decision import Attendance
+from steering.rules_of_procedure import CastingVote, RuleBook
 
 AT = datetime(2027, 3, 1, 8, tzinfo=UTC)
 Y, N, A = Answer.YES, Answer.NO, Answer.ABSTAIN
@@ -310,3 +311,37 @@ def test_the_order_of_the_ballots_changes_nothing() -> None:
     other = count_ballots(a_committee(), a_gate(kind=GateKind.RANK), items, ballots[::-1], SEATS)
 
     assert one == other
+
+
+def test_a_chair_who_is_asked_again_decides_the_item_that_was_tied() -> None:
+    extra = replace(
+        rules_of(a_committee()), tie=Tie.CHAIR_DECIDES, casting_vote=CastingVote.EXTRA_VOTE, is_secret=True
+    )
+    ballots = [a_ballot(1, Y), a_ballot(2, Y), a_ballot(3, N), a_ballot(4, N)]
+    book = RuleBook(rules={"any": extra})
+
+    open_tie = count_ballots(a_committee(), a_gate(), [an_item()], ballots, SEATS, book=book)
+    broken = count_ballots(
+        a_committee(), a_gate(), [an_item()], ballots, SEATS, book=book, casting={"g/1": Y}
+    )
+
+    assert (open_tie.state, broken.state) == (GateState.SENT_BACK, GateState.PASSED)
+
+
+def test_a_second_summons_that_did_not_say_so_needs_the_quorum() -> None:
+    silent = Attendance(present_count=0, is_announced=False)
+    ballots = [a_ballot(1, Y)]
+
+    counted = count_ballots(
+        a_committee(), a_gate(is_second_summons=True), [an_item()], ballots, SEATS, meeting=silent
+    )
+
+    assert counted.reasons[0].code == "quorum_missed_unannounced"
+
+
+def test_remarks_of_those_who_are_recused_are_left_out() -> None:
+    ballots = [a_ballot(seat, Y) for seat in (1, 2, 3)] + [a_ballot(4, Y, remark="Das nützt mir.")]
+
+    counted = count_ballots(a_committee(), a_gate(), [an_item()], ballots, SEATS, recused={"g/1": ["s4"]})
+
+    assert counted.remarks == {"g/1": ""}

@@ -1,7 +1,7 @@
 """Drawing up the agenda: open questions of the cycle, items of one's own, papers, and two who agree."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
@@ -58,14 +58,8 @@ def add_item(
         item = _item(dossier, what)
         shift(tx, dossier, MeetingEvent.CHANGE_AGENDA)
         tx.keep([item])
-        _log(
-            office,
-            tx,
-            meeting_id,
-            AgendaAct.DEMANDED if by is AgendaParty.CHAIR else AgendaAct.CHANGED,
-            by,
-            item.title,
-        )
+        act = AgendaAct.DEMANDED if by is AgendaParty.CHAIR else AgendaAct.CHANGED
+        _log(office, tx, replace(dossier, items=(*dossier.items, item)), act, by, item.title)
         return tx.get(AgendaItem, item.id)
 
 
@@ -83,7 +77,8 @@ def take_up(office: Office, meeting_id: str, gate_id: str, *, number: str = "") 
         run = tx.get(StageRun, gate.stage_run_id)
         shift(tx, dossier, MeetingEvent.CHANGE_AGENDA)
         tx.keep([item, *_papers(office, tx, item, run)])
-        _log(office, tx, meeting_id, AgendaAct.CHANGED, AgendaParty.CHIEF_EXECUTIVE, item.title)
+        after = replace(dossier, items=(*dossier.items, item), gates={**dossier.gates, gate.id: gate})
+        _log(office, tx, after, AgendaAct.CHANGED, AgendaParty.CHIEF_EXECUTIVE, item.title)
         return tx.get(AgendaItem, item.id)
 
 
@@ -123,7 +118,7 @@ def withdraw_item(office: Office, meeting_id: str, number: str, *, reason: str) 
         shift(tx, dossier, MeetingEvent.CHANGE_AGENDA)
         tx.get(AgendaItem, item.id).is_withdrawn = True
         tx.session.flush()
-        _log(office, tx, meeting_id, AgendaAct.CHANGED, AgendaParty.CHIEF_EXECUTIVE, reason)
+        _log(office, tx, dossier, AgendaAct.CHANGED, AgendaParty.CHIEF_EXECUTIVE, reason)
 
 
 def agree(office: Office, meeting_id: str, party: AgendaParty, *, note: str = "") -> Meeting:
@@ -140,8 +135,8 @@ def agree(office: Office, meeting_id: str, party: AgendaParty, *, note: str = ""
             )
         if party in missing_parties(dossier.entries, sha256):
             act = AgendaAct.AGREED if dossier.entries else AgendaAct.PROPOSED
-            _log(office, tx, meeting_id, act, party, note)
-            dossier = dossier_in(tx.session, meeting_id)
+            entry = _log(office, tx, dossier, act, party, note)
+            dossier = replace(dossier, entries=(*dossier.entries, entry))
         if dossier.meeting.state is MeetingState.SCHEDULED and not missing_parties(dossier.entries, sha256):
             return shift(tx, dossier, MeetingEvent.SET_AGENDA)
         return tx.get(Meeting, meeting_id)
@@ -220,9 +215,9 @@ def _papers(office: Office, tx: Transaction, item: AgendaItem, run: StageRun) ->
 
 
 def _log(
-    office: Office, tx: Transaction, meeting_id: str, act: AgendaAct, party: AgendaParty, note: str
-) -> None:
-    dossier = dossier_in(tx.session, meeting_id)
+    office: Office, tx: Transaction, dossier: MeetingDossier, act: AgendaAct, party: AgendaParty, note: str
+) -> AgendaEntry:
+    meeting_id = dossier.meeting.id
     number = len(dossier.entries) + 1
     entry = AgendaEntry(
         id=key(meeting_id, "agenda", number),
@@ -236,3 +231,4 @@ def _log(
     )
     tx.keep([entry])
     tx.enter(f"agenda.{act}", meeting_id, {"party": party, "note": note, "agenda": entry.agenda_sha256})
+    return entry

@@ -153,7 +153,7 @@ def shift(tx: Transaction, dossier: MeetingDossier, event: MeetingEvent, **chang
         raise NotAllowedNow(
             f"{meeting.id} was moved.", code="meeting_changed_meanwhile", meeting=short_name(meeting)
         )
-    tx.session.expire_all()
+    tx.session.expire(tx.get(Meeting, meeting.id))
     told = {name: _plain(value) for name, value in changes.items()}
     tx.enter(f"meeting.{event}", meeting.id, {"state": after, **told}, cycle_id=cycle_id_of(tx, dossier))
     return tx.get(Meeting, meeting.id)

@@ -26,9 +26,11 @@ from steering.office.meeting_acts.preparing import Circumstances
 from steering.office.opening import Office
 from steering.office.waiting import waits
 from templates.errors import error_text
-from tests.steering.office.a_meeting import (
+from tests.steering.office.an_office import asked, later, the_cycle, voters, whole
+from tests.steering.office.meetings.a_meeting import (
     ANSWERED_FOR,
     BODY,
+    MEETING,
     PLACE,
     SEATS,
     STARTS_AT,
@@ -37,11 +39,8 @@ from tests.steering.office.a_meeting import (
     look,
     office_at,
     planned,
-    summoned,
     the_question,
-    with_agenda,
 )
-from tests.steering.office.an_office import asked, later, the_cycle, voters, whole
 
 TWO_DAYS_BEFORE = STARTS_AT - timedelta(days=2)
 
@@ -136,7 +135,7 @@ def test_an_agenda_is_set_when_both_have_agreed_to_the_same_wording(office: Offi
         MeetingState.SCHEDULED,
         MeetingState.AGENDA_SET,
     ]
-    log = look(office, meeting).entries
+    log = look(office).entries
     assert [(entry.act, entry.party) for entry in log] == [
         (AgendaAct.CHANGED, AgendaParty.CHIEF_EXECUTIVE),
         (AgendaAct.AGREED, AgendaParty.CHIEF_EXECUTIVE),
@@ -145,26 +144,25 @@ def test_an_agenda_is_set_when_both_have_agreed_to_the_same_wording(office: Offi
     ]
 
 
-def test_agreeing_twice_says_it_once(office: Office) -> None:
-    meeting = with_agenda(office)
-    before = whole(office)
+def test_agreeing_twice_says_it_once(agreed: Office) -> None:
+    before = whole(agreed)
 
-    agree(office, meeting.id)
+    agree(agreed, MEETING)
 
-    assert whole(office) == before
+    assert whole(agreed) == before
 
 
-def test_an_agenda_takes_up_an_open_question_with_its_documents(office: Office) -> None:
-    gate = the_question(office)
-    meeting = planned(office)
+def test_an_agenda_takes_up_an_open_question_with_its_documents(questioned: Office) -> None:
+    gate = the_question(questioned)
+    meeting = planned(questioned)
 
-    item = agenda.take_up(office, meeting.id, gate.id, number="8.1")
-    again = agenda.take_up(office, meeting.id, gate.id)
+    item = agenda.take_up(questioned, meeting.id, gate.id, number="8.1")
+    again = agenda.take_up(questioned, meeting.id, gate.id)
 
     assert again.id == item.id
     assert (item.number, item.title, item.kind) == ("8.1", gate.question, AgendaKind.MATTER)
     assert item.is_public is False
-    dossier = look(office, meeting)
+    dossier = look(questioned)
     assert [point.proposal for point in dossier.points_of(item)] == [
         part.text for part in dossier.gate_items if part.gate_id == gate.id
     ]
@@ -182,12 +180,11 @@ def test_a_paper_is_laid_with_an_item_once(office: Office) -> None:
     assert (first.laid_on, other.number) == (office.today, 2)
 
 
-def test_a_withdrawn_item_stays_readable(office: Office) -> None:
-    meeting = with_agenda(office)
+def test_a_withdrawn_item_stays_readable(agreed: Office) -> None:
 
-    agenda.withdraw_item(office, meeting.id, "2", reason="Noch nicht reif.")
+    agenda.withdraw_item(agreed, MEETING, "2", reason="Noch nicht reif.")
 
-    dossier = look(office, meeting)
+    dossier = look(agreed)
     assert dossier.meeting.state is MeetingState.SCHEDULED
     assert [item.number for item in dossier.agenda] == ["1", "3"]
     assert [item.number for item in dossier.items] == ["1", "2", "3"]
@@ -216,66 +213,64 @@ def test_what_an_agenda_refuses(office: Office) -> None:
     assert whole(office) == before
 
 
-def test_a_question_is_on_one_agenda_at_a_time(office: Office) -> None:
-    gate = the_question(office)
-    first, second = planned(office), planned(office, STARTS_AT + timedelta(days=7))
-    agenda.take_up(office, first.id, gate.id)
+def test_a_question_is_on_one_agenda_at_a_time(questioned: Office) -> None:
+    gate = the_question(questioned)
+    first, second = planned(questioned), planned(questioned, STARTS_AT + timedelta(days=7))
+    agenda.take_up(questioned, first.id, gate.id)
 
     with pytest.raises(NotAllowedNow) as refusal:
-        agenda.take_up(office, second.id, gate.id)
-    summoning.cancel_meeting(office, first.id, "Zu früh.")
-    agenda.take_up(office, second.id, gate.id)
+        agenda.take_up(questioned, second.id, gate.id)
+    summoning.cancel_meeting(questioned, first.id, "Zu früh.")
+    agenda.take_up(questioned, second.id, gate.id)
 
     assert refused(refusal.value) == "gate_on_other_agenda"
 
 
-def test_nobody_answers_singly_what_a_meeting_decides_and_nobody_is_reminded(office: Office) -> None:
-    gate = the_question(office)
-    member = voters(office, gate)[0]
-    meeting = planned(office)
-    agenda.take_up(office, meeting.id, gate.id)
-    near_its_day = later(office, (gate.due_on - office.today).days - 2)
+def test_nobody_answers_singly_what_a_meeting_decides_and_nobody_is_reminded(questioned: Office) -> None:
+    gate = the_question(questioned)
+    member = voters(questioned, gate)[0]
+    meeting = planned(questioned)
+    agenda.take_up(questioned, meeting.id, gate.id)
+    near_its_day = later(questioned, (gate.due_on - questioned.today).days - 2)
 
     with pytest.raises(NotAllowedNow) as refusal:
-        acts.answer(office, gate.id, member.id, {1: Given(answer=Answer.YES)})
-    reminded = reminding.remind(near_its_day, the_cycle(office))
-    waiting = waits(office.glance(the_cycle(office)))
+        acts.answer(questioned, gate.id, member.id, {1: Given(answer=Answer.YES)})
+    reminded = reminding.remind(near_its_day, the_cycle(questioned))
+    waiting = waits(questioned.glance(the_cycle(questioned)))
 
     assert refused(refusal.value) == "gate_in_meeting"
     assert reminded == 0
     assert [(wait.kind, wait.who) for wait in waiting] == [("tally", "Strategiegruppe Bildung")]
-    summoning.cancel_meeting(office, meeting.id, "Es geht auch so.")
-    assert acts.answer(office, gate.id, member.id, {1: Given(answer=Answer.YES)}) == 1
+    summoning.cancel_meeting(questioned, meeting.id, "Es geht auch so.")
+    assert acts.answer(questioned, gate.id, member.id, {1: Given(answer=Answer.YES)}) == 1
 
 
 # Summons
 
 
-def test_a_summons_goes_to_every_member_once_with_agenda_and_hashes(office: Office) -> None:
-    meeting = with_agenda(office)
-    shown = summoning.prepared(office, meeting.id, Circumstances())
+def test_a_summons_goes_to_every_member_once_with_agenda_and_hashes(agreed: Office) -> None:
+    shown = summoning.prepared(agreed, MEETING, Circumstances())
 
-    kept = summoning.summon(office, meeting.id)
-    before = whole(office)
-    again = summoning.summon(office, meeting.id)
+    kept = summoning.summon(agreed, MEETING)
+    before = whole(agreed)
+    again = summoning.summon(agreed, MEETING)
 
-    sent = letters(office, "meeting_summons")
-    assert whole(office) == before
+    sent = letters(agreed, "meeting_summons")
+    assert whole(agreed) == before
     assert again.id == kept.id
     assert len(sent) == kept.letters_count == SEATS
     assert {letter.id for letter in shown.letters} == {letter.id for letter in sent}
     assert {letter.text for letter in shown.letters} == {letter.text for letter in sent}
     assert (kept.kind, kept.is_in_time, kept.sentence) == (SummonsKind.FIRST, True, "")
-    assert look(office, meeting).meeting.state is MeetingState.SUMMONED
+    assert look(agreed).meeting.state is MeetingState.SUMMONED
 
 
-def test_the_deputies_of_those_who_cannot_come_are_summoned_too(office: Office) -> None:
-    meeting = with_agenda(office)
+def test_the_deputies_of_those_who_cannot_come_are_summoned_too(agreed: Office) -> None:
 
-    summoning.summon(office, meeting.id, Circumstances(absent=(3,)))
+    summoning.summon(agreed, MEETING, Circumstances(absent=(3,)))
 
-    deputies = [letter for letter in letters(office, "meeting_summons") if "verhindert ist" in letter.text]
-    records = office.read(the_cycle(office))
+    deputies = [letter for letter in letters(agreed, "meeting_summons") if "verhindert ist" in letter.text]
+    records = agreed.read(the_cycle(agreed))
     (mandate,) = [
         each
         for each in records.all(Mandate)
@@ -284,32 +279,28 @@ def test_the_deputies_of_those_who_cannot_come_are_summoned_too(office: Office) 
     assert [letter.address for letter in deputies] == [mandate.address]
 
 
-def test_a_late_summons_is_refused_and_then_answered_for(office: Office) -> None:
-    meeting = with_agenda(office)
-    late = office_at(office, TWO_DAYS_BEFORE)
+def test_a_late_summons_is_refused_and_then_answered_for(agreed: Office) -> None:
+    late = office_at(agreed, TWO_DAYS_BEFORE)
 
     with pytest.raises(NotAllowedNow) as refusal:
-        summoning.summon(late, meeting.id)
-    kept = summoning.summon(late, meeting.id, ANSWERED_FOR)
+        summoning.summon(late, MEETING)
+    kept = summoning.summon(late, MEETING, ANSWERED_FOR)
 
     assert refused(refusal.value) == "summons_late"
     assert not kept.is_in_time
-    (waiver,) = look(late, meeting).waivers
+    (waiver,) = look(late).waivers
     assert (waiver.kind, waiver.given_by, waiver.latest_on) == (WaiverKind.NOTICE, "Landrat", kept.latest_on)
     text = " ".join(letters(late, "meeting_summons")[0].text.split())
     assert "Die Ladungsfrist ist nicht eingehalten. Der Grund ist: Die Frist lief über die Feiertage." in text
     assert "nur geheilt, wenn alle Mitglieder da sind und niemand ihn rügt" in text
 
 
-def test_an_urgent_summons_has_a_shorter_period_and_says_why(office: Office) -> None:
-    meeting = with_agenda(office)
-    soon = office_at(office, STARTS_AT - timedelta(days=5))
+def test_an_urgent_summons_has_a_shorter_period_and_says_why(agreed: Office) -> None:
+    soon = office_at(agreed, STARTS_AT - timedelta(days=5))
 
     with pytest.raises(NotAllowedNow) as refusal:
-        summoning.summon(soon, meeting.id, Circumstances(is_urgent=True))
-    kept = summoning.summon(
-        soon, meeting.id, Circumstances(is_urgent=True, reason="Ein Förderantrag läuft ab.")
-    )
+        summoning.summon(soon, MEETING, Circumstances(is_urgent=True))
+    kept = summoning.summon(soon, MEETING, Circumstances(is_urgent=True, reason="Ein Förderantrag läuft ab."))
 
     assert refused(refusal.value) == "reason_missing"
     assert (kept.is_in_time, kept.is_urgent, kept.notice_days) == (True, True, 3)
@@ -318,28 +309,26 @@ def test_an_urgent_summons_has_a_shorter_period_and_says_why(office: Office) -> 
     )
 
 
-def test_the_first_meeting_of_a_term_has_a_week(office: Office) -> None:
-    meeting = with_agenda(office)
-    then = office_at(office, STARTS_AT - timedelta(days=8))
+def test_the_first_meeting_of_a_term_has_a_week(agreed: Office) -> None:
+    then = office_at(agreed, STARTS_AT - timedelta(days=8))
 
-    kept = summoning.summon(then, meeting.id, Circumstances(is_first_of_term=True))
+    kept = summoning.summon(then, MEETING, Circumstances(is_first_of_term=True))
 
     assert (kept.notice_days, kept.is_in_time) == (7, True)
 
 
-def test_a_paper_that_comes_too_late_is_refused_by_its_title(office: Office) -> None:
-    meeting = with_agenda(office)
-    then = office_at(office, STARTS_AT - timedelta(days=2))
-    agenda.add_paper(then, meeting.id, "2", title="Kostenplan", content=b"x")
-    agree(then, meeting.id)
+def test_a_paper_that_comes_too_late_is_refused_by_its_title(agreed: Office) -> None:
+    then = office_at(agreed, STARTS_AT - timedelta(days=2))
+    agenda.add_paper(then, MEETING, "2", title="Kostenplan", content=b"x")
+    agree(then, MEETING)
 
     with pytest.raises(NotAllowedNow) as refusal:
-        summoning.summon(then, meeting.id, Circumstances(is_urgent=True, reason="Eilig."))
-    summoning.summon(then, meeting.id, ANSWERED_FOR)
+        summoning.summon(then, MEETING, Circumstances(is_urgent=True, reason="Eilig."))
+    summoning.summon(then, MEETING, ANSWERED_FOR)
 
     assert refused(refusal.value) in {"papers_late", "summons_late"}
-    assert {each.kind for each in look(then, meeting).waivers} == {WaiverKind.NOTICE, WaiverKind.PAPERS}
-    assert "Kostenplan" in {each.subject for each in look(then, meeting).waivers}
+    assert {each.kind for each in look(then).waivers} == {WaiverKind.NOTICE, WaiverKind.PAPERS}
+    assert "Kostenplan" in {each.subject for each in look(then).waivers}
 
 
 def test_a_body_without_mandates_is_not_summoned_by_us(office: Office) -> None:
@@ -362,15 +351,14 @@ def test_a_summons_needs_an_agreed_agenda(office: Office) -> None:
     assert refused(refusal.value) == "meeting_cannot_move"
 
 
-def test_a_changed_agenda_is_agreed_and_told_anew(office: Office) -> None:
-    meeting = summoned(office)
+def test_a_changed_agenda_is_agreed_and_told_anew(invited: Office) -> None:
 
-    agenda.add_item(office, meeting.id, a_new_item("Schulwege"), by=AgendaParty.CHAIR)
-    changed = look(office, meeting).meeting.state
-    agree(office, meeting.id)
-    kept = summoning.summon(later(office, 1), meeting.id)
+    agenda.add_item(invited, MEETING, a_new_item("Schulwege"), by=AgendaParty.CHAIR)
+    changed = look(invited).meeting.state
+    agree(invited, MEETING)
+    kept = summoning.summon(later(invited, 1), MEETING)
 
-    told = letters(office, "agenda_changed")
+    told = letters(invited, "agenda_changed")
     assert changed is MeetingState.SCHEDULED
     assert (kept.number, kept.kind) == (2, SummonsKind.AGENDA_CHANGED)
     assert len(told) == SEATS
@@ -380,61 +368,57 @@ def test_a_changed_agenda_is_agreed_and_told_anew(office: Office) -> None:
 # Another day, cancellation
 
 
-def test_a_summoned_meeting_that_moves_is_summoned_anew(office: Office) -> None:
-    meeting = summoned(office)
+def test_a_summoned_meeting_that_moves_is_summoned_anew(invited: Office) -> None:
     new = STARTS_AT + timedelta(days=7)
     how = Circumstances(reason="Der Saal ist belegt.")
 
-    shown = summoning.foreseen_move(office, meeting.id, new, place="", how=how)
-    kept = summoning.move(office, meeting.id, new, how=how)
-    before = whole(office)
-    summoning.move(office, meeting.id, new, how=how)
+    shown = summoning.foreseen_move(invited, MEETING, new, place="", how=how)
+    kept = summoning.move(invited, MEETING, new, how=how)
+    before = whole(invited)
+    summoning.move(invited, MEETING, new, how=how)
 
-    told = letters(office, "meeting_moved")
-    assert whole(office) == before
+    told = letters(invited, "meeting_moved")
+    assert whole(invited) == before
     assert (kept.held_on, kept.sequence, kept.state) == (new.date(), 1, MeetingState.SUMMONED)
     assert {letter.text for letter in shown.letters} == {letter.text for letter in told}
     assert len(told) == SEATS
     assert "Verlegt auf Fr 19.02., 15:00 Uhr" in told[0].subject
-    assert look(office, meeting).summonses[-1].kind is SummonsKind.MOVED
+    assert look(invited).summonses[-1].kind is SummonsKind.MOVED
 
 
-def test_a_meeting_that_nobody_was_summoned_to_moves_silently(office: Office) -> None:
-    meeting = with_agenda(office)
+def test_a_meeting_that_nobody_was_summoned_to_moves_silently(agreed: Office) -> None:
 
     summoning.move(
-        office, meeting.id, STARTS_AT + timedelta(days=7), how=Circumstances(reason="Der Saal ist belegt.")
+        agreed, MEETING, STARTS_AT + timedelta(days=7), how=Circumstances(reason="Der Saal ist belegt.")
     )
 
-    assert letters(office, "meeting_moved") == []
-    assert look(office, meeting).meeting.state is MeetingState.AGENDA_SET
+    assert letters(agreed, "meeting_moved") == []
+    assert look(agreed).meeting.state is MeetingState.AGENDA_SET
 
 
-def test_a_cancelled_meeting_is_told_once_and_may_live_again(office: Office) -> None:
-    meeting = summoned(office)
+def test_a_cancelled_meeting_is_told_once_and_may_live_again(invited: Office) -> None:
 
-    shown = summoning.foreseen_cancel(office, meeting.id, "Die Zahlen fehlen.")
-    summoning.cancel_meeting(office, meeting.id, "Die Zahlen fehlen.")
-    before = whole(office)
-    summoning.cancel_meeting(office, meeting.id, "Die Zahlen fehlen.")
-    told = letters(office, "meeting_cancelled")
+    shown = summoning.foreseen_cancel(invited, MEETING, "Die Zahlen fehlen.")
+    summoning.cancel_meeting(invited, MEETING, "Die Zahlen fehlen.")
+    before = whole(invited)
+    summoning.cancel_meeting(invited, MEETING, "Die Zahlen fehlen.")
+    told = letters(invited, "meeting_cancelled")
 
-    assert whole(office) == before
+    assert whole(invited) == before
     assert {letter.text for letter in shown.letters} == {letter.text for letter in told}
     assert len(told) == SEATS
     assert "Die Zahlen fehlen." in told[0].text
-    again = planned(office)
-    assert (again.id, again.state, again.sequence) == (meeting.id, MeetingState.SCHEDULED, 2)
+    again = planned(invited)
+    assert (again.id, again.state, again.sequence) == (MEETING, MeetingState.SCHEDULED, 2)
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
-def test_moving_and_cancelling_need_a_reason(office: Office, reason: str) -> None:
-    meeting = summoned(office)
+def test_moving_and_cancelling_need_a_reason(invited: Office, reason: str) -> None:
 
     for attempt in (
-        lambda: summoning.cancel_meeting(office, meeting.id, reason),
+        lambda: summoning.cancel_meeting(invited, MEETING, reason),
         lambda: summoning.move(
-            office, meeting.id, STARTS_AT + timedelta(days=7), how=Circumstances(reason=reason)
+            invited, MEETING, STARTS_AT + timedelta(days=7), how=Circumstances(reason=reason)
         ),
     ):
         with pytest.raises(NotAllowedNow) as refusal:
@@ -442,12 +426,11 @@ def test_moving_and_cancelling_need_a_reason(office: Office, reason: str) -> Non
         assert refused(refusal.value) == "reason_missing"
 
 
-def test_a_meeting_does_not_move_into_the_past(office: Office) -> None:
-    meeting = summoned(office)
+def test_a_meeting_does_not_move_into_the_past(invited: Office) -> None:
 
     with pytest.raises(NotAllowedNow) as refusal:
         summoning.move(
-            office, meeting.id, STARTS_AT - timedelta(days=60), how=Circumstances(reason="Versehen.")
+            invited, MEETING, STARTS_AT - timedelta(days=60), how=Circumstances(reason="Versehen.")
         )
 
     assert refused(refusal.value) == "meeting_in_the_past"
@@ -456,24 +439,21 @@ def test_a_meeting_does_not_move_into_the_past(office: Office) -> None:
 # What the public sees
 
 
-def test_nothing_that_is_not_public_lies_where_documents_are_served(office: Office) -> None:
-    meeting = summoned(office)
+def test_nothing_that_is_not_public_lies_where_documents_are_served(invited: Office) -> None:
 
-    written = lay_down_meeting(office, meeting.id)
+    written = lay_down_meeting(invited, MEETING)
 
-    served = [file for file in written if office.settings.documents in file.parents]
-    hidden = [file for file in written if office.settings.documents not in file.parents]
+    served = [file for file in written if invited.settings.documents in file.parents]
+    hidden = [file for file in written if invited.settings.documents not in file.parents]
     assert served
     assert all("Personalfrage" not in file.read_text() for file in served if file.suffix == ".html")
     assert any("Personalfrage" in file.read_text() for file in hidden if file.suffix == ".html")
-    assert {each.part for each in look(office, meeting).documents} == {Part.PUBLIC, Part.NON_PUBLIC}
-    assert lay_down_meeting(office, meeting.id) == []
+    assert {each.part for each in look(invited).documents} == {Part.PUBLIC, Part.NON_PUBLIC}
+    assert lay_down_meeting(invited, MEETING) == []
 
 
-def test_members_read_which_items_are_not_public(office: Office) -> None:
-    summoned(office)
-
-    text = letters(office, "meeting_summons")[0].text
+def test_members_read_which_items_are_not_public(invited: Office) -> None:
+    text = letters(invited, "meeting_summons")[0].text
 
     assert "TOP 3: Personalfrage der Anlaufstelle (nichtöffentlich)" in " ".join(text.split())
     assert PLACE in text
