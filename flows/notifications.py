@@ -1,4 +1,4 @@
-"""The flow `dispatch_notifications`: owes today's reminders, and hands over whatever is owed."""
+"""The flow `dispatch_notifications`: looks at the seats, owes today's reminders, and sends what is owed."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from flows.in_words import in_words
 from flows.opening import at_work
 from steering.office.dispatch import dispatch
 from steering.office.reminding import remind
+from steering.office.seat_watch import watch
 
 
 @flow(name="dispatch_notifications", flow_run_name="dispatch-{region_key}", persist_result=False)
@@ -15,6 +16,8 @@ from steering.office.reminding import remind
 async def dispatch_notifications(region_key: str = "heidekreis", at: datetime | None = None) -> int:
     """Remind and send; gives how many letters were sent."""
     with at_work(region_key, at) as office:
+        # First who is in charge today, then who is reminded.
+        watch(office)
         cycle = office.archive.open_cycle(region_key)
         if cycle is not None:
             remind(office, cycle)

@@ -9,6 +9,7 @@ from models.audit import AuditEntry
 from models.committee import (
     Committee,
     CommitteeKind,
+    CommitteeRule,
     Majority,
     MajorityBase,
     Mandate,
@@ -20,6 +21,7 @@ from models.committee import (
 from models.cycle import Cycle, CycleState, Document, Request, RequestKind, StageRun, StageState
 from models.draft import Comment, CommentState, DraftVersion, Evidence, Passage
 from models.gate import Answer, Ballot, Elector, Gate, GateItem, GateKind, GateState, ItemResult, Tally
+from models.gate_content import GateVersion, ItemVersion
 from models.indicator import Assessment, IndicatorInput, IndicatorStatus, IndicatorValue
 from models.masterplan import FocusArea, Masterplan, MasterplanVersion, VersionState
 from models.measure import (
@@ -58,9 +60,24 @@ from models.need import (
 )
 from models.organisation import Organisation, OrganisationName
 from models.outbox import DeliveryAttempt, DeliveryOutcome, Message, MessageState
+from models.proof import BallotReceipt, GateOutcome, PublishedReceipt, ReadReceipt
 from models.quality import QualityFinding, QualityRun, QualityState, Severity
 from models.region import Region, TerritorialStatus
 from models.resolution import Recommendation, Resolution
+from models.seating import (
+    Absence,
+    AbsenceReason,
+    Constitution,
+    Delegation,
+    DutyBriefing,
+    Recusal,
+    RecusalDecision,
+    RecusalGround,
+    SeatingRules,
+    SeatQuota,
+    StatedBy,
+)
+from models.secret import Participation, SecretBallot
 from models.source import (
     WITH_NUMBER,
     DataSnapshot,
@@ -71,6 +88,7 @@ from models.source import (
     Source,
     ValueStatus,
 )
+from models.statement import MinorityStatement
 from models.summons import (
     AgendaAct,
     AgendaEntry,
@@ -85,6 +103,8 @@ from models.summons import (
 
 __all__ = [
     "WITH_NUMBER",
+    "Absence",
+    "AbsenceReason",
     "AgendaAct",
     "AgendaEntry",
     "AgendaItem",
@@ -98,19 +118,24 @@ __all__ = [
     "Attendance",
     "AuditEntry",
     "Ballot",
+    "BallotReceipt",
     "Comment",
     "CommentState",
     "Committee",
     "CommitteeKind",
+    "CommitteeRule",
+    "Constitution",
     "Cycle",
     "CycleState",
     "DataSnapshot",
     "DecisionStatus",
+    "Delegation",
     "DeliveryAttempt",
     "DeliveryOutcome",
     "Disposition",
     "Document",
     "DraftVersion",
+    "DutyBriefing",
     "Elector",
     "Evidence",
     "ExpertForum",
@@ -121,12 +146,15 @@ __all__ = [
     "Gate",
     "GateItem",
     "GateKind",
+    "GateOutcome",
     "GateState",
+    "GateVersion",
     "ImplementationStatus",
     "IndicatorInput",
     "IndicatorStatus",
     "IndicatorValue",
     "ItemResult",
+    "ItemVersion",
     "ItemVote",
     "LineageRelation",
     "Majority",
@@ -145,6 +173,7 @@ __all__ = [
     "MeetingWaiver",
     "Message",
     "MessageState",
+    "MinorityStatement",
     "MinutesApproval",
     "MinutesCorrection",
     "Motion",
@@ -160,16 +189,22 @@ __all__ = [
     "Paper",
     "PaperKind",
     "Part",
+    "Participation",
     "Passage",
     "Pattern",
     "PlannedMeasure",
     "Presence",
+    "PublishedReceipt",
     "QualityFinding",
     "QualityRun",
     "QualityState",
     "QuorumCheck",
     "QuorumOccasion",
+    "ReadReceipt",
     "Recommendation",
+    "Recusal",
+    "RecusalDecision",
+    "RecusalGround",
     "Region",
     "RejectedRow",
     "Release",
@@ -178,11 +213,15 @@ __all__ = [
     "Resolution",
     "Role",
     "Seat",
+    "SeatQuota",
+    "SeatingRules",
+    "SecretBallot",
     "Severity",
     "SnapshotRelease",
     "Source",
     "StageRun",
     "StageState",
+    "StatedBy",
     "Summons",
     "SummonsChannel",
     "SummonsKind",

@@ -26,6 +26,9 @@ class Majority(StrEnum):
     SIMPLE = "simple"
     ABSOLUTE = "absolute"
     TWO_THIRDS = "two_thirds"
+    THREE_QUARTERS = "three_quarters"
+    FOUR_FIFTHS = "four_fifths"
+    OWN = "own"  # a share that the body's rules of procedure name
 
 
 class MajorityBase(StrEnum):
@@ -41,6 +44,7 @@ class Tie(StrEnum):
 
     REJECTED = "rejected"
     CHAIR_DECIDES = "chair_decides"
+    LOT = "lot"
 
 
 class Voting(StrEnum):
@@ -102,6 +106,18 @@ class Committee(SQLModel, table=True):
     )
 
 
+class CommitteeRule(SQLModel, table=True):
+    """A committee's rules of procedure for one kind of matter, whole and with their sources, as JSON."""
+
+    __tablename__ = "committee_rule"
+
+    committee_id: str = Field(foreign_key="committee.id", primary_key=True)
+    matter: str = Field(primary_key=True, description="'any' for all matters that are not named")
+    rules: str = Field(description="canonical JSON, see steering/rules_of_procedure/kept.py")
+
+    __table_args__ = (CheckConstraint("matter <> '' AND rules <> ''", name="ck_committee_rule_filled"),)
+
+
 class Seat(SQLModel, table=True):
     """A place in a committee; it belongs to an organisation, not to a person."""
 
@@ -130,6 +146,14 @@ class Mandate(SQLModel, table=True):
     language: str = "de"
     from_on: date
     to_on: date | None = None
+    resolution: str = Field(
+        default="",
+        sa_column_kwargs={"server_default": ""},
+        description="the resolution that appointed: 'Kreistag, 12.11.2026, TOP 7'",
+    )
+    duty_briefing_on: date | None = Field(
+        default=None, description="day of the duty briefing (Pflichtenbelehrung, NKomVG section 43)"
+    )
 
     __table_args__ = (
         one_of("role", Role, "ck_mandate_role"),

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from models import Committee, Mandate, Organisation, RequestKind, Role, Seat
+from models import Absence, Committee, Mandate, Organisation, RequestKind, Role, Seat
 from models.columns import key
 from steering.records import Records
+from steering.seating.filled import filled, runs
 from templates.occasions import Capacity, Recipient
 from templates.phrases import phrase
 
@@ -34,25 +35,45 @@ class Addressee:
     language: str
     as_what: Recipient
     has_vote: bool = False
+    seat_id: str = ""
 
 
 def active_mandates(mandates: Sequence[Mandate], today: date) -> list[Mandate]:
     """Mandates that run on this day, in a fixed order."""
-    running = [m for m in mandates if m.from_on <= today and (m.to_on is None or m.to_on >= today)]
-    return sorted(running, key=lambda mandate: mandate.id)
+    return sorted((each for each in mandates if runs(each, today)), key=lambda mandate: mandate.id)
 
 
 def holders(
     records: Records, committee: Committee, today: date, *, roles: Iterable[Role] = SPEAKING
 ) -> list[Addressee]:
-    """Everyone who holds a seat of the committee today, not their deputies unless asked for."""
+    """Everyone who is in charge of a seat of the committee today.
+
+    That is whoever holds the seat; while the holder is away it is the deputy, if there is one.
+    """
     wanted = set(roles)
     seats = {seat.id: seat for seat in records.all(Seat) if seat.committee_id == committee.id}
+    running = [each for each in active_mandates(records.all(Mandate), today) if each.seat_id in seats]
+    standing_in = _standing_in(records, committee, list(seats.values()), running, today)
     return [
-        as_addressee(mandate, seats[mandate.seat_id], committee)
-        for mandate in active_mandates(records.all(Mandate), today)
-        if mandate.seat_id in seats and mandate.role in wanted
+        as_addressee(standing_in.get(mandate.id, mandate), seats[mandate.seat_id], committee)
+        for mandate in running
+        if mandate.role in wanted
     ]
+
+
+def _standing_in(
+    records: Records, committee: Committee, seats: Sequence[Seat], running: Sequence[Mandate], today: date
+) -> dict[str, Mandate]:
+    """The deputies who stand in today, by the mandates of those who are away."""
+    absences = records.all(Absence)
+    if not absences:
+        return {}
+    places = filled(seats, running, absences, today, deputies_allowed=committee.deputies_allowed)
+    return {
+        place.holder.id: place.deputy
+        for place in places
+        if place.is_stood_in_for and place.holder is not None and place.deputy is not None
+    }
 
 
 def as_addressee(mandate: Mandate, seat: Seat, committee: Committee) -> Addressee:
@@ -64,6 +85,7 @@ def as_addressee(mandate: Mandate, seat: Seat, committee: Committee) -> Addresse
         language=mandate.language,
         as_what=Recipient(capacity=Capacity(mandate.role.value), committee=committee.title),
         has_vote=seat.has_vote,
+        seat_id=seat.id,
     )
 
 

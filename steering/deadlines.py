@@ -5,7 +5,7 @@ the body gets a week more; then the rule decides: a second summons, and after th
 that are there.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,16 +30,30 @@ class Answered:
         return not self.missing
 
 
-def answered(items: Sequence[GateItem], electors: Sequence[Elector], ballots: Sequence[Ballot]) -> Answered:
-    """Who has answered a gate wholly. A seat that left an item open still owes an answer."""
+def answered(
+    items: Sequence[GateItem],
+    electors: Sequence[Elector],
+    ballots: Sequence[Ballot],
+    recused: Mapping[str, Collection[str]] | None = None,
+) -> Answered:
+    """Who has answered a gate wholly. A seat that left an item open still owes an answer.
+
+    A seat that takes no part in an item owes none there; `recused` are those seats by item.
+    """
+    excluded = recused or {}
     wanted = {item.id for item in items}
     given: dict[str, set[str]] = {}
     for ballot in ballots:
         if ballot.is_current and ballot.gate_item_id in wanted:
             given.setdefault(ballot.seat_id, set()).add(ballot.gate_item_id)
-    voters = {elector.seat_id for elector in electors if elector.has_vote}
-    done = frozenset(seat for seat in voters if given.get(seat) == wanted)
-    return Answered(seats=done, missing=frozenset(voters - done))
+    owed = {
+        elector.seat_id: {item for item in wanted if elector.seat_id not in excluded.get(item, ())}
+        for elector in electors
+        if elector.has_vote
+    }
+    done = frozenset(seat for seat, theirs in owed.items() if theirs and theirs <= given.get(seat, set()))
+    missing = frozenset(seat for seat, theirs in owed.items() if theirs and seat not in done)
+    return Answered(seats=done, missing=missing)
 
 
 def workday(day: date, *, closed: Sequence[tuple[date, date]] = ()) -> date:

@@ -5,12 +5,13 @@ subject and recipient: the same step repeated writes the same letter, and the da
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from models import (
     Ballot,
+    BallotReceipt,
     Committee,
     Cycle,
     Gate,
@@ -36,6 +37,7 @@ from steering.addressees import (
     owner,
 )
 from steering.decision import Reason
+from steering.interests import conflicts_by_seat
 from steering.records import Records
 from templates import occasions as say
 from templates.notices import write_notice
@@ -149,16 +151,23 @@ def ask_committee(
             **common(frame, to),  # type: ignore[arg-type]
         )
         return [message(frame, to, paper, about=gate.id)]
+    own = conflicts_by_seat(records, committee, items)
     return [
-        message(frame, to, _asked(frame, to, gate, committee, items), about=gate.id)
+        message(frame, to, _asked(frame, to, gate, committee, items, own), about=gate.id)
         for to in once_each(holders(records, committee, frame.today) or guests(records, committee))
     ]
 
 
 def _asked(
-    frame: Frame, to: Addressee, gate: Gate, committee: Committee, items: Sequence[GateItem]
+    frame: Frame,
+    to: Addressee,
+    gate: Gate,
+    committee: Committee,
+    items: Sequence[GateItem],
+    own: Mapping[str, tuple[str, ...]],
 ) -> say.Facts:
     titles = tuple(item.title for item in items)
+    conflicts = own.get(to.seat_id, ())
     if gate.is_second_summons:
         return say.SecondSummons(
             committee=committee.title,
@@ -168,6 +177,8 @@ def _asked(
             due_on=gate.due_on,
             is_statutory=committee.decides,
             has_vote=to.has_vote,
+            conflicts=conflicts,
+            is_secret=gate.is_secret,
             **common(frame, to),  # type: ignore[arg-type]
         )
     return say.GateOpened(
@@ -177,6 +188,8 @@ def _asked(
         items=titles,
         due_on=gate.due_on,
         has_vote=to.has_vote,
+        conflicts=conflicts,
+        is_secret=gate.is_secret,
         **common(frame, to),  # type: ignore[arg-type]
     )
 
@@ -235,12 +248,15 @@ def tell_outcome(
 
 
 def confirm_receipt(
-    frame: Frame, to: Addressee, gate: Gate, items: Sequence[GateItem], ballots: Sequence[Ballot]
+    frame: Frame,
+    to: Addressee,
+    gate: Gate,
+    items: Sequence[GateItem],
+    ballots: Sequence[Ballot],
+    *,
+    receipt: BallotReceipt,
 ) -> Message:
-    """The letter that repeats to a member what was entered as the answer.
-
-    Every change raises a revision, so the sum of them names this answer and no other.
-    """
+    """The letter that repeats to a member what was entered as the answer."""
     given = {ballot.gate_item_id: ballot for ballot in ballots}
     facts = say.Receipt(
         question=gate.question,
@@ -251,6 +267,7 @@ def confirm_receipt(
         ),
         answered_at=frame.now,
         due_on=gate.due_on,
+        code=receipt.code,
         **common(frame, to),  # type: ignore[arg-type]
     )
-    return message(frame, to, facts, about=f"{gate.id}/{sum(ballot.revision for ballot in ballots)}")
+    return message(frame, to, facts, about=f"{gate.id}/{receipt.number}")

@@ -22,6 +22,7 @@ class Question:
     has_paper: bool = False
     sends_back_to: str = ""
     is_asked_once: bool = False
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

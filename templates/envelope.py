@@ -31,6 +31,16 @@ class Occasion(StrEnum):
     MEETING_CANCELLED = "meeting_cancelled"
     MINUTES_READY = "minutes_ready"
     MINUTES_APPROVED = "minutes_approved"
+    MANDATES_ENDING = "mandates_ending"
+    SEAT_HANDOVER = "seat_handover"
+    SEAT_ANSWERED = "seat_answered"
+    RECUSAL_NOTED = "recusal_noted"
+    RECUSAL_HINT = "recusal_hint"
+    DELEGATION_CHANGED = "delegation_changed"
+    CONTENT_CHANGED = "content_changed"
+    SECRET_ROUND = "secret_round"  # noqa: S105 - a round of voting, no password
+    SECRET_RECEIPT = "secret_receipt"  # noqa: S105
+    STATEMENT_FILED = "statement_filed"
 
 
 class Capacity(StrEnum):

@@ -3,12 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models import Answer, GateKind, GateState, ItemResult, RequestKind
+from models import GateKind, GateState, ItemResult, RequestKind
 from templates.envelope import Capacity, Contact, Facts, Occasion, Recipient, Stated
+from templates.gate_occasions import (
+    ChangedItem,
+    ContentChanged,
+    GivenAnswer,
+    Receipt,
+    SecretReceipt,
+    SecretRound,
+    StatementFiled,
+)
 
 __all__ = [
     "Capacity",
+    "ChangedItem",
     "Contact",
+    "ContentChanged",
     "CycleOpened",
     "DataQuality",
     "DeadlineExtended",
@@ -29,9 +40,12 @@ __all__ = [
     "ReviewRequested",
     "RevisionDue",
     "SecondSummons",
+    "SecretReceipt",
+    "SecretRound",
     "SentBack",
     "SheetRequested",
     "Stated",
+    "StatementFiled",
     "Step",
 ]
 
@@ -97,6 +111,8 @@ class GateOpened(Facts):
     items: tuple[str, ...]
     due_on: date
     has_vote: bool = True
+    conflicts: tuple[str, ...] = ()
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,8 +260,10 @@ class SecondSummons(Facts):
     due_on: date
     is_statutory: bool
     has_vote: bool = True
+    is_secret: bool = False
     meeting_at: datetime | None = None
     place: str = ""
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,24 +277,3 @@ class DeadlineExtended(Facts):
     due_before_on: date
     due_on: date
     reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class GivenAnswer(Stated):
-    """What somebody answered to one item."""
-
-    title: str
-    answer: Answer
-    rank: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Receipt(Facts):
-    """An answer has arrived."""
-
-    occasion = Occasion.RECEIPT
-
-    question: str
-    answers: tuple[GivenAnswer, ...]
-    answered_at: datetime
-    due_on: date

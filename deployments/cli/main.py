@@ -27,6 +27,10 @@ from deployments.cli import (
     meeting_sending,
     outbox,
     profile,
+    rules,
+    seat_acts,
+    seat_terms,
+    seats,
 )
 from deployments.cli.commanding import Root, root, with_shared_options
 from deployments.cli.door import language
@@ -35,6 +39,8 @@ from templates.command_line import command_text, has_text
 GROUPS = {
     "cycle": cycle.app,
     "gate": gate.app,
+    "rules": rules.app,
+    "seats": seats.app,
     "measure": measure.app,
     "meeting": meeting.app,
     "finding": finding.app,
@@ -56,6 +62,8 @@ def assemble() -> typer.Typer:
     gate_acts.register(gate.app)
     for room in (meeting_sending, meeting_room, meeting_minutes):
         room.register(meeting.app)
+    seat_acts.register(seats.app)
+    seat_terms.register(seats.app)
     for name, group in GROUPS.items():
         app.add_typer(group, name=name)
     return app

@@ -52,7 +52,7 @@ def count_now(case: Case, gate: Gate, reason: str) -> Counted:
             f"{len(open_remarks)} remarks wait.", code="remarks_unanswered", count=len(open_remarks)
         )
     is_conference = committee.kind is CommitteeKind.CONFERENCE
-    counted = count_nothing(items) if is_conference else count_votes(case, committee, gate, items)
+    counted = count_nothing(items) if is_conference else count_votes(case, committee, gate)
     early = Reason(code="early_close", facts={"reason": reason.strip()})
     return replace(counted, reasons=(*counted.reasons, early))
 

@@ -1,9 +1,10 @@
 """Beginning a revision, and what the coordinator may do to it: send back, skip, extend."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 import models as m
 from models import Cycle, MasterplanVersion, Organisation, Region, Request, StageRun, VersionState
@@ -18,13 +19,22 @@ from steering.office.opening import Office
 from steering.office.profiles import members
 from steering.profile import to_records
 from steering.records import Records
+from steering.seating.quotas import renewed
 from steering.stage import Stage
 from steering.transitions import CLOSED, Event
 from templates import occasions as say
 from templates.words import word
 
 # What a county may change from one revision to the next; its plans and their measures it may not.
-_RENEWED = (m.Organisation, m.Committee, m.Seat, m.Mandate, m.Source)
+_RENEWED = (
+    m.Organisation,
+    m.Committee,
+    m.CommitteeRule,
+    m.Seat,
+    m.SeatingRules,
+    m.Mandate,
+    m.Source,
+)
 
 
 def adopt_profile(office: Office) -> None:
@@ -35,9 +45,36 @@ def adopt_profile(office: Office) -> None:
         mandates = (
             {mandate.seat_id for mandate in tx.session.exec(select(m.Mandate)).all()} if is_known else set()
         )
+        _forget_old_rules(tx, office.region_key, records)
         kept = [each for each in records if not is_known or isinstance(each, _RENEWED)]
-        tx.keep([each for each in kept if not (isinstance(each, m.Mandate) and each.seat_id in mandates)])
+        tx.keep(
+            [
+                each
+                for each in kept
+                if not (isinstance(each, m.Mandate) and each.seat_id in mandates)
+                and not isinstance(each, m.SeatQuota)
+            ]
+        )
+        tx.keep(_quotas(office, tx, records))
         tx.enter("profile.adopt", office.region_key, {"records": len(kept), "first": not is_known})
+
+
+def _forget_old_rules(tx: Transaction, region_key: str, records: Sequence[SQLModel]) -> None:
+    """A kind of matter that the profile names no longer follows the general rules again."""
+    named = {(each.committee_id, each.matter) for each in records if isinstance(each, m.CommitteeRule)}
+    mine = select(m.Committee.id).where(m.Committee.region_key == region_key)
+    kept = tx.session.exec(select(m.CommitteeRule).where(col(m.CommitteeRule.committee_id).in_(mine)))
+    for rule in kept.all():
+        if (rule.committee_id, rule.matter) not in named:
+            tx.session.delete(rule)
+
+
+def _quotas(office: Office, tx: Transaction, records: Sequence[SQLModel]) -> list[m.SeatQuota]:
+    """What changes in the shares of the organisations; earlier shares stay readable."""
+    declared = [each for each in records if isinstance(each, m.SeatQuota)]
+    committees = {each.committee_id for each in declared}
+    query = select(m.SeatQuota).where(col(m.SeatQuota.committee_id).in_(committees))
+    return renewed(tx.session.exec(query).all(), declared, office.today)
 
 
 def start(office: Office, *, is_simulated: bool = False) -> Cycle:
@@ -193,7 +230,7 @@ def skip(office: Office, cycle: Cycle, stage_key: str, *, reason: str) -> StageR
     with office.writing() as tx:
         returning.refuse_a_closed_cycle(tx, cycle)
         run = _begun(tx, cycle, stage_key)
-        returning.cancel_gates(tx, run, reason)
+        returning.cancel_gates(office, tx, run, reason)
         return tx.move(run, Event.SKIP, reason=reason)
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from models import (
     AgendaItem,
     Committee,
+    CommitteeRule,
     Cycle,
     Gate,
     GateItem,
@@ -21,12 +22,12 @@ from models import (
     Voting,
 )
 from models.columns import key
-from steering.counting import rules_of
 from steering.decision import contradicts, quorum
 from steering.errors import NotAllowedNow
 from steering.office.answering import open_gate
 from steering.office.clock import day_of
 from steering.office.opening import Office
+from steering.rules_of_procedure import Rules, rules_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +55,9 @@ def report_meeting(
         items = tx.session.exec(
             select(GateItem).where(GateItem.gate_id == gate.id).order_by(col(GateItem.number))
         ).all()
-        _check_presence(committee, gate, present)
-        _check_counts(committee, gate, present, counts, len(items))
+        rules = _rules(tx.session, committee)
+        _check_presence(rules, gate, present)
+        _check_counts(rules, gate, present, counts, len(items))
         run = tx.get(StageRun, gate.stage_run_id)
         cycle = tx.get(Cycle, run.cycle_id)
         meeting = Meeting(
@@ -133,33 +135,36 @@ def _check_meeting(committee: Committee, gate: Gate, held_on: date, today: date)
         )
 
 
-def _check_presence(committee: Committee, gate: Gate, present: int) -> None:
+def _rules(session: Session, committee: Committee) -> Rules:
+    kept = session.exec(select(CommitteeRule).where(CommitteeRule.committee_id == committee.id)).all()
+    return rules_of(committee, kept)
+
+
+def _check_presence(rules: Rules, gate: Gate, present: int) -> None:
     if present < 0:
         raise NotAllowedNow(f"{present} present.", code="count_below_zero")
-    if present > committee.seats_count:
+    if present > rules.seats_count:
         raise NotAllowedNow(
-            f"{present} present of {committee.seats_count}.",
+            f"{present} present of {rules.seats_count}.",
             code="more_present_than_seats",
             present=present,
-            seats=committee.seats_count,
+            seats=rules.seats_count,
         )
-    enough = quorum(rules_of(committee), present, is_second_summons=gate.is_second_summons)
+    enough = quorum(rules, present, is_second_summons=gate.is_second_summons)
     if not enough.is_met:
         raise NotAllowedNow("Without a quorum.", code="meeting_without_quorum", **enough.reason.facts)
 
 
-def _check_counts(
-    committee: Committee, gate: Gate, present: int, counts: Sequence[Reported], items: int
-) -> None:
+def _check_counts(rules: Rules, gate: Gate, present: int, counts: Sequence[Reported], items: int) -> None:
     if len(counts) != items:
         raise NotAllowedNow(
             f"{items} items, {len(counts)} counts.", code="counts_missing", expected=items, given=len(counts)
         )
     for number, count in enumerate(counts, start=1):
-        _check_count(committee, gate, present, number, count)
+        _check_count(rules, gate, present, number, count)
 
 
-def _check_count(committee: Committee, gate: Gate, present: int, number: int, count: Reported) -> None:
+def _check_count(rules: Rules, gate: Gate, present: int, number: int, count: Reported) -> None:
     if min(count.yes, count.no, count.abstain) < 0:
         raise NotAllowedNow(f"Item {number}: fewer than none.", code="count_below_zero")
     if count.yes + count.no + count.abstain > present:
@@ -171,7 +176,7 @@ def _check_count(committee: Committee, gate: Gate, present: int, number: int, co
         )
     if gate.kind is GateKind.DECIDE and count.result is ItemResult.NOTED:
         raise NotAllowedNow(f"Item {number} is to be decided.", code="result_is_no_decision", number=number)
-    if contradicts(rules_of(committee), count.result, yes=count.yes, no=count.no, present=present):
+    if contradicts(rules, count.result, yes=count.yes, no=count.no, present=present):
         raise NotAllowedNow(
             f"Item {number}: {count.result} against the votes.", code="result_against_votes", number=number
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from urllib.parse import quote
@@ -29,7 +29,8 @@ from steering.deadlines import workday
 from steering.indicators.catalogue import Indicator, load_catalogue
 from steering.office.archive import Archive, Transaction
 from steering.office.archive.scope import SCOPED
-from steering.office.clock import Clock, WallClock, day_of
+from steering.office.chance import Chance, SecureChance
+from steering.office.clock import Clock, StandingClock, WallClock, day_of
 from steering.office.database import shared_engine
 from steering.office.post import Post
 from steering.office.profiles import load_profile
@@ -66,6 +67,7 @@ class Office:
     profile: Profile
     actor: str
     origin: str
+    chance: Chance = field(default_factory=SecureChance)
 
     @property
     def now(self) -> datetime:
@@ -76,6 +78,10 @@ class Office:
     def today(self) -> date:
         """The day, where the committees meet."""
         return day_of(self.now)
+
+    def at(self, moment: datetime) -> "Office":
+        """The same office with its clock standing: one act has one moment."""
+        return replace(self, clock=StandingClock(at=moment))
 
     @property
     def region_key(self) -> str:
@@ -137,7 +143,7 @@ class Office:
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """One transaction in the name of whoever acts."""
-        with self.archive.writing(now=self.now, actor=self.actor, origin=self.origin) as transaction:
+        with self.archive.writing(clock=self.clock, actor=self.actor, origin=self.origin) as transaction:
             yield transaction
 
     def region(self) -> Region:

@@ -13,6 +13,7 @@ from models import (
     Gate,
     GateItem,
     Organisation,
+    Recusal,
     Request,
     Seat,
     StageRun,
@@ -25,7 +26,9 @@ from steering.draft_comments import unanswered
 from steering.meetings.taking_up import meeting_for
 from steering.office.clock import day_of
 from steering.office.standing import current_stage, living_round, open_gates, open_requests
+from steering.polling import items_in, took_part
 from steering.records import Records
+from steering.seating.recusals import recused_by_item
 from steering.transitions import LIVING
 
 # What holds a gate up even when its last day has passed.
@@ -119,7 +122,7 @@ def _at_gate(run: StageRun, gate: Gate, kind: str, who: str) -> Wait:
 
 def items_of(records: Records, gate: Gate) -> list[GateItem]:
     """The items of a gate in their order."""
-    return sorted((i for i in records.all(GateItem) if i.gate_id == gate.id), key=lambda item: item.number)
+    return items_in(records, gate)
 
 
 def is_reported(records: Records, gate: Gate) -> bool:
@@ -133,8 +136,10 @@ def who_answered(records: Records, gate: Gate) -> Answered:
     items = items_of(records, gate)
     mine = {item.id for item in items}
     electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
+    if gate.is_secret:
+        return took_part(records, gate)
     ballots = [ballot for ballot in records.all(Ballot) if ballot.gate_item_id in mine]
-    return answered(items, electors, ballots)
+    return answered(items, electors, ballots, recused_by_item(records.all(Recusal), items))
 
 
 def missing_seats(records: Records, gate: Gate) -> list[str]:

@@ -1,6 +1,6 @@
 """What a region says of itself, its organisations and its committees, as frozen values."""
 
-from models import CommitteeKind, Majority, MajorityBase, Tie, Voting
+from models import CommitteeKind, DutyBriefing, Voting
 from steering.profile.kinds import (
     Address,
     Assumed,
@@ -16,12 +16,12 @@ from steering.profile.kinds import (
     MonthDay,
     Positive,
     RegionCode,
-    Share,
     Text,
     TimeZone,
     WebAddress,
     declared,
 )
+from steering.profile.procedure import MatterRule, Procedure
 
 
 @declared
@@ -127,32 +127,43 @@ class Seat:
     has_vote: Flag = True
     has_deputy: Flag = False
     count: Positive = 1
+    since_on: Day | None = None
     assumed: Assumed = ()
     source: str = ""
 
 
 @declared
-class Committee:
-    """A committee (Gremium) with its rules as data."""
+class Seating:
+    """Who may act for a seat of a committee; what is left out follows from the kind of the body."""
+
+    delegation_allowed: Flag = False
+    delegations_per_member: Positive = 1
+    principal_goes_first: Flag = True
+    deputy_needs_absence: Flag = False
+    duty_briefing: DutyBriefing | None = None
+    has_recusal: Flag | None = None
+    assumed: Assumed = ()
+    source: str = ""
+
+
+@declared
+class Committee(Procedure):
+    """A committee (Gremium) with its rules of procedure as data, built on a preset if it names one."""
 
     key: Key
     title: Text
     kind: CommitteeKind
+    preset: Key | None = None
     legal_basis: str = ""
+    rules_source: str = ""
     seats_count: Count
     seats_source: str = ""
-    quorum_pct: Share
-    majority: Majority
-    majority_base: MajorityBase
-    tie: Tie
     voting: Voting
     decides: Flag
-    is_public: Flag
-    deputies_allowed: Flag
-    circulation_allowed: Flag
-    notice_days: Count
     mail_name: LocalPart
+    rule: tuple[MatterRule, ...] = ()
     seat: tuple[Seat, ...] = ()
+    seating: Seating = Seating()
     assumed: Assumed = ()
     source: str = ""
 

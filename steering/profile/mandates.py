@@ -1,7 +1,7 @@
 """Who answers for a seat: the private list where it names the seat, a function address elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import models as m
@@ -31,32 +31,49 @@ def mandates(profile: Profile, *, on: date, members: Sequence[Member] = ()) -> l
     for committee in profile.committees.committee:
         for number in range(1, len(committee.places) + 1):
             of_seat = listed.get(seat_id(profile, committee, number), [])
-            found.extend(_listed(of_seat))
+            found.extend(as_mandates(of_seat))
             found.extend(_by_function(profile, committee, number, on, of_seat))
     return found
 
 
-def _by_seat(profile: Profile, members: Iterable[Member]) -> Mapping[str, list[Member]]:
+def _by_seat(profile: Profile, members: Sequence[Member]) -> Mapping[str, list[Member]]:
     known = {
         seat_id(profile, committee, number)
         for committee in profile.committees.committee
         for number in range(1, len(committee.places) + 1)
     }
-    listed: dict[str, list[Member]] = defaultdict(list)
-    faults = []
-    for member in members:
-        if member.seat_id not in known:
-            faults.append(_fault(member, "seat_unknown"))
-        if any(_clash(member, other) for other in listed[member.seat_id]):
-            faults.append(_fault(member, "mandates_overlap"))
-        listed[member.seat_id].append(member)
+    faults = list(faults_in(members, known, unknown="seat_unknown"))
     if faults:
         raise BadProfile(f"The list of members has {len(faults)} faults.", faults=faults)
+    listed: dict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        listed[member.seat_id].append(member)
     return listed
 
 
-def _fault(member: Member, code: str) -> Fault:
-    return Fault(file=FILE, line=member.row, field="seat", code=code, facts={"value": member.seat_id})
+def faults_in(
+    members: Sequence[Member],
+    known: Collection[str],
+    *,
+    unknown: str = "seat_of_another_committee",
+    not_before: date = date.min,
+) -> Iterator[Fault]:
+    """Rows of the list that name no seat of these, or a place that another row fills on the same day."""
+    before: dict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        if member.seat_id not in known:
+            yield _fault(member, unknown)
+        if any(_clash(member, other) for other in before[member.seat_id]):
+            yield _fault(member, "mandates_overlap")
+        if member.from_on < not_before:
+            days = {"begins": member.from_on, "on": not_before}
+            yield _fault(member, "begins_before_constitution", "from", **days)
+        before[member.seat_id].append(member)
+
+
+def _fault(member: Member, code: str, column: str = "seat", **facts: object) -> Fault:
+    told = {"value": member.seat_id, **facts}
+    return Fault(file=FILE, line=member.row, field=column, code=code, facts=told)
 
 
 def _clash(one: Member, other: Member) -> bool:
@@ -68,7 +85,8 @@ def _clash(one: Member, other: Member) -> bool:
     )
 
 
-def _listed(members: Iterable[Member]) -> Iterator[m.Mandate]:
+def as_mandates(members: Iterable[Member]) -> Iterator[m.Mandate]:
+    """The mandates that the rows of the list stand for."""
     for member in members:
         yield m.Mandate(
             id=key(member.seat_id, member.role.value, member.from_on.isoformat()),
@@ -79,6 +97,8 @@ def _listed(members: Iterable[Member]) -> Iterator[m.Mandate]:
             language=member.language,
             from_on=member.from_on,
             to_on=member.to_on,
+            resolution=member.resolution,
+            duty_briefing_on=member.duty_briefing_on,
         )
 
 

@@ -13,6 +13,8 @@ from steering.profile.kinds import is_address
 
 FILE = "members.csv"
 COLUMNS = ("seat", "role", "title", "address", "language", "from", "to")
+# Columns that a list may have besides: the resolution that appointed, the day of the duty briefing.
+FURTHER = ("resolution", "duty_briefing")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,8 @@ class Member:
     language: str
     from_on: date
     to_on: date | None = None
+    resolution: str = ""
+    duty_briefing_on: date | None = None
 
 
 def read_members(content: bytes) -> list[Member]:
@@ -70,7 +74,7 @@ def _members(rows: list[list[str]]) -> tuple[list[Member], list[Fault]]:
         if len(cells) != len(header):
             faults.append(_fault(row, "", "row_of_other_width", cells=len(cells), columns=len(header)))
             continue
-        line = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        line = dict.fromkeys(FURTHER, "") | dict(zip(header, (cell.strip() for cell in cells), strict=True))
         wrong = list(_wrong(row, line))
         faults.extend(wrong)
         if not wrong:
@@ -90,7 +94,7 @@ def _wrong(row: int, line: Mapping[str, str]) -> Iterator[Fault]:
         yield _fault(row, "address", "address_bad", value=line["address"])
     if line["language"] not in {"", "de", "en"}:
         yield _fault(row, "language", "language_bad", value=line["language"])
-    days = {column: _day(line[column]) for column in ("from", "to") if line[column]}
+    days = {column: _day(line[column]) for column in ("from", "to", "duty_briefing") if line[column]}
     for column, found in days.items():
         if found is None:
             yield _fault(row, column, "cell_is_no_date", value=line[column])
@@ -111,6 +115,8 @@ def _member(row: int, line: Mapping[str, str]) -> Member:
         language=line["language"] or "de",
         from_on=begins,
         to_on=_day(line["to"]) if line["to"] else None,
+        resolution=line["resolution"],
+        duty_briefing_on=_day(line["duty_briefing"]) if line["duty_briefing"] else None,
     )
 
 

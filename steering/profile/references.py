@@ -20,6 +20,7 @@ _NAMED = (
     ("sources.toml", "source", "table_code"),
     ("process.toml", "stage", "key"),
     ("process.toml", "route", "key"),
+    ("presets.toml", "preset", "key"),
 )
 
 # Fields that name something: where they stand, and where it must be declared.

@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from models import Answer, GateKind, GateState, ItemResult, RequestKind
+from models import Answer, GateKind, GateState, ItemResult, RecusalDecision, RecusalGround, RequestKind
 from templates.notices import FACTS_OF
 from templates.occasions import (
     Capacity,
+    ChangedItem,
     Contact,
     Facts,
     Fault,
@@ -16,6 +17,7 @@ from templates.occasions import (
     Recipient,
     Step,
 )
+from templates.occasions_seats import EnteredAnswer, HandoverWhy, PossibleConflict
 from tests.templates.occasions_of_a_meeting import OF_MEETINGS
 
 DUE_ON = date(2027, 3, 12)
@@ -160,6 +162,97 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         ),
         "answered_at": datetime(2027, 3, 9, 16, 30, tzinfo=UTC),
         "due_on": DUE_ON,
+        "code": "7K2M-Q9XD-04RT",
+    },
+    Occasion.CONTENT_CHANGED: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "reason": "Die Kämmerei hat die Kosten neu berechnet.",
+        "changes": (
+            ChangedItem(
+                number=2,
+                title=CODE_OF_TRAINING,
+                before="… wird mit [20.000 €] einmalig …",
+                after="… wird mit [15.000 €] einmalig …",
+            ),
+        ),
+        "items_count": 3,
+        "version": 2,
+        "due_on": DUE_ON,
+        "has_vote": True,
+        "has_answered": True,
+    },
+    Occasion.SECRET_ROUND: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "reason": "Ein Mitglied hat es beantragt.",
+        "due_on": DUE_ON,
+        "has_vote": True,
+    },
+    Occasion.SECRET_RECEIPT: {
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "code": "7K2M-Q9XD-04RT",
+        "on": date(2027, 3, 9),
+        "due_on": DUE_ON,
+    },
+    Occasion.STATEMENT_FILED: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "item": CODE_OF_TRAINING,
+        "who": "Kreiselternrat",
+        "text": "Die Kosten sind nicht gedeckt.",
+    },
+    Occasion.MANDATES_ENDING: {
+        "recipient": Recipient(capacity=Capacity.CHAIR, committee="Strategiegruppe Bildung"),
+        "committee": "Strategiegruppe Bildung",
+        "seats": ("Kreiselternrat", "Kreisschülerrat"),
+        "ends_on": DUE_ON,
+    },
+    Occasion.SEAT_HANDOVER: {
+        "committee": "Strategiegruppe Bildung",
+        "seat": "Kreiselternrat",
+        "kind": GateKind.RECOMMEND,
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "items": ("Masterplan Bildung 3.0", CODE_OF_TRAINING),
+        "asked_on": date(2027, 2, 12),
+        "due_on": DUE_ON,
+        "why": HandoverWhy.SUCCESSION,
+        "answered_count": 11,
+        "asked_count": 23,
+        "entered": (
+            EnteredAnswer(title="Masterplan Bildung 3.0", answer=Answer.YES),
+            EnteredAnswer(title=CODE_OF_TRAINING, answer=Answer.ABSTAIN),
+        ),
+    },
+    Occasion.SEAT_ANSWERED: {
+        "seat": "Kreiselternrat",
+        "by": "Kreiselternrat (Vertretung)",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "answers": (EnteredAnswer(title="Masterplan Bildung 3.0", answer=Answer.YES, rank=2),),
+        "due_on": DUE_ON,
+    },
+    Occasion.RECUSAL_NOTED: {
+        "committee": "Strategiegruppe Bildung",
+        "seat": "Volkshochschule Heidekreis gGmbH",
+        "item": CODE_OF_TRAINING,
+        "decision": RecusalDecision.EXCLUDED,
+        "ground": RecusalGround.EMPLOYER,
+        "is_voided": True,
+        "due_on": DUE_ON,
+    },
+    Occasion.RECUSAL_HINT: {
+        "recipient": Recipient(capacity=Capacity.COORDINATOR),
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "conflicts": (PossibleConflict(item=CODE_OF_TRAINING, seat="Industrie- und Handelskammer"),),
+        "due_on": DUE_ON,
+    },
+    Occasion.DELEGATION_CHANGED: {
+        "seat": "Kreiselternrat",
+        "delegate": "Mitglied für den Kreisschülerrat",
+        "is_delegate": False,
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "from_on": date(2027, 3, 1),
     },
 }
 

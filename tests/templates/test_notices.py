@@ -42,6 +42,8 @@ WITHOUT_DEADLINE = {
     Occasion.OUTCOME,
     Occasion.PLAN_ADOPTED,
     Occasion.REVISION_DUE,
+    Occasion.DELEGATION_CHANGED,
+    Occasion.STATEMENT_FILED,
 }
 ENGLISH_WORDS = (
     "meeting",
@@ -140,7 +142,14 @@ def test_a_notice_is_short_and_its_subject_fits_a_phone(occasion: Occasion, lang
         set(Occasion)
         - WITHOUT_DEADLINE
         - set(OF_MEETINGS)
-        - {Occasion.RECEIPT, Occasion.SENT_BACK, Occasion.ESCALATION}
+        - {
+            Occasion.RECEIPT,
+            Occasion.SECRET_RECEIPT,
+            Occasion.SENT_BACK,
+            Occasion.ESCALATION,
+            Occasion.SEAT_ANSWERED,
+            Occasion.RECUSAL_NOTED,
+        }
     ),
 )
 def test_a_subject_begins_with_the_wish_and_the_date(occasion: Occasion) -> None:

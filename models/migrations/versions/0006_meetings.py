@@ -11,7 +11,7 @@ from models.migrations import guards
 from models.migrations.changing import widen_choice
 
 revision = "0006"
-down_revision = "0001"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -16,6 +15,7 @@ from steering.office.archive.audit import Broken, first_break
 from steering.office.archive.cells import read_cells
 from steering.office.archive.scope import within, within_open_gates
 from steering.office.archive.transaction import Transaction
+from steering.office.clock import Clock
 from steering.office.database import reading, writing
 from steering.records import Records
 
@@ -33,10 +33,15 @@ class Archive:
         upgrade(self.engine)
 
     @contextmanager
-    def writing(self, *, now: datetime, actor: str, origin: str) -> Iterator[Transaction]:
-        """One transaction; on any error nothing of it remains."""
+    def writing(self, *, clock: Clock, actor: str, origin: str) -> Iterator[Transaction]:
+        """One transaction; on any error nothing of it remains.
+
+        The clock is read once, and only when nobody else can write any more: whoever waited for
+        the place does not act at the moment at which the waiting began.
+        """
         with writing(self.engine) as session:
-            yield Transaction(session, now=now, actor=actor, origin=origin)
+            session.connection()
+            yield Transaction(session, now=clock.now(), actor=actor, origin=origin)
 
     def read(
         self,

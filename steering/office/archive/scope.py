@@ -37,8 +37,14 @@ _OF_THE_CYCLE: dict[type[SQLModel], str] = {
 }
 _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.OrganisationName: ("organisation_id", m.Organisation),
+    m.CommitteeRule: ("committee_id", m.Committee),
     m.Seat: ("committee_id", m.Committee),
     m.Mandate: ("seat_id", m.Seat),
+    m.SeatingRules: ("committee_id", m.Committee),
+    m.SeatQuota: ("committee_id", m.Committee),
+    m.Constitution: ("committee_id", m.Committee),
+    m.Delegation: ("committee_id", m.Committee),
+    m.Absence: ("seat_id", m.Seat),
     m.Meeting: ("committee_id", m.Committee),
     m.AgendaItem: ("meeting_id", m.Meeting),
     m.AgendaEntry: ("meeting_id", m.Meeting),
@@ -73,13 +79,27 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.Gate: ("stage_run_id", m.StageRun),
     m.GateItem: ("gate_id", m.Gate),
     m.Elector: ("gate_id", m.Gate),
+    m.GateVersion: ("gate_id", m.Gate),
+    m.GateOutcome: ("gate_id", m.Gate),
+    m.BallotReceipt: ("gate_id", m.Gate),
+    m.PublishedReceipt: ("gate_id", m.Gate),
+    m.ReadReceipt: ("gate_id", m.Gate),
+    m.Participation: ("gate_id", m.Gate),
     m.Comment: ("gate_id", m.Gate),
     m.Ballot: ("gate_item_id", m.GateItem),
+    m.Recusal: ("gate_item_id", m.GateItem),
     m.Tally: ("gate_item_id", m.GateItem),
+    m.ItemVersion: ("gate_item_id", m.GateItem),
+    m.SecretBallot: ("gate_item_id", m.GateItem),
+    m.MinorityStatement: ("gate_item_id", m.GateItem),
     m.Recommendation: ("gate_item_id", m.GateItem),
     m.Resolution: ("gate_item_id", m.GateItem),
     m.DeliveryAttempt: ("message_id", m.Message),
 }
+
+# What nobody asks of a gate that is counted for good.
+_OF_OPEN_GATES = (m.Elector, m.GateVersion, m.BallotReceipt, m.Participation)
+_OF_OPEN_ITEMS = (m.Ballot, m.Tally, m.ItemVersion, m.SecretBallot)
 
 _ALL: set[type[SQLModel]] = {*_OF_THE_REGION, *_OF_THE_CYCLE, *_THROUGH, m.TerritorialStatus}
 SCOPED: tuple[type[SQLModel], ...] = tuple(sorted(_ALL, key=lambda kind: kind.__name__))
@@ -107,9 +127,9 @@ def within(kind: type[SQLModel]) -> SelectOfScalar[Any]:
 def within_open_gates(kind: type[SQLModel]) -> SelectOfScalar[Any]:
     """The same, but votes only of gates that are open: those of closed ones are counted for good."""
     gates = select(col(m.Gate.id)).where(col(m.Gate.state) == m.GateState.OPEN)
-    if kind is m.Elector:
-        return within(kind).where(col(m.Elector.gate_id).in_(gates))
-    if kind in (m.Ballot, m.Tally):
+    if kind in _OF_OPEN_GATES:
+        return within(kind).where(_column(kind, "gate_id").in_(gates))
+    if kind in _OF_OPEN_ITEMS:
         items = select(col(m.GateItem.id)).where(col(m.GateItem.gate_id).in_(gates))
         return within(kind).where(_column(kind, "gate_item_id").in_(items))
     return within(kind)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, col, select, update
@@ -90,7 +91,15 @@ class Transaction:
         self.session.expire_all()
         return self.get(StageRun, run.id)
 
-    def close(self, gate: Gate, state: GateState, *, reason: str, cycle_id: str) -> None:
+    def close(
+        self,
+        gate: Gate,
+        state: GateState,
+        *,
+        reason: str,
+        cycle_id: str,
+        details: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
         """Close an open gate, if nobody has closed it since it was read."""
         changed = self.session.exec(
             update(Gate)
@@ -109,5 +118,6 @@ class Transaction:
         )
         if changed.rowcount != 1:
             raise NotAllowedNow(f"{gate.id} was closed meanwhile.", code="closed_meanwhile", gate=gate.id)
-        self.enter("gate.close", gate.id, {"state": state, "reason": reason}, cycle_id=cycle_id)
+        told = {"state": state, "reason": reason, **details}
+        self.enter("gate.close", gate.id, told, cycle_id=cycle_id)
         self.session.expire_all()

@@ -102,3 +102,22 @@ def test_no_list_breaks_the_reader(content: bytes) -> None:
     # Whatever comes, it is read or refused; any other error fails the test.
     with suppress(BadProfile):
         read_members(content)
+
+
+def test_a_list_may_tell_the_resolution_and_the_briefing_and_need_not() -> None:
+    head = HEAD.replace("\n", ";resolution;duty_briefing\n")
+    row = GOOD.replace("\n", ";Kreistag, 12.11.2026, TOP 7;12.11.2026\n")
+
+    (told,) = read_members((head + row).encode())
+    (silent,) = read_members((HEAD + GOOD).encode())
+
+    assert (told.resolution, told.duty_briefing_on) == ("Kreistag, 12.11.2026, TOP 7", date(2026, 11, 12))
+    assert (silent.resolution, silent.duty_briefing_on) == ("", None)
+
+
+def test_a_briefing_on_no_day_is_refused() -> None:
+    content = HEAD.replace("\n", ";duty_briefing\n") + GOOD.replace("\n", ";im November\n")
+
+    (fault,) = faults_of(content.encode())
+
+    assert (fault.field, fault.code) == ("duty_briefing", "cell_is_no_date")

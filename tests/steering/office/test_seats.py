@@ -1,0 +1,481 @@
+"""Seats change hands: who is away, who stands in, who follows after an election, and what moves."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from models import (
+    Absence,
+    AbsenceReason,
+    Answer,
+    Ballot,
+    Constitution,
+    DutyBriefing,
+    Gate,
+    GateState,
+    Mandate,
+    Message,
+    MessageState,
+    Role,
+    SeatingRules,
+    SeatQuota,
+)
+from steering.errors import BadProfile, NoMandate, NotAllowedNow, NotThere
+from steering.office import acts, constituting, erasing, seats
+from steering.office.acts import Given
+from steering.office.dispatch import dispatch
+from steering.office.opening import Office
+from steering.office.reminding import remind
+from steering.office.seat_watch import watch
+from steering.profile import Member
+from tests.steering.office.an_office import (
+    asked,
+    hear,
+    later,
+    the_cycle,
+    the_gate,
+    voters,
+    whole,
+    with_items,
+)
+
+YES, NO = {1: Given(answer=Answer.YES)}, {1: Given(answer=Answer.NO)}
+GROUP = "heidekreis/internal_steering_group"
+WITH_DEPUTY, ALONE = f"{GROUP}/03", f"{GROUP}/02"
+
+
+@pytest.fixture
+def gate(office: Office) -> Gate:
+    return asked(office, "collect_data")
+
+
+def letters(office: Office, occasion: str, *, state: MessageState | None = None) -> list[Message]:
+    return [
+        each
+        for each in office.archive.messages()
+        if each.occasion == occasion and state in (None, each.state)
+    ]
+
+
+def ballots(office: Office) -> list[Ballot]:
+    return sorted(office.read(the_cycle(office)).all(Ballot), key=lambda ballot: ballot.id or 0)
+
+
+def holder(office: Office, seat_id: str, role: Role | None = None) -> Mandate:
+    found = [
+        each
+        for each in office.read(the_cycle(office)).all(Mandate)
+        if each.seat_id == seat_id and (each.role is Role.DEPUTY) is (role is Role.DEPUTY)
+    ]
+    return max(found, key=lambda each: each.from_on)
+
+
+def away(office: Office, seat_id: str, days: int = 14) -> None:
+    seats.absent(office, seat_id, from_on=office.today, to_on=office.today + timedelta(days=days))
+
+
+def the_new(office: Office, *numbers: int, on: date | None = None, language: str = "de") -> list[Member]:
+    """A list of new members for seats of the group."""
+    return [
+        Member(
+            row=number + 1,
+            seat_id=f"{GROUP}/{number:02d}",
+            role=Role.CHAIR if number == 1 else Role.MEMBER,
+            title=f"Neue Funktion {number}",
+            address=f"neu-{number}@example.org",
+            language=language,
+            from_on=on or office.today,
+        )
+        for number in numbers
+    ]
+
+
+# Absences
+
+
+def test_while_a_member_is_away_the_deputy_is_asked_instead(office: Office) -> None:
+    away(office, WITH_DEPUTY)
+
+    asked(office, "collect_data")
+
+    told = {each.address for each in letters(office, "gate_opened")}
+    assert len(told) == 7
+    assert holder(office, WITH_DEPUTY, Role.DEPUTY).address in told
+    assert holder(office, WITH_DEPUTY).address not in told
+
+
+def test_a_question_that_is_open_goes_to_the_deputy_when_a_member_leaves(office: Office, gate: Gate) -> None:
+    dispatch(office)
+
+    away(office, WITH_DEPUTY)
+
+    (letter,) = letters(office, "seat_handover")
+    assert letter.address == holder(office, WITH_DEPUTY, Role.DEPUTY).address
+    assert "Vertretung" in letter.text
+    assert gate.question in " ".join(letter.text.split())
+
+
+def test_a_letter_that_is_not_sent_yet_does_not_reach_whoever_is_away(office: Office, gate: Gate) -> None:
+    away(office, WITH_DEPUTY)
+
+    (cancelled,) = letters(office, "gate_opened", state=MessageState.CANCELLED)
+    assert cancelled.address == holder(office, WITH_DEPUTY).address
+    assert len(letters(office, "seat_handover")) == 1
+
+
+def test_reminders_go_to_whoever_is_in_charge_on_their_day(office: Office, gate: Gate) -> None:
+    away(office, WITH_DEPUTY, days=9)
+    day = later(office, 8)
+
+    remind(day, the_cycle(office), at_once=True)
+
+    told = {each.address for each in letters(office, "reminder")}
+    assert holder(office, WITH_DEPUTY, Role.DEPUTY).address in told
+    assert holder(office, WITH_DEPUTY).address not in told
+
+
+def test_an_absence_ends_by_itself_and_the_member_who_was_never_asked_is_told(office: Office) -> None:
+    away(office, WITH_DEPUTY, days=3)
+    asked(office, "collect_data")
+
+    watch(later(office, 3))
+    during = letters(office, "seat_handover")
+    watch(later(office, 4))
+    again = whole(office)
+    watch(later(office, 4))
+
+    (letter,) = letters(office, "seat_handover")
+    assert during == []
+    assert letter.address == holder(office, WITH_DEPUTY).address
+    assert whole(office) == again
+
+
+def test_who_comes_back_early_is_in_charge_at_once(office: Office, gate: Gate) -> None:
+    away(office, WITH_DEPUTY)
+
+    seats.back(later(office, 2), WITH_DEPUTY)
+
+    remind(later(office, 3), the_cycle(office), at_once=True)
+    told = {each.address for each in letters(office, "reminder")}
+    assert holder(office, WITH_DEPUTY).address in told
+    assert holder(office, WITH_DEPUTY, Role.DEPUTY).address not in told
+
+
+def test_both_may_act_the_last_answer_counts_and_both_are_told(office: Office, gate: Gate) -> None:
+    away(office, WITH_DEPUTY)
+    member, deputy = holder(office, WITH_DEPUTY), holder(office, WITH_DEPUTY, Role.DEPUTY)
+
+    acts.answer(office, gate.id, deputy.id, YES)
+    acts.answer(office, gate.id, member.id, NO)
+
+    (current,) = [ballot for ballot in ballots(office) if ballot.is_current]
+    assert (current.answer, current.mandate_id) == (Answer.NO, member.id)
+    assert [each.address for each in letters(office, "seat_answered")] == [member.address, deputy.address]
+    assert [each.address for each in letters(office, "receipt")] == [deputy.address, member.address]
+
+
+def test_an_absence_entered_twice_is_one(office: Office, gate: Gate) -> None:
+    away(office, WITH_DEPUTY)
+    before = whole(office)
+
+    away(office, WITH_DEPUTY)
+
+    assert whole(office) == before
+
+
+def test_absences_do_not_overlap_and_none_is_entered_for_the_past(office: Office) -> None:
+    away(office, WITH_DEPUTY)
+
+    for first, last, code in ((2, 20, "absence_overlaps"), (-9, -2, "absence_in_the_past")):
+        with pytest.raises(NotAllowedNow) as refusal:
+            seats.absent(
+                office,
+                WITH_DEPUTY,
+                from_on=office.today + timedelta(days=first),
+                to_on=office.today + timedelta(days=last),
+            )
+        assert refusal.value.code == code
+
+
+def test_why_somebody_is_away_stands_nowhere_in_the_trail(office: Office) -> None:
+    seats.absent(office, ALONE, from_on=office.today, to_on=office.today, reason=AbsenceReason.OTHER)
+
+    entry = next(each for each in office.archive.audit_trail() if each.act == "seats.absent")
+    assert "other" not in entry.details
+    (kept,) = office.read(the_cycle(office)).all(Absence)
+    assert kept.reason is AbsenceReason.OTHER
+
+
+def test_nobody_comes_back_who_was_not_away(office: Office) -> None:
+    with pytest.raises(NotThere) as refusal:
+        seats.back(office, WITH_DEPUTY)
+
+    assert refusal.value.code == "nobody_absent"
+
+
+# Duty briefing
+
+
+def test_a_vote_waits_for_the_briefing_only_where_the_rules_ask_for_it(office: Office, gate: Gate) -> None:
+    member = voters(office, gate)[0]
+    acts.answer(office, gate.id, member.id, YES)
+    with office.writing() as tx:
+        tx.get(SeatingRules, GROUP).duty_briefing = DutyBriefing.REQUIRED
+
+    with pytest.raises(NoMandate) as refusal:
+        acts.answer(office, gate.id, member.id, NO)
+    seats.brief(office, member.seat_id, on=office.today)
+
+    assert refusal.value.code == "duty_briefing_missing"
+    assert acts.answer(office, gate.id, member.id, NO) == 1
+
+
+def test_a_briefing_is_entered_when_it_was_given(office: Office) -> None:
+    with pytest.raises(NotAllowedNow) as refusal:
+        seats.brief(office, ALONE, on=office.today + timedelta(days=1))
+
+    assert refusal.value.code == "briefing_in_the_future"
+
+
+# A body is constituted anew
+
+
+def test_a_new_body_in_the_middle_of_a_question(office: Office, gate: Gate) -> None:
+    with_items(office, gate, 2)
+    old = voters(office, gate)
+    acts.answer(office, gate.id, old[0].id, {1: Given(answer=Answer.YES), 2: Given(answer=Answer.NO)})
+    dispatch(office)
+    day = later(office, 3)
+
+    done = constituting.reconstitute(
+        day, "internal_steering_group", the_new(day, 1, 2, 3, 4), on=day.today, resolution="Kreistag, TOP 9"
+    )
+
+    assert (len(done.begins), [seat.number for seat in done.empty]) == (4, [5, 6, 7])
+    # The question stays open for the same seats, and the vote that was cast counts.
+    assert the_gate(office, gate.key).state is GateState.OPEN
+    assert len([ballot for ballot in ballots(office) if ballot.is_current]) == 2
+    # Nobody of the old body acts any more; the text says why.
+    for mandate in old[:4]:
+        with pytest.raises(NoMandate) as refusal:
+            acts.answer(day, gate.id, mandate.id, YES)
+        assert refusal.value.code == "mandate_passed_on"
+    # The successor learns what happened so far, and may change it.
+    told = {each.address: " ".join(each.text.split()) for each in letters(office, "seat_handover")}
+    assert set(told) == {f"neu-{number}@example.org" for number in (1, 2, 3, 4)}
+    assert "Für Ihren Sitz ist schon eingetragen" in told["neu-1@example.org"]
+    assert "fehlt die Antwort noch" in told["neu-2@example.org"]
+    successor = holder(day, f"{GROUP}/01")
+    assert acts.answer(day, gate.id, successor.id, NO) == 1
+    assert [(b.revision, b.answer) for b in ballots(day) if b.gate_item_id.endswith("/1/1")] == [
+        (1, Answer.YES),
+        (2, Answer.NO),
+    ]
+
+
+def test_letters_that_wait_follow_to_the_successor_and_a_receipt_stays(office: Office, gate: Gate) -> None:
+    old = voters(office, gate)
+    for member in old:
+        acts.answer(office, gate.id, member.id, YES)
+    hear(office, "collect_data")
+    day = later(office, 1)
+
+    done = constituting.reconstitute(day, "internal_steering_group", the_new(day, *range(1, 8)), on=day.today)
+
+    outcomes = letters(office, "outcome")
+    kept = {each.address for each in outcomes if each.state is MessageState.OWED}
+    assert {f"neu-{number}@example.org" for number in range(1, 8)} < kept
+    assert not {each.address for each in old} & kept
+    assert done.moved.readdressed >= 7
+    assert {each.state for each in letters(office, "receipt")} == {MessageState.OWED}
+    # What the old members were asked and had not been told needs no letter any more.
+    assert {each.state for each in letters(office, "gate_opened")} == {MessageState.CANCELLED}
+
+
+def test_constituting_twice_changes_nothing_more(office: Office, gate: Gate) -> None:
+    constituting.reconstitute(
+        office_on_day(office),
+        "internal_steering_group",
+        the_new(office_on_day(office), 1),
+        on=office_on_day(office).today,
+    )
+    before = whole(office)
+
+    constituting.reconstitute(
+        office_on_day(office),
+        "internal_steering_group",
+        the_new(office_on_day(office), 1),
+        on=office_on_day(office).today,
+    )
+
+    assert whole(office) == before
+
+
+def office_on_day(office: Office) -> Office:
+    return later(office, 2)
+
+
+def test_a_look_ahead_shows_what_would_move_and_keeps_nothing(office: Office, gate: Gate) -> None:
+    before = whole(office)
+    on = office.today + timedelta(days=10)
+
+    seen = constituting.reconstitute(
+        office, "internal_steering_group", the_new(office, 1, 2, on=on), on=on, is_only_shown=True
+    )
+
+    assert (len(seen.begins), seen.moved.asked) == (2, 2)
+    # Seven members and three deputies.
+    assert len(seen.ends) == 7 + len(voters(office, gate, role=Role.DEPUTY))
+    assert seen.open_gates == (gate.question,)
+    assert whole(office) == before
+
+
+def test_a_day_that_is_still_to_come_hands_over_when_it_has_come(office: Office, gate: Gate) -> None:
+    on = office.today + timedelta(days=5)
+    constituting.reconstitute(office, "internal_steering_group", the_new(office, 1, 2, on=on), on=on)
+    old = voters(office, gate)[0]
+
+    acts.answer(later(office, 4), gate.id, old.id, YES)
+    watch(later(office, 4))
+    early = letters(office, "seat_handover")
+    watch(later(office, 5))
+
+    assert early == []
+    assert {each.address for each in letters(office, "seat_handover")} == {
+        "neu-1@example.org",
+        "neu-2@example.org",
+    }
+
+
+def test_a_new_body_is_on_record_with_its_legal_number_and_term(office: Office) -> None:
+    constituting.reconstitute(
+        later(office, 1),
+        "strategy_group",
+        [
+            Member(
+                row=2,
+                seat_id="heidekreis/strategy_group/01",
+                role=Role.CHAIR,
+                title="Landrat",
+                address="landrat@example.org",
+                language="de",
+                from_on=later(office, 1).today,
+            )
+        ],
+        on=later(office, 1).today,
+        resolution="Kreistag, 26.11.2026, TOP 9",
+    )
+
+    (kept,) = office.read(the_cycle(office)).all(Constitution)
+    assert (kept.seats_count, kept.number, kept.term_ends_on) == (23, 1, date(2031, 10, 31))
+    assert holder(office, "heidekreis/strategy_group/01").resolution == "Kreistag, 26.11.2026, TOP 9"
+
+
+def test_a_list_with_a_foreign_seat_or_an_early_beginning_is_refused_row_by_row(office: Office) -> None:
+    day = later(office, 1)
+    (good,) = the_new(day, 1)
+    foreign = Member(**{**good.__dict__, "row": 3, "seat_id": "heidekreis/strategy_group/01"})
+    early = Member(**{**good.__dict__, "row": 4, "seat_id": f"{GROUP}/02", "from_on": office.today})
+    before = whole(office)
+
+    with pytest.raises(BadProfile) as refusal:
+        constituting.reconstitute(day, "internal_steering_group", [good, foreign, early], on=day.today)
+
+    assert [(each.line, each.code) for each in refusal.value.facts["faults"]] == [  # type: ignore[attr-defined]
+        (3, "seat_of_another_committee"),
+        (4, "begins_before_constitution"),
+    ]
+    assert whole(office) == before
+
+
+def test_the_database_itself_lets_no_two_fill_one_place(office: Office) -> None:
+    there = holder(office, ALONE)
+
+    with pytest.raises(IntegrityError, match="two mandates"), office.writing() as tx:
+        tx.keep(
+            [
+                Mandate(
+                    id="second",
+                    seat_id=ALONE,
+                    role=Role.MEMBER,
+                    title="Noch jemand",
+                    address="zwei@example.org",
+                    from_on=there.from_on + timedelta(days=30),
+                )
+            ]
+        )
+
+
+# Endings, quotas, erasing
+
+
+def test_chair_and_coordinator_are_told_of_mandates_that_end_at_ninety_and_thirty_days(
+    office: Office,
+) -> None:
+    with office.writing() as tx:
+        for number in (2, 4):
+            tx.get(Mandate, holder(office, f"{GROUP}/{number:02d}").id).to_on = office.today + timedelta(
+                days=100
+            )
+
+    for days in (0, 11, 12, 71, 71, 80):
+        watch(later(office, days))
+
+    told = letters(office, "mandates_ending")
+    assert len(told) == 4
+    assert {each.address for each in told} == {
+        holder(office, f"{GROUP}/01").address,
+        office.sender.address,
+    }
+    assert all("Service und Finanzen" not in each.text for each in told)
+    assert all("Soziales und Integration" in " ".join(each.text.split()) for each in told)
+
+
+def test_the_shares_of_the_organisations_are_kept_with_the_profile(office: Office) -> None:
+    kept = [
+        each
+        for each in office.read(the_cycle(office)).all(SeatQuota)
+        if each.committee_id == "heidekreis/strategy_group"
+    ]
+
+    assert sum(each.seats_count for each in kept) == 23
+    assert [each.title for each in kept if each.organisation_id is None] == ["weitere"]
+
+
+def test_addresses_of_ended_mandates_are_erased_and_the_trail_stays_whole(office: Office, gate: Gate) -> None:
+    old = voters(office, gate)
+    away(office, WITH_DEPUTY)
+    acts.answer(office, gate.id, old[0].id, YES)
+    dispatch(office)
+    day = later(office, 2)
+    constituting.reconstitute(day, "internal_steering_group", the_new(day, *range(1, 8)), on=day.today)
+    last = later(office, 400)
+    before = whole(office)
+
+    seen = erasing.erase(last, ended_before=last.today)
+    untouched = whole(office)
+    done = erasing.erase(last, ended_before=last.today, is_only_shown=False)
+    again = erasing.erase(last, ended_before=last.today, is_only_shown=False)
+
+    assert untouched == before
+    assert done == seen
+    assert again.is_nothing
+    gone = {each.address for each in old}
+    records = office.read(the_cycle(office))
+    assert not gone & {each.address for each in records.all(Mandate)}
+    assert not gone & {
+        each.address for each in office.archive.messages() if each.state is not MessageState.OWED
+    }
+    assert records.all(Absence) == []
+    # The vote, the function and the proof stay.
+    assert [ballot.mandate_id for ballot in records.all(Ballot)] == [old[0].id]
+    assert {each.title for each in old} <= {each.title for each in records.all(Mandate)}
+    assert office.archive.audit_break() is None
+
+
+def test_nothing_is_erased_before_its_time(office: Office) -> None:
+    with pytest.raises(NotAllowedNow) as refusal:
+        erasing.erase(office, ended_before=office.today + timedelta(days=1))
+
+    assert refusal.value.code == "erased_too_early"
