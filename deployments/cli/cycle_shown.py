@@ -10,11 +10,13 @@ if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
 
 def standing(office: "Office") -> dict[str, Any]:
     """The newest revision of the region: its stages, what waits for whom, and the next deadline."""
+    from steering.calendar.horizon import first_unknown
     from steering.office.waiting import waits
 
     cycle = office.archive.latest_cycle(office.region_key)
     records = office.glance(cycle)
     waiting = waits(records) if cycle.closed_at is None else []
+    unknown = first_unknown(office.calendar, (wait.due_on for wait in waiting if wait.due_on >= office.today))
     return {
         "region": office.region_key,
         "cycle": cycle.id,
@@ -24,6 +26,8 @@ def standing(office: "Office") -> dict[str, Any]:
         "closed_at": cycle.closed_at,
         "next_revision_due_on": cycle.next_due_on,
         "next_deadline_on": min((wait.due_on for wait in waiting), default=None),
+        "holidays_unknown_on": unknown,
+        "holidays_known_until": office.calendar.known_until,
         "stages": _stages(records),
         "waits": [_wait(wait, office) for wait in waiting],
         "stopped_by": _stopped_by(records, office) if cycle.closed_at is None else [],
@@ -96,6 +100,12 @@ def show(door: Door, standing: dict[str, Any]) -> None:
             for row in standing["stages"]
         ],
     )
+    if standing["holidays_unknown_on"] is not None:
+        door.line(
+            "status_holidays_unknown",
+            on=standing["holidays_unknown_on"],
+            until=standing["holidays_known_until"],
+        )
     for finding in standing["stopped_by"]:
         door.line("status_stopped", **finding)
     _show_waits(door, standing)

@@ -157,6 +157,7 @@ def _records(door: Door) -> Iterator[Seen]:
     try:
         with open_office(door.settings, clock=door.clock) as office:
             yield Seen(key="profile", facts={"region": office.profile.region.title})
+            yield _holidays(office)
             yield from _channel(door)
             if is_empty:
                 yield Seen(key="home_empty", state="warn", facts={"home": str(door.settings.home)})
@@ -174,6 +175,17 @@ def _records(door: Door) -> Iterator[Seen]:
     finally:
         if not had_home and door.settings.home.is_dir() and not any(door.settings.home.iterdir()):
             door.settings.home.rmdir()
+
+
+def _holidays(office: "Office") -> Seen:
+    """Whether the school holidays reach as far as a revision that begins today."""
+    from steering.calendar.horizon import horizon_of
+
+    horizon = horizon_of(office.calendar)
+    if horizon.school_holidays_until is None:
+        return Seen(key="holidays_none", state="warn")
+    facts = {"until": horizon.school_holidays_until, "school_year": horizon.missing_school_year}
+    return Seen(key="holidays", state="warn" if horizon.ends_soon(office.today) else "ok", facts=facts)
 
 
 def _channel(door: Door) -> Iterator[Seen]:

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from deployments.cli import (
     audit,
+    calendar,
     config,
     cycle,
     data,
@@ -47,6 +48,7 @@ GROUPS = {
     "data": data.app,
     "outbox": outbox.app,
     "documents": documents.app,
+    "calendar": calendar.app,
     "audit": audit.app,
     "flows": flow.app,
     "config": config.app,

@@ -25,7 +25,8 @@ from models import (
     RejectedRow,
 )
 from steering.addressees import Sender
-from steering.deadlines import workday
+from steering.calendar.of_region import region_calendar
+from steering.calendar.working_days import RegionCalendar
 from steering.indicators.catalogue import Indicator, load_catalogue
 from steering.office.archive import Archive, Transaction
 from steering.office.archive.scope import SCOPED
@@ -95,6 +96,11 @@ class Office:
         return tuple(known[chosen.key] for chosen in self.profile.indicators.indicator)
 
     @cached_property
+    def calendar(self) -> RegionCalendar:
+        """The calendar of the region; it refuses to guess."""
+        return region_calendar(self.profile.region)
+
+    @cached_property
     def sender(self) -> Sender:
         """Who writes the letters."""
         region = self.profile.region
@@ -116,9 +122,12 @@ class Office:
         return self.due(7 * timing.weeks if number == 1 else timing.answer_days + timing.gate_days)
 
     def due(self, days: int) -> date:
-        """The day after so many days, or the first working day after it; no deadline ends in the holidays."""
-        holidays = [(span.from_on, span.to_on) for span in self.profile.region.school_holiday]
-        return workday(self.today + timedelta(days=days), closed=holidays)
+        """The day after so many days, or the first working day after it; no deadline ends in the holidays.
+
+        Beyond the holidays that are known it goes by what is known: a running revision never stops for
+        a table that has ended. `check`, `doctor` and `cycle status` say so.
+        """
+        return self.calendar.everyday.next_open(self.today + timedelta(days=days))
 
     def read(self, cycle: Cycle, *, with_cells: bool = False) -> Records:
         """Everything that belongs to a cycle; cells only where they are asked for, there are many."""

@@ -54,11 +54,31 @@ class Territory:
 
 @declared
 class Span:
-    """A council term or a school holiday: first and last day."""
+    """A council term, a council break or school holidays: first and last day."""
 
     title: Text
     from_on: Day
     to_on: Day
+    assumed: Assumed = ()
+    source: str = ""
+
+
+@declared
+class Election:
+    """A day on which the council is elected."""
+
+    title: Text
+    held_on: Day
+    assumed: Assumed = ()
+    source: str = ""
+
+
+@declared
+class CouncilMeeting:
+    """A day on which a committee meets, as its office has published it."""
+
+    committee: Key
+    held_on: Day
     assumed: Assumed = ()
     source: str = ""
 
@@ -80,6 +100,9 @@ class Region:
     office: Office
     territory: tuple[Territory, ...] = ()
     council_term: tuple[Span, ...] = ()
+    election: tuple[Election, ...] = ()
+    council_meeting: tuple[CouncilMeeting, ...] = ()
+    council_break: tuple[Span, ...] = ()
     school_holiday: tuple[Span, ...] = ()
     assumed: Assumed = ()
     source: str = ""
