@@ -48,7 +48,17 @@ from models.need import (
     TopicState,
 )
 from models.organisation import Organisation, OrganisationName
-from models.outbox import DeliveryAttempt, DeliveryOutcome, Message, MessageState
+from models.outbox import (
+    DeliveryAttempt,
+    DeliveryOutcome,
+    DeliveryReport,
+    Digest,
+    Message,
+    MessageState,
+    Preference,
+    ReportKind,
+    UnreachableAddress,
+)
 from models.quality import QualityFinding, QualityRun, QualityState, Severity
 from models.region import Region, TerritorialStatus
 from models.resolution import Recommendation, Resolution
@@ -80,6 +90,8 @@ __all__ = [
     "DecisionStatus",
     "DeliveryAttempt",
     "DeliveryOutcome",
+    "DeliveryReport",
+    "Digest",
     "Disposition",
     "Document",
     "DraftVersion",
@@ -124,6 +136,7 @@ __all__ = [
     "Passage",
     "Pattern",
     "PlannedMeasure",
+    "Preference",
     "QualityFinding",
     "QualityRun",
     "QualityState",
@@ -131,6 +144,7 @@ __all__ = [
     "Region",
     "RejectedRow",
     "Release",
+    "ReportKind",
     "Request",
     "RequestKind",
     "Resolution",
@@ -148,6 +162,7 @@ __all__ = [
     "TopicFate",
     "TopicNeed",
     "TopicState",
+    "UnreachableAddress",
     "ValueStatus",
     "VersionState",
     "Voting",

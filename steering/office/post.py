@@ -14,7 +14,6 @@ import logging
 import re
 import warnings
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from apprise.manager_plugins import NotificationManager
 
 from models import DeliveryOutcome, Message
 from steering.delivery import Delivery
-from steering.office.compose import NotPostable, compose, mailbox
+from steering.office.compose import Letter, NotPostable, compose, mailbox
 from steering.office.mail_folder import MailFolder
 from steering.office.mail_server import LONGEST_ANSWER, MailServer, Security
 
@@ -62,7 +61,7 @@ class Post:
         mailbox(self.reply_to)
         _check(self.channel_url)
 
-    def hand_over(self, message: Message, *, calendar: str = "") -> Delivery:
+    def hand_over(self, message: Message) -> Delivery:
         """One attempt to deliver one message. What goes wrong stands in the delivery, never in an error."""
         way = _way(self.channel_url)
         channel = _channel(way)
@@ -73,7 +72,7 @@ class Post:
                 channel=channel,
             )
         try:
-            mail = compose(message, sender=self.sender, reply_to=self.reply_to, calendar=calendar)
+            mail = compose(message, sender=self.sender, reply_to=self.reply_to)
         except NotPostable as refusal:
             return Delivery(outcome=DeliveryOutcome.PERMANENT, answer=str(refusal), channel=channel)
         if isinstance(way, FolderWay | MailWay):
@@ -87,7 +86,7 @@ class FolderWay(NotifyBase):  # type: ignore[misc] # Apprise is not typed.
     service_name = "Folder of letters"
     protocol = "folder"
     message: Message
-    mail: EmailMessage
+    mail: Letter
     delivery: Delivery | None = None
 
     def __init__(self, *, path: Path, **options: Any) -> None:
@@ -117,7 +116,7 @@ class MailWay(NotifyBase):  # type: ignore[misc] # Apprise is not typed.
     protocol = "steer"
     secure_protocol = "steers"
     message: Message
-    mail: EmailMessage
+    mail: Letter
     delivery: Delivery | None = None
 
     def __init__(self, *, server: MailServer, **options: Any) -> None:
@@ -126,8 +125,7 @@ class MailWay(NotifyBase):  # type: ignore[misc] # Apprise is not typed.
 
     def send(self, **_text: Any) -> bool:
         """Hand the letter to the server, for its one recipient."""
-        sender, recipient = (self.mail[header].addresses[0].addr_spec for header in ("From", "To"))
-        self.delivery = self.server.hand_over(self.mail, sender=sender, recipient=recipient)
+        self.delivery = self.server.hand_over(self.mail)
         return self.delivery.outcome is DeliveryOutcome.ACCEPTED
 
     def url(self, *_arguments: Any, **_options: Any) -> str:
@@ -158,7 +156,7 @@ def _server(parts: SplitResult) -> MailServer:
     )
 
 
-def _by_our_way(way: FolderWay | MailWay, message: Message, mail: EmailMessage) -> Delivery:
+def _by_our_way(way: FolderWay | MailWay, message: Message, mail: Letter) -> Delivery:
     way.message, way.mail = message, mail
     _notify(way, message)
     if way.delivery is None:

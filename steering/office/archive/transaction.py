@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from sqlmodel import Session, SQLModel, col, select, update
+from sqlmodel import Session, SQLModel, col, insert, select, update
 
 from models import AuditEntry, Gate, GateState, Message, StageRun, StageState
 from steering.errors import NotAllowedNow, NotThere
@@ -12,6 +12,10 @@ from steering.office.archive.audit import BEGINNING, canonical, hash_of
 from steering.transitions import CLOSED, LIVING, Event, moved
 
 Kind = TypeVar("Kind", bound=SQLModel)
+
+# Written once: every act makes an entry, and the making of statements takes longer than the entry.
+_NEWEST = select(AuditEntry.number, AuditEntry.sha256).order_by(col(AuditEntry.number).desc()).limit(1)
+_ENTRY = insert(AuditEntry)
 
 
 class Transaction:
@@ -41,9 +45,9 @@ class Transaction:
         self, act: str, subject: str, details: Mapping[str, object], *, cycle_id: str | None = None
     ) -> None:
         """Append an act to the audit trail."""
-        last = self.session.exec(select(AuditEntry).order_by(col(AuditEntry.number).desc()).limit(1)).first()
+        number, sha256 = self.session.exec(_NEWEST).first() or (0, BEGINNING)
         entry = AuditEntry(
-            number=last.number + 1 if last else 1,
+            number=number + 1,
             at=self.now,
             actor=self.actor,
             origin=self.origin,
@@ -51,12 +55,11 @@ class Transaction:
             cycle_id=cycle_id,
             subject=subject,
             details=canonical(details),
-            previous_sha256=last.sha256 if last else BEGINNING,
+            previous_sha256=sha256,
             sha256="",
         )
         entry.sha256 = hash_of(entry)
-        self.session.add(entry)
-        self.session.flush()
+        self.session.connection().execute(_ENTRY, entry.model_dump())
 
     def owe(self, messages: Iterable[Message]) -> int:
         """Owe letters; one that is owed or sent already is not written twice. Gives how many are new."""
