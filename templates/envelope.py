@@ -25,6 +25,8 @@ class Occasion(StrEnum):
     SECOND_SUMMONS = "second_summons"
     DEADLINE_EXTENDED = "deadline_extended"
     RECEIPT = "receipt"
+    REQUESTS = "requests"
+    DIGEST = "digest"
 
 
 class Capacity(StrEnum):
@@ -40,9 +42,15 @@ class Capacity(StrEnum):
     MEASURE_OWNER = "measure_owner"
     GUEST = "guest"
     COORDINATOR = "coordinator"
+    PARTICIPANT = "participant"  # for several reasons at once
 
 
-WITHOUT_COMMITTEE = {Capacity.DATA_OWNER, Capacity.MEASURE_OWNER, Capacity.COORDINATOR}
+WITHOUT_COMMITTEE = {
+    Capacity.DATA_OWNER,
+    Capacity.MEASURE_OWNER,
+    Capacity.COORDINATOR,
+    Capacity.PARTICIPANT,
+}
 
 
 class Stated:

@@ -27,6 +27,20 @@ def standing(office: "Office") -> dict[str, Any]:
         "stages": _stages(records),
         "waits": [_wait(wait, office) for wait in waiting],
         "stopped_by": _stopped_by(records, office) if cycle.closed_at is None else [],
+        "post": _post(office),
+    }
+
+
+def _post(office: "Office") -> dict[str, int]:
+    """How many letters and mailboxes need the coordinator."""
+    from steering.office.troubles import troubles
+
+    found = troubles(office)
+    return {
+        "stuck": len(found.stuck),
+        "held": len(found.held),
+        "lost": len(found.lost),
+        "unreachable": len(found.unreachable),
     }
 
 
@@ -98,6 +112,8 @@ def show(door: Door, standing: dict[str, Any]) -> None:
     )
     for finding in standing["stopped_by"]:
         door.line("status_stopped", **finding)
+    if any(standing["post"].values()):
+        door.line("status_post", **standing["post"])
     _show_waits(door, standing)
 
 

@@ -22,6 +22,8 @@ from deployments.cli import (
     gate_acts,
     measure,
     outbox,
+    outbox_acts,
+    outbox_returns,
     profile,
 )
 from deployments.cli.commanding import Root, root, with_shared_options
@@ -49,6 +51,8 @@ def assemble() -> typer.Typer:
     for module in (profile, doctor, demonstration):
         module.register(app)
     gate_acts.register(gate.app)
+    outbox_acts.register(outbox.app)
+    outbox_returns.register(outbox.app)
     for name, group in GROUPS.items():
         app.add_typer(group, name=name)
     return app

@@ -58,7 +58,12 @@ class Letter:
 
 
 def compose(
-    message: Message, *, sender: str, reply_to: str, unsubscribing: Unsubscribing | None = None
+    message: Message,
+    *,
+    sender: str,
+    reply_to: str,
+    bounces_to: str = "",
+    unsubscribing: Unsubscribing | None = None,
 ) -> Letter:
     """The letter: plain text first, then HTML, then the appointment if there is one.
 
@@ -86,11 +91,12 @@ def compose(
     except ValueError as error:
         raise NotPostable(f"The text cannot be written as a letter: {error}.", code="bad_text") from error
     content = "\r\n".join(head).encode("ascii") + b"\r\n" + body
-    return Letter(sender=writer.addr_spec, recipient=recipient, content=content)
+    envelope = mailbox(bounces_to).addr_spec if bounces_to else writer.addr_spec
+    return Letter(sender=envelope, recipient=recipient, content=content)
 
 
 def _declining(where: Unsubscribing) -> Iterator[str]:
-    ways = [f"<mailto:{address(where.mail)}?subject=unsubscribe>"]
+    ways = [f"<mailto:{mailbox(where.mail).addr_spec}?subject=unsubscribe>"]
     if where.page:
         ways.insert(0, f"<{_one_line(where.page, 'unsubscribing')}>")
         yield "List-Unsubscribe-Post: List-Unsubscribe=One-Click"

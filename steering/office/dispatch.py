@@ -19,6 +19,7 @@ from steering.delivery import Delivery, NextStep, is_sent_at_most_once, plan_nex
 from steering.office.archive import Transaction
 from steering.office.mail_lines import keeping_lines
 from steering.office.opening import Office
+from steering.office.outgoing import follow, plan
 
 # Longer than the ten minutes that a mail server may take after the last dot (RFC 5321): a second
 # worker must not take a letter while the first still waits for the answer.
@@ -113,6 +114,8 @@ def dispatch(office: Office, *, cycle_id: str | None = None) -> Dispatched:
     round_ = Round(now=office.now, cycle_id=cycle_id)
     with keeping_lines():
         with office.writing() as tx:
+            # First is settled what waits and what is told together.
+            follow(tx, plan(office, tx.session, round_.now, cycle_id=cycle_id))
             message = round_.claim(tx)
         while message is not None:
             delivery = office.post.hand_over(message)

@@ -24,7 +24,8 @@ from apprise.manager_plugins import NotificationManager
 
 from models import DeliveryOutcome, Message
 from steering.delivery import Delivery
-from steering.office.compose import Letter, NotPostable, compose, mailbox
+from steering.necessity import may_be_declined
+from steering.office.compose import Letter, NotPostable, Unsubscribing, compose, mailbox
 from steering.office.mail_folder import MailFolder
 from steering.office.mail_server import LONGEST_ANSWER, MailServer, Security
 
@@ -54,11 +55,15 @@ class Post:
     channel_url: str = field(repr=False)
     sender: str
     reply_to: str
+    bounces_to: str = ""
+    unsubscribe_page: str = ""
 
     def __post_init__(self) -> None:
         """Refuse at the start what could never work: a wrong address would fail every letter."""
         mailbox(self.sender)
         mailbox(self.reply_to)
+        if self.bounces_to:
+            mailbox(self.bounces_to)
         _check(self.channel_url)
 
     def hand_over(self, message: Message) -> Delivery:
@@ -72,12 +77,24 @@ class Post:
                 channel=channel,
             )
         try:
-            mail = compose(message, sender=self.sender, reply_to=self.reply_to)
+            mail = compose(
+                message,
+                sender=self.sender,
+                reply_to=self.reply_to,
+                bounces_to=self.bounces_to,
+                unsubscribing=self._unsubscribing(message),
+            )
         except NotPostable as refusal:
             return Delivery(outcome=DeliveryOutcome.PERMANENT, answer=str(refusal), channel=channel)
         if isinstance(way, FolderWay | MailWay):
             return _by_our_way(way, message, mail)
         return _by_chat(way, message, _secrets(self.channel_url))
+
+    def _unsubscribing(self, message: Message) -> Unsubscribing | None:
+        # Whoever could decline a summons would miss it; only news may be declined.
+        if not may_be_declined(message.occasion):
+            return None
+        return Unsubscribing(mail=self.reply_to, page=self.unsubscribe_page)
 
 
 class FolderWay(NotifyBase):  # type: ignore[misc] # Apprise is not typed.

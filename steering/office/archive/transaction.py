@@ -1,7 +1,7 @@
 """One transaction: what is kept, entered into the audit trail and owed as a letter goes together."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, col, insert, select, update
@@ -21,11 +21,14 @@ _ENTRY = insert(AuditEntry)
 class Transaction:
     """A writing session with the words of the office; all of it is kept, or nothing."""
 
-    def __init__(self, session: Session, *, now: datetime, actor: str, origin: str) -> None:
+    def __init__(
+        self, session: Session, *, now: datetime, actor: str, origin: str, undo: timedelta = timedelta()
+    ) -> None:
         self.session = session
         self.now = now
         self.actor = actor
         self.origin = origin
+        self.undo = undo
 
     def get(self, kind: type[Kind], identity: object) -> Kind:
         """The record with this identity, as it is now."""
@@ -62,8 +65,13 @@ class Transaction:
         self.session.connection().execute(_ENTRY, entry.model_dump())
 
     def owe(self, messages: Iterable[Message]) -> int:
-        """Owe letters; one that is owed or sent already is not written twice. Gives how many are new."""
+        """Owe letters; one that is owed or sent already is not written twice. Gives how many are new.
+
+        What a person causes can be taken back for a while: until then it waits.
+        """
         new = [each for each in messages if self.session.get(Message, each.id) is None]
+        for each in new:
+            each.not_before_at = max(each.not_before_at, self.now + self.undo)
         self.session.add_all(new)
         self.session.flush()
         return len(new)
