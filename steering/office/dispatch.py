@@ -20,6 +20,7 @@ from steering.office.archive import Transaction
 from steering.office.mail_lines import keeping_lines
 from steering.office.opening import Office
 from steering.office.outgoing import follow, plan
+from steering.office.reaching import own_channels, reach
 
 # Longer than the ten minutes that a mail server may take after the last dot (RFC 5321): a second
 # worker must not take a letter while the first still waits for the answer.
@@ -112,16 +113,19 @@ def dispatch(office: Office, *, cycle_id: str | None = None) -> Dispatched:
     """Hand over every letter that is due; one bad address never stops the others."""
     counts = dict.fromkeys(MessageState, 0)
     round_ = Round(now=office.now, cycle_id=cycle_id)
+    channels = own_channels(office)
     with keeping_lines():
         with office.writing() as tx:
             # First is settled what waits and what is told together.
             follow(tx, plan(office, tx.session, round_.now, cycle_id=cycle_id))
             message = round_.claim(tx)
         while message is not None:
-            delivery = office.post.hand_over(message)
+            delivery, *besides = reach(office, message, channels)
             # One transaction keeps what came of this letter and claims the next.
             with office.writing() as tx:
                 counts[_keep(tx, office.now, message, delivery)] += 1
+                for other in besides:
+                    _note(tx, office.now, message, other)
                 message = round_.claim(tx)
     return Dispatched(
         sent=counts[MessageState.SENT],
@@ -173,9 +177,20 @@ def _attempted(tx: Transaction, now: datetime, message: Message, delivery: Deliv
         now=now,
         at_most_once=is_sent_at_most_once(message.occasion),
     )
+    _record(tx, now, message, delivery, number=len(found) + 1)
+    return len(found) + 1, step
+
+
+def _note(tx: Transaction, now: datetime, message: Message, delivery: Delivery) -> None:
+    """Keep what a chat said besides; the letter's state does not depend on it."""
+    tried = len(tx.session.connection().execute(_OUTCOMES, {"letter": message.id}).all())
+    _record(tx, now, message, delivery, number=tried + 1)
+
+
+def _record(tx: Transaction, now: datetime, message: Message, delivery: Delivery, *, number: int) -> None:
     attempt: Mapping[str, object] = {
         "message_id": message.id,
-        "number": len(found) + 1,
+        "number": number,
         "at": now,
         "channel": delivery.channel,
         "outcome": delivery.outcome,
@@ -183,7 +198,6 @@ def _attempted(tx: Transaction, now: datetime, message: Message, delivery: Deliv
         "answer": delivery.answer,
     }
     tx.session.connection().execute(_TRIED, attempt)
-    return len(found) + 1, step
 
 
 def _end(tx: Transaction, message: Message, state: MessageState, attempts: int) -> None:

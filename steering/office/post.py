@@ -23,27 +23,12 @@ from apprise import Apprise, AppriseAsset, LogCapture, NotifyBase, NotifyFormat
 from apprise.manager_plugins import NotificationManager
 
 from models import DeliveryOutcome, Message
-from steering.delivery import Delivery
+from steering.delivery import CHATS, Delivery
 from steering.necessity import may_be_declined
 from steering.office.compose import Letter, NotPostable, Unsubscribing, compose, mailbox
 from steering.office.mail_folder import MailFolder
 from steering.office.mail_server import LONGEST_ANSWER, MailServer, Security
 
-CHATS = frozenset(
-    {
-        "matrix",
-        "matrixs",
-        "mmost",
-        "mmosts",
-        "nctalk",
-        "nctalks",
-        "ntfy",
-        "ntfys",
-        "rocket",
-        "rockets",
-        "workflows",
-    }
-)
 MAIL_PORTS = {Security.STARTTLS: 587, Security.NONE: 25, Security.TLS: 465}
 SHORTEST_SECRET = 5
 
