@@ -32,6 +32,20 @@ def standing(office: "Office") -> dict[str, Any]:
         "waits": [_wait(wait, office) for wait in waiting],
         "stopped_by": _stopped_by(records, office) if cycle.closed_at is None else [],
         "vacancies_count": _vacancies(records, office) if cycle.closed_at is None else 0,
+        "post": _post(office),
+    }
+
+
+def _post(office: "Office") -> dict[str, int]:
+    """How many letters and mailboxes need the coordinator."""
+    from steering.office.troubles import troubles
+
+    found = troubles(office)
+    return {
+        "stuck": len(found.stuck),
+        "held": len(found.held),
+        "lost": len(found.lost),
+        "unreachable": len(found.unreachable),
     }
 
 
@@ -121,6 +135,8 @@ def show(door: Door, standing: dict[str, Any]) -> None:
         door.line("status_stopped", **finding)
     if standing["vacancies_count"]:
         door.line("status_seats", count=standing["vacancies_count"])
+    if any(standing["post"].values()):
+        door.line("status_post", **standing["post"])
     _show_waits(door, standing)
 
 

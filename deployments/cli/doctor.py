@@ -238,3 +238,19 @@ def _database(office: "Office") -> Iterator[Seen]:
     yield from _seats(office)
     broken = first_break(office.archive.audit_trail())
     yield Seen(key="audit", state="fail" if broken else "ok")
+    yield from _letters(office)
+
+
+def _letters(office: "Office") -> Iterator[Seen]:
+    """Letters that nobody settles by waiting, and mailboxes that give letters back."""
+    from steering.office.troubles import troubles
+
+    found = troubles(office)
+    counts = {"stuck": len(found.stuck), "lost": len(found.lost), "held": len(found.held)}
+    yield (
+        Seen(key="letters_stuck", state="warn", facts=dict(counts))
+        if any(counts.values())
+        else Seen(key="letters")
+    )
+    if found.unreachable:
+        yield Seen(key="mailboxes", state="warn", facts={"count": len(found.unreachable)})

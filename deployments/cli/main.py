@@ -27,6 +27,8 @@ from deployments.cli import (
     meeting_room,
     meeting_sending,
     outbox,
+    outbox_acts,
+    outbox_returns,
     profile,
     rules,
     seat_acts,
@@ -66,6 +68,8 @@ def assemble() -> typer.Typer:
         room.register(meeting.app)
     seat_acts.register(seats.app)
     seat_terms.register(seats.app)
+    outbox_acts.register(outbox.app)
+    outbox_returns.register(outbox.app)
     for name, group in GROUPS.items():
         app.add_typer(group, name=name)
     return app
