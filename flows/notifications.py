@@ -1,4 +1,4 @@
-"""The flow `dispatch_notifications`: owes today's reminders, and hands over whatever is owed."""
+"""The flow `dispatch_notifications`: owes what is due today, and hands over whatever is owed."""
 
 from datetime import datetime
 
@@ -6,8 +6,8 @@ from prefect import flow
 
 from flows.in_words import in_words
 from flows.opening import at_work
+from steering.office.attending import attend
 from steering.office.dispatch import dispatch
-from steering.office.reminding import remind
 
 
 @flow(name="dispatch_notifications", flow_run_name="dispatch-{region_key}", persist_result=False)
@@ -15,7 +15,5 @@ from steering.office.reminding import remind
 async def dispatch_notifications(region_key: str = "heidekreis", at: datetime | None = None) -> int:
     """Remind and send; gives how many letters were sent."""
     with at_work(region_key, at) as office:
-        cycle = office.archive.open_cycle(region_key)
-        if cycle is not None:
-            remind(office, cycle)
+        attend(office)
         return dispatch(office).sent

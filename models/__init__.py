@@ -17,6 +17,7 @@ from models.committee import (
     Voting,
 )
 from models.cycle import Cycle, CycleState, Document, Request, RequestKind, StageRun, StageState
+from models.deadline import AtExpiry, Escalation, EscalationStep, GateExpiry
 from models.draft import Comment, CommentState, DraftVersion, Evidence, Passage
 from models.gate import Answer, Ballot, Elector, Gate, GateItem, GateKind, GateState, ItemResult, Tally
 from models.indicator import Assessment, IndicatorInput, IndicatorStatus, IndicatorValue
@@ -68,6 +69,7 @@ __all__ = [
     "AgendaItem",
     "Answer",
     "Assessment",
+    "AtExpiry",
     "AuditEntry",
     "Ballot",
     "Comment",
@@ -84,6 +86,8 @@ __all__ = [
     "Document",
     "DraftVersion",
     "Elector",
+    "Escalation",
+    "EscalationStep",
     "Evidence",
     "ExpertForum",
     "Fate",
@@ -91,6 +95,7 @@ __all__ = [
     "FocusArea",
     "ForumState",
     "Gate",
+    "GateExpiry",
     "GateItem",
     "GateKind",
     "GateState",

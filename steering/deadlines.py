@@ -13,6 +13,7 @@ from models import Ballot, Elector, Gate, GateItem, Request
 
 GRACE = timedelta(days=7)
 LAST_CALL = timedelta(days=2)
+SHORT = timedelta(days=5)
 SATURDAY = 6
 CHRISTMAS_EVE, NEW_YEAR = (12, 24), (1, 1)
 
@@ -57,23 +58,38 @@ def _is_free(day: date, closed: Sequence[tuple[date, date]] = ()) -> bool:
     return day.isoweekday() >= SATURDAY or is_between_the_years or any(a <= day <= b for a, b in closed)
 
 
-def reminder_days(opened_on: date, due_on: date) -> list[date]:
-    """The working days of the two reminders: at half time, and two days before the last day."""
+def reminder_days(opened_on: date, due_on: date, *, days_before: Collection[int] = ()) -> list[date]:
+    """The working days of the reminders: at half time, and two days before the last day.
+
+    A short time has no last call, it would follow the first reminder on its heels. A region may say
+    instead on which days before the last one it reminds.
+    """
+    if days_before:
+        wanted = {_workday_before(due_on - timedelta(days=days)) for days in days_before}
+        return sorted(day for day in wanted if day > opened_on)
     half = min(workday(opened_on + (due_on - opened_on) / 2), due_on)
-    last_call = due_on - LAST_CALL
-    while _is_free(last_call):
-        last_call -= timedelta(days=1)
-    return sorted(day for day in {half, last_call} if day > opened_on)
+    calls = {half} if due_on - opened_on <= SHORT else {half, _workday_before(due_on - LAST_CALL)}
+    return sorted(day for day in calls if day > opened_on)
 
 
-def reminders_due(opened_on: date, due_on: date, today: date) -> int:
+def _workday_before(day: date) -> date:
+    while _is_free(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def reminders_due(opened_on: date, due_on: date, today: date, *, days_before: Collection[int] = ()) -> int:
     """How many reminders should have gone out by today."""
-    return sum(day <= today for day in reminder_days(opened_on, due_on))
+    return sum(day <= today for day in reminder_days(opened_on, due_on, days_before=days_before))
 
 
-def reminders_due_for(request: Request, opened_on: date, today: date) -> int:
+def reminders_due_for(
+    request: Request, opened_on: date, today: date, *, days_before: Collection[int] = ()
+) -> int:
     """How many reminders a request should have had by today."""
-    return 0 if request.answered_at is not None else reminders_due(opened_on, request.due_on, today)
+    if request.answered_at is not None:
+        return 0
+    return reminders_due(opened_on, request.due_on, today, days_before=days_before)
 
 
 def is_over(gate: Gate, today: date) -> bool:

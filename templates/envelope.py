@@ -25,6 +25,9 @@ class Occasion(StrEnum):
     SECOND_SUMMONS = "second_summons"
     DEADLINE_EXTENDED = "deadline_extended"
     RECEIPT = "receipt"
+    OVERDUE = "overdue"
+    STAND_IN = "stand_in"
+    STAGE_SKIPPED = "stage_skipped"
 
 
 class Capacity(StrEnum):

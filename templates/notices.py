@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from templates import occasions
+from templates import occasions, occasions_deadlines
 from templates.environment import clip, render
 from templates.letter import blocks_of, plain_text
 from templates.occasions import Facts, Occasion
@@ -24,7 +24,8 @@ TURNING_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 FACTS_OF: dict[Occasion, type[Facts]] = {
     kind.occasion: kind
-    for kind in vars(occasions).values()
+    for module in (occasions, occasions_deadlines)
+    for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Facts) and kind is not Facts
 }
 

@@ -123,6 +123,8 @@ class Reminder(Facts):
     today: date
     items: tuple[str, ...] = ()
     has_vote: bool = True
+    last_harmless_on: date | None = None
+    moved_days: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

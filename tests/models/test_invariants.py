@@ -10,12 +10,15 @@ from steering.office.database import open_engine
 from tests.databases import KINDS, an_address
 from tests.models.a_world import ROWS, SHA, insert, row_of
 
-APPEND_ONLY: tuple[str, ...] = import_module("models.migrations.versions.0001_first_records").APPEND_ONLY
+APPEND_ONLY: tuple[str, ...] = (
+    *import_module("models.migrations.versions.0001_first_records").APPEND_ONLY,
+    *import_module("models.migrations.versions.0008_deadlines").APPEND_ONLY,
+)
 MUST_STAY = {
     "audit_entry", "release", "observation", "rejected_row", "data_snapshot", "snapshot_release",
     "indicator_value", "indicator_input", "resolution", "recommendation", "tally", "draft_version",
     "passage", "evidence", "document", "delivery_attempt", "measure_review", "paper",
-    "elector",
+    "elector", "escalation", "gate_expiry",
 }  # fmt: skip
 
 

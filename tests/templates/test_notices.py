@@ -41,6 +41,7 @@ WITHOUT_DEADLINE = {
     Occasion.OUTCOME,
     Occasion.PLAN_ADOPTED,
     Occasion.REVISION_DUE,
+    Occasion.STAGE_SKIPPED,
 }
 ENGLISH_WORDS = (
     "meeting",
@@ -135,7 +136,11 @@ def test_a_notice_is_short_and_its_subject_fits_a_phone(occasion: Occasion, lang
 
 @pytest.mark.parametrize(
     "occasion",
-    sorted(set(Occasion) - WITHOUT_DEADLINE - {Occasion.RECEIPT, Occasion.SENT_BACK, Occasion.ESCALATION}),
+    sorted(
+        set(Occasion)
+        - WITHOUT_DEADLINE
+        - {Occasion.RECEIPT, Occasion.SENT_BACK, Occasion.ESCALATION, Occasion.OVERDUE}
+    ),
 )
 def test_a_subject_begins_with_the_wish_and_the_date(occasion: Occasion) -> None:
     notice = write_notice(occasion, some_facts(occasion))
