@@ -30,9 +30,10 @@ lint: $(VENV)/.installed-dev ## check form, rules, types and layers
 survive: $(VENV)/.installed-dev ## run the long tests that kill and resume
 	$(BIN)/python -m pytest -m survival
 
-bench: $(VENV)/.installed-dev ## measure the start of the command and the reading of a large table
+bench: $(VENV)/.installed-dev ## measure the start of the command, the reading of a large table, and the look at all deadlines
 	$(BIN)/python -m benchmarks.help_start
 	$(BIN)/python -m benchmarks.read_and_check
+	$(BIN)/python -m benchmarks.deadlines
 
 picture: $(VENV)/.installed ## draw the picture of the cycle and write the list of checks
 	$(BIN)/python -m docs.draw_cycle

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Engine
 
@@ -63,9 +64,15 @@ def due_cycles(engine: Engine, today: date, calendar: Calendar, *, region_key: s
     ]
 
 
+@lru_cache(maxsize=4096)
+def _reminder_days(asked_on: date, due_on: date, days_before: tuple[int, ...]) -> tuple[date, ...]:
+    # Thousands of requests share their days: what a region asks on one day is due on one day.
+    return tuple(reminder_days(asked_on, due_on, days_before=days_before))
+
+
 def is_due(waiting: OpenDeadline, today: date, calendar: Calendar) -> bool:
     """Whether a reminder or a step is due, or the last day of a gate has passed."""
-    days = reminder_days(waiting.asked_on, waiting.due_on, days_before=calendar.days_before)
+    days = _reminder_days(waiting.asked_on, waiting.due_on, tuple(calendar.days_before))
     if sum(day <= today for day in days) > waiting.reminded_count:
         return True
     if waiting.is_gate and today > waiting.due_on:
