@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models import (
+    AtExpiry,
     Ballot,
     Committee,
     Cycle,
@@ -136,7 +137,13 @@ def ask_for(frame: Frame, request: Request, organisation: Organisation) -> Messa
 
 
 def ask_committee(
-    frame: Frame, records: Records, gate: Gate, committee: Committee, items: Sequence[GateItem]
+    frame: Frame,
+    records: Records,
+    gate: Gate,
+    committee: Committee,
+    items: Sequence[GateItem],
+    *,
+    at_expiry: AtExpiry | None = None,
 ) -> list[Message]:
     """The letters that put a gate before a committee: to its members, or to its own office."""
     if committee.voting is Voting.TALLY:
@@ -150,13 +157,18 @@ def ask_committee(
         )
         return [message(frame, to, paper, about=gate.id)]
     return [
-        message(frame, to, _asked(frame, to, gate, committee, items), about=gate.id)
+        message(frame, to, _asked(frame, to, gate, committee, items, at_expiry), about=gate.id)
         for to in once_each(holders(records, committee, frame.today) or guests(records, committee))
     ]
 
 
 def _asked(
-    frame: Frame, to: Addressee, gate: Gate, committee: Committee, items: Sequence[GateItem]
+    frame: Frame,
+    to: Addressee,
+    gate: Gate,
+    committee: Committee,
+    items: Sequence[GateItem],
+    at_expiry: AtExpiry | None,
 ) -> say.Facts:
     titles = tuple(item.title for item in items)
     if gate.is_second_summons:
@@ -177,6 +189,7 @@ def _asked(
         items=titles,
         due_on=gate.due_on,
         has_vote=to.has_vote,
+        at_expiry=at_expiry if to.has_vote else None,
         **common(frame, to),  # type: ignore[arg-type]
     )
 

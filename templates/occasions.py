@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models import Answer, GateKind, GateState, ItemResult, RequestKind
+from models import Answer, AtExpiry, GateKind, GateState, ItemResult, RequestKind
 from templates.envelope import Capacity, Contact, Facts, Occasion, Recipient, Stated
 
 __all__ = [
@@ -97,6 +97,7 @@ class GateOpened(Facts):
     items: tuple[str, ...]
     due_on: date
     has_vote: bool = True
+    at_expiry: AtExpiry | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

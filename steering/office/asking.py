@@ -22,6 +22,7 @@ from steering.addressees import active_mandates
 from steering.errors import NotAllowedNow
 from steering.letters import Frame, ask_committee, frame_of
 from steering.office import papers
+from steering.office.expiring import record_of, stated_rule
 from steering.office.opening import Office
 from steering.office.standing import attempts
 from steering.office.steps import desk_for
@@ -85,12 +86,13 @@ def ask(case: Case) -> bool:
     gate = _gate(case, items)
     rows = [_row(gate, number, item) for number, item in enumerate(items, start=1)]
     voters = [Elector(gate_id=gate.id, seat_id=seat.id, has_vote=seat.has_vote) for seat in electors]
-    letters = ask_committee(case.frame, case.records, gate, committee, rows)
+    rule = stated_rule(office, case.stage.key, committee)
+    letters = ask_committee(case.frame, case.records, gate, committee, rows, at_expiry=rule)
     with office.writing() as tx:
         is_before_it = tx.get(StageRun, case.run.id).state is StageState.IN_REVIEW
         if not is_before_it or tx.session.get(Gate, gate.id) is not None:
             return True
-        tx.keep([gate, *rows, *voters])
+        tx.keep([gate, *rows, *voters, *record_of(gate, rule)])
         details = {
             "committee": committee.key,
             "items": len(rows),

@@ -27,6 +27,7 @@ from steering.letters import tell_outcome
 from steering.office import returning, warnings
 from steering.office.archive import Transaction
 from steering.office.asking import Case
+from steering.office.expiring import at_expiry
 from steering.office.following import next_step
 from steering.office.waiting import items_of
 from steering.stage import Decided, duties_of
@@ -42,6 +43,9 @@ def listen(case: Case, gate: Gate) -> tuple[str, ...]:
     counted, waits_for = _count(case, gate, items)
     if counted is None:
         return waits_for
+    counted = at_expiry(
+        case.records, gate, counted, lambda as_if: count_votes(case, case.committee, as_if, items)
+    )
     if counted.state is GateState.INQUORATE and not gate.is_escalated:
         _escalate(case, gate)
         return (gate.question,)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import field
 
-from models import Disposition, ImplementationStatus
+from models import AtExpiry, Disposition, ImplementationStatus
 from steering.profile.kinds import (
     Assumed,
     Count,
@@ -136,6 +136,7 @@ class StageTiming:
     answer_days: Positive
     gate_days: Positive
     starts_with: Key | None = None
+    at_expiry: AtExpiry = AtExpiry.SECOND_SUMMONS
 
 
 @declared

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from models import Answer, EscalationStep, GateKind, GateState, ItemResult, RequestKind
+from models import Answer, AtExpiry, EscalationStep, GateKind, GateState, ItemResult, RequestKind
 from templates.notices import FACTS_OF
 from templates.occasions import (
     Capacity,
@@ -55,6 +55,7 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
     Occasion.REVIEW_REQUESTED: {"recipient": OF_MEASURE, "title": CODE_OF_TRAINING, "due_on": DUE_ON},
     Occasion.SHEET_REQUESTED: {"recipient": OF_MEASURE, "title": CODE_OF_TRAINING, "due_on": DUE_ON},
     Occasion.GATE_OPENED: {
+        "at_expiry": AtExpiry.SECOND_SUMMONS,
         "committee": "Strategiegruppe Bildung",
         "kind": GateKind.RECOMMEND,
         "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
