@@ -10,6 +10,7 @@ from steering.escalation import next_step
 from steering.office.clock import day_of
 from steering.office.escalating import chain_of, chain_of_gates, taken_steps
 from steering.office.escalation_letters import what_waits_for
+from steering.office.expiring import rule_of
 from steering.office.opening import Office
 from steering.office.waiting import Wait, waits
 from steering.office.warnings import late_cost
@@ -90,7 +91,8 @@ def _next_at_request(
 
 
 def _next_at_gate(office: Office, records: Records, gate: Gate) -> tuple[str, date | None]:
-    ways = [(gate.due_on + timedelta(days=1), "closes" if gate.is_second_summons else "second_summons")]
+    rule = None if gate.is_second_summons or gate.is_escalated else rule_of(records, gate)
+    ways = [(gate.due_on + timedelta(days=1), rule.value if rule else "closes")]
     coming = next_step(chain_of_gates(office), gate.due_on, office.today, taken_steps(records, gate))
     if coming and coming[0] is EscalationStep.DEPUTY:
         ways.append((coming[1], coming[0].value))
