@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import col, select
 
-from models import Cycle, Gate, GateState, Message, Request, StageRun, StageState
+from models import Ballot, Cycle, Gate, GateItem, GateState, Message, Request, StageRun, StageState
 from models.columns import key
 from steering.deadlines import reminders_due, reminders_due_for
 from steering.office import warnings
@@ -26,6 +26,8 @@ def remind(office: Office, cycle: Cycle, *, at_once: bool = False) -> int:
             now = tx.get(type(subject), subject.id)
             if now.reminded_count >= number or _is_reminded_today(office, tx, now):
                 continue
+            if _is_answered_meanwhile(tx, records, now):
+                continue
             now.reminded_count = number
             tx.session.add(now)
             new = tx.owe(letters)
@@ -41,6 +43,16 @@ def _is_reminded_today(office: Office, tx: Transaction, subject: Request | Gate)
     before = f"{key(subject.stage_run_id, Occasion.REMINDER, about, subject.reminded_count)}/"
     written = tx.session.exec(select(Message).where(col(Message.id).startswith(before, autoescape=True)))
     return any(day_of(message.owed_at) == office.today for message in written)
+
+
+def _is_answered_meanwhile(tx: Transaction, records: Records, subject: Request | Gate) -> bool:
+    """Whether an answer came in since the letters were written: the next run writes them anew."""
+    if isinstance(subject, Request):
+        return subject.answered_at is not None
+    items = [item.id for item in records.all(GateItem) if item.gate_id == subject.id]
+    known = {ballot.id for ballot in records.all(Ballot) if ballot.gate_item_id in items}
+    cast = tx.session.exec(select(Ballot.id).where(col(Ballot.gate_item_id).in_(items)))
+    return subject.state is not GateState.OPEN or set(cast.all()) != known
 
 
 def _due(
