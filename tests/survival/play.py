@@ -148,6 +148,10 @@ class Play:
             if actor.claimed_at is not None and now - actor.claimed_at >= LEASE:
                 actor.is_too_late = True
 
+    def next_mood(self) -> str:
+        """How the mail server takes the next letter; well, unless the story says otherwise."""
+        return self.moods.popleft() if self.moods and self.moving is not None else "accepts"
+
     def point(self, what: str) -> None:
         """Others may move now, and whoever stands here may die."""
         if self.moving is None:
@@ -215,7 +219,7 @@ class PlayPost:
     def hand_over(self, message: Message, *, calendar: str = "") -> Delivery:  # noqa: ARG002 - as the real one
         """One attempt: the server may take the letter, and we may hear of it."""
         play, actor = self.play, self.play.moving
-        mood = play.moods.popleft() if play.moods and actor is not None else "accepts"
+        mood = play.next_mood()
         if actor is not None:
             actor.holds = message.id
         play.point(f"has {message.id} in hand")

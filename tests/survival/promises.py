@@ -20,7 +20,7 @@ def broken(play: Play) -> list[str]:
     try:
         return [
             *play.complaints,
-            *_of_letters(play, connection),
+            *of_letters(play, connection),
             *_of_answers(play, connection),
             *_of_gates(play.house, connection),
             *_of_the_trail(play.house, connection),
@@ -29,7 +29,7 @@ def broken(play: Play) -> list[str]:
         connection.close()
 
 
-def _of_letters(play: Play, connection: sqlite3.Connection) -> Iterator[str]:
+def of_letters(play: Play, connection: sqlite3.Connection) -> Iterator[str]:
     copies = Counter(identity for identity, _ in play.copies)
     names = Counter(identity for identity, _ in set(play.copies))
     rows = connection.execute("SELECT id, occasion, state, ended_at FROM message").fetchall()
