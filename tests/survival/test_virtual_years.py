@@ -18,8 +18,9 @@ from steering.office.settings import Settings
 from tests.steering.simulate.a_gate import a_gate
 
 BERLIN = ZoneInfo("Europe/Berlin")
-LONGEST_SECONDS = 10
-# What ten million additions take on the machine on which the promise was made.
+# Of computing on a machine that is not busy otherwise; waiting itself costs nothing.
+LONGEST_SECONDS = 30
+# What ten million additions take on such a machine.
 REFERENCE_SECONDS = 0.45
 ADDITIONS = 10_000_000
 YEARS = 5
@@ -72,7 +73,7 @@ def test_reminders_come_once_each_whatever_the_clock_does(opened: datetime, leng
 
 
 @pytest.mark.survival
-def test_five_years_pass_in_ten_seconds(tmp_path: Path) -> None:
+def test_five_years_pass_in_half_a_minute_at_most(tmp_path: Path) -> None:
     slowness = max(1.0, _seconds_of_additions() / REFERENCE_SECONDS)
     began = time.process_time()
 
