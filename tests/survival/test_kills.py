@@ -25,8 +25,8 @@ ROOT = Path(__file__).parents[2]
 STRIDE = int(os.environ.get("SURVIVAL_STRIDE", "20"))
 FEWEST_KILLS = 200
 # On PostgreSQL the first stages are enough: what differs is the database, not the stage.
-FIRST_STAGES = date(2027, 3, 31)
-FEWEST_KILLS_ON_POSTGRESQL = 40
+FIRST_STAGES = date(2027, 3, 1)
+FEWEST_KILLS_ON_POSTGRESQL = 30
 KINDS = (
     "cycle.start",
     "stage.open",

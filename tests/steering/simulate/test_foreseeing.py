@@ -1,5 +1,7 @@
 """What a simulation foresees: mail per person and week, planned dates, and what would go wrong."""
 
+import inspect
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -8,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import steering.simulate.rhythm
+import steering.simulate.troubles
 from models import (
     Cycle,
     CycleState,
@@ -26,6 +30,7 @@ from steering.simulate.free_days import FreeDays
 from steering.simulate.mails import Mail, loads, mails, monday, of_person
 from steering.simulate.rhythm import planned
 from steering.simulate.troubles import Limits, Run, entries_by_day, troubles
+from templates.command_line import has_text
 from tests.steering.simulate.a_gate import OPENED_AT, a_gate
 
 FIRST, LAST = date(2026, 11, 2), date(2031, 11, 1)
@@ -266,3 +271,19 @@ def test_too_much_in_one_week_is_told_for_members_and_for_the_office() -> None:
     facts = {each.code: each.facts for each in told}
     assert facts["too_much_mail"] == {"people": 1, "most": 4, "who": "Schulen", "limit": 3}
     assert facts["office_overloaded"] == {"entries": 20, "mails": 4, "limit": 23}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_trouble_and_every_planned_date_has_words(language: str) -> None:
+    coded = {
+        "trouble": inspect.getsource(steering.simulate.troubles),
+        "planned": inspect.getsource(steering.simulate.rhythm),
+    }
+
+    found = {kind: set(re.findall(r'code="([a-z_]+)"', source)) for kind, source in coded.items()}
+    found["trouble"] |= {"gate_sent_back", "gate_rejected"}
+    found["planned"] |= {"figures", "measure_check", "progress_report", "conference"}
+
+    assert all(len(codes) > 5 for codes in found.values())
+    for kind, codes_of_kind in found.items():
+        assert [code for code in codes_of_kind if not has_text(kind, code, language)] == []
