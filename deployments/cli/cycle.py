@@ -193,13 +193,25 @@ def simulate(
     door: Door,
     *,
     starts_on: Annotated[datetime | None, typer.Option("--starts-on", formats=["%Y-%m-%d"])] = None,
+    years: Annotated[int, typer.Option("--years", min=1, max=10)] = 5,
     seed: Annotated[int | None, typer.Option("--seed")] = None,
+    answer_rate: Annotated[float | None, typer.Option("--answer-rate", min=0, max=1)] = None,
+    person: Annotated[str, typer.Option("--person")] = "",
+    mails_a_week: Annotated[int, typer.Option("--mails-a-week", min=1)] = 3,
+    office_a_week: Annotated[int, typer.Option("--office-a-week", min=1)] = 30,
     is_json: AsJson = False,
 ) -> None:
-    """Play a whole revision with invented people in a temporary folder."""
+    """Play some years with invented people in a temporary folder."""
+    from deployments.simulation.telling import for_programs, told
+    from deployments.simulation.years import Wanted, play_years
+    from steering.simulate.troubles import Limits
+
     first = starts_on.date() if starts_on else door.now.date()
-    played = simulation.played(door.settings, starts_on=first, seed=seed)
+    wanted = Wanted(starts_on=first, years=years, seed=seed, answer_rate=answer_rate)
+    played = play_years(door.settings, wanted)
+    limits = Limits(mails_a_week=mails_a_week, office_a_week=office_a_week)
+    says = told(played, limits, door.language)
     if is_json:
-        door.json(**played)
+        door.json(**for_programs(played, says, simulation.mails_of(says, person)))
     else:
-        simulation.show(door, played)
+        simulation.show(door, played, says, person=person)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import col, select
 
-from models import Ballot, Cycle, Gate, GateItem, GateState, Message, Request, StageRun, StageState
+from models import Cycle, Gate, GateState, Message, Request, StageRun, StageState
 from models.columns import key
 from steering.deadlines import reminders_due, reminders_due_for
 from steering.meetings.taking_up import meeting_for
@@ -12,6 +12,7 @@ from steering.office import warnings
 from steering.office.archive import Transaction
 from steering.office.clock import day_of
 from steering.office.opening import Office
+from steering.office.publishing import is_changed_meanwhile
 from steering.office.standing import open_gates, open_requests
 from steering.records import Records
 from steering.transitions import LIVING
@@ -50,10 +51,7 @@ def _is_answered_meanwhile(tx: Transaction, records: Records, subject: Request |
     """Whether an answer came in since the letters were written: the next run writes them anew."""
     if isinstance(subject, Request):
         return subject.answered_at is not None
-    items = [item.id for item in records.all(GateItem) if item.gate_id == subject.id]
-    known = {ballot.id for ballot in records.all(Ballot) if ballot.gate_item_id in items}
-    cast = tx.session.exec(select(Ballot.id).where(col(Ballot.gate_item_id).in_(items)))
-    return subject.state is not GateState.OPEN or set(cast.all()) != known
+    return subject.state is not GateState.OPEN or is_changed_meanwhile(tx, records, subject)
 
 
 def _due(
