@@ -146,7 +146,7 @@ def test_planned_dates_lie_in_the_years_that_are_played_and_never_in_a_revision(
     last = first + timedelta(days=length)
     busy = [(first, first + timedelta(days=length // 2))]
 
-    found = planned(first, last, terms=TERMS, busy=busy, calendar=SUMMERS)
+    found = planned(first, last, terms=TERMS, busy=busy, calendar=RegionCalendar(land_code="03").everyday)
 
     assert all(first <= each.on <= last for each in found)
     yearly = [
@@ -157,7 +157,7 @@ def test_planned_dates_lie_in_the_years_that_are_played_and_never_in_a_revision(
 
 
 def test_a_conference_is_foreseen_in_odd_years_and_an_election_at_the_end_of_a_term() -> None:
-    found = planned(FIRST, LAST, terms=TERMS, busy=[], calendar=SUMMERS)
+    found = planned(FIRST, LAST, terms=TERMS, busy=[], calendar=RegionCalendar(land_code="03").everyday)
 
     assert [each.on.year for each in found if each.code == "conference"] == [2027, 2029, 2031]
     assert [each.on for each in found if each.code == "election"] == [date(2031, 9, 14)]
