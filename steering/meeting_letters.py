@@ -1,20 +1,23 @@
 """Letters about meetings: to members, and to their deputies where a member cannot come."""
 
-import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from models import Message, Role, Summons, SummonsKind
 from models.columns import key
 from steering.addressees import SPEAKING, Addressee, Sender, active_mandates, as_addressee, once_each
+from steering.calendar.committee_dates import Feeding, meeting_event
+from steering.calendar.event import CalendarEvent, EventState, Party
+from steering.calendar.icalendar_files import cancellation, invitation
 from steering.meetings.dossier import MeetingDossier
 from steering.meetings.summoning import is_statutory
+from steering.written_letters import Sheet, written
 from templates import meeting_occasions as say
 from templates.envelope import Contact, Facts
-from templates.notices import write_notice
 
 STAGE_KEY = "meeting"
+REMINDED_BEFORE = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +61,9 @@ def slug(dossier: MeetingDossier) -> str:
 
 def call(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending: Sending) -> Message:
     """The letter that summons somebody, or tells of a new agenda or day."""
-    return _message(
-        frame, dossier, to, _called(frame, dossier, to, sending), about=len(dossier.summonses) + 1
-    )
+    facts = _called(frame, dossier, to, sending)
+    date_of_it = invitation(_event(frame, dossier, to))
+    return _message(frame, dossier, to, facts, about=len(dossier.summonses) + 1, calendar=date_of_it)
 
 
 def _called(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending: Sending) -> Facts:
@@ -90,7 +93,24 @@ def _called(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending
 def cancel(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, reason: str) -> Message:
     """The letter that cancels a meeting."""
     facts = say.MeetingCancelled(reason=reason, **_common(frame, dossier, to))  # type: ignore[arg-type]
-    return _message(frame, dossier, to, facts, about=dossier.meeting.sequence)
+    event = replace(_event(frame, dossier, to), state=EventState.CANCELLED)
+    about = dossier.meeting.sequence
+    return _message(frame, dossier, to, facts, about=about, calendar=cancellation(event))
+
+
+def _event(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee) -> CalendarEvent:
+    """The meeting as a date in the calendar of whoever is called."""
+    sender = frame.sender
+    feeding = Feeding(
+        committee=dossier.committee,
+        organiser=Party(title=sender.function, address=sender.address),
+        mail_domain=sender.mail_domain,
+        link=frame.link,
+        language=to.language,
+    )
+    event = meeting_event(dossier.meeting, feeding, stamped_at=frame.now)
+    attendee = Party(title=to.title, address=to.address)
+    return replace(event, attendee=attendee, alarms=(REMINDED_BEFORE,))
 
 
 def lay_before(
@@ -147,27 +167,26 @@ def _common(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee) -> dict
 
 
 def _message(
-    frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, facts: Facts, *, about: object
+    frame: MeetingFrame,
+    dossier: MeetingDossier,
+    to: Addressee,
+    facts: Facts,
+    *,
+    about: object,
+    calendar: str = "",
 ) -> Message:
-    notice = write_notice(facts.occasion, facts, language=to.language)
-    identity = key(dossier.meeting.id, facts.occasion, about, to.id)
-    return Message(
-        id=identity,
-        cycle_id=frame.cycle_id,
+    sheet = Sheet(
+        identity=key(dossier.meeting.id, facts.occasion, about, to.id),
         stage_key=STAGE_KEY,
         round=len(dossier.summonses) + 1,
-        occasion=facts.occasion,
-        recipient=to.title,
-        address=to.address,
-        language=to.language,
-        subject=notice.subject,
-        text=notice.text,
-        html=notice.html,
-        mail_id=f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{frame.sender.mail_domain}>",
-        owed_at=frame.now,
-        not_before_at=frame.now,
-        is_simulated=dossier.meeting.is_simulated,
+        cycle_id=frame.cycle_id,
+        now=frame.now,
+        mail_domain=frame.sender.mail_domain,
+        calendar=calendar,
+        title=dossier.committee.title,
+        due_on=dossier.meeting.held_on,
     )
+    return written(sheet, to, facts)
 
 
 def latest(dossier: MeetingDossier) -> Summons | None:
