@@ -24,7 +24,6 @@ from steering.changes import changed
 from steering.codes import canonical
 from steering.counting import Counted, count_nothing, count_tally
 from steering.errors import NotAllowedNow
-from steering.meetings.taking_up import meeting_for
 from steering.outcome import outcome_hash, reason_told, result_of
 from steering.polling import items_in, poll
 from steering.record_checks import ballots_and_marks, box, receipts, wordings
@@ -60,8 +59,9 @@ def _counted(records: Records, committee: Committee, gate: Gate) -> Counted:
         return count_nothing(items, code="informed")
     if committee.kind is CommitteeKind.CONFERENCE:
         return count_nothing(items)
-    if committee.voting is Voting.TALLY or meeting_for(records, gate) is not None:
-        tallies = {tally.gate_item_id: tally for tally in records.all(Tally)}
+    tallies = {tally.gate_item_id: tally for tally in records.all(Tally)}
+    # A body that answers singly may have decided in a meeting all the same.
+    if committee.voting is Voting.TALLY or all(item.id in tallies for item in items):
         reported = [tallies[item.id] for item in items]
         held_on = records.by_id(Meeting)[reported[0].meeting_id].held_on
         return count_tally(gate, reported, held_on=held_on, items=items)
