@@ -59,7 +59,17 @@ from models.need import (
     TopicState,
 )
 from models.organisation import Organisation, OrganisationName
-from models.outbox import DeliveryAttempt, DeliveryOutcome, Message, MessageState
+from models.outbox import (
+    DeliveryAttempt,
+    DeliveryOutcome,
+    DeliveryReport,
+    Digest,
+    Message,
+    MessageState,
+    Preference,
+    ReportKind,
+    UnreachableAddress,
+)
 from models.proof import BallotReceipt, GateOutcome, PublishedReceipt, ReadReceipt
 from models.quality import QualityFinding, QualityRun, QualityState, Severity
 from models.region import Region, TerritorialStatus
@@ -132,6 +142,8 @@ __all__ = [
     "Delegation",
     "DeliveryAttempt",
     "DeliveryOutcome",
+    "DeliveryReport",
+    "Digest",
     "Disposition",
     "Document",
     "DraftVersion",
@@ -193,6 +205,7 @@ __all__ = [
     "Passage",
     "Pattern",
     "PlannedMeasure",
+    "Preference",
     "Presence",
     "PublishedReceipt",
     "QualityFinding",
@@ -208,6 +221,7 @@ __all__ = [
     "Region",
     "RejectedRow",
     "Release",
+    "ReportKind",
     "Request",
     "RequestKind",
     "Resolution",
@@ -232,6 +246,7 @@ __all__ = [
     "TopicFate",
     "TopicNeed",
     "TopicState",
+    "UnreachableAddress",
     "ValueStatus",
     "VersionState",
     "Voting",

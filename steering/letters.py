@@ -100,8 +100,10 @@ def common(frame: Frame, addressee: Addressee) -> dict[str, object]:
     }
 
 
-def message(frame: Frame, addressee: Addressee, facts: say.Facts, *, about: str) -> Message:
-    """The message owed to one addressee on one occasion about one subject."""
+def message(
+    frame: Frame, addressee: Addressee, facts: say.Facts, *, about: str, calendar: str = ""
+) -> Message:
+    """The message owed to one addressee on one occasion about one subject; `calendar` is an appointment."""
     notice = write_notice(facts.occasion, facts, language=addressee.language)
     identity = key(frame.run.id, facts.occasion, about, addressee.id)
     return Message(
@@ -116,11 +118,26 @@ def message(frame: Frame, addressee: Addressee, facts: say.Facts, *, about: str)
         subject=notice.subject,
         text=notice.text,
         html=notice.html,
-        mail_id=f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{frame.sender.mail_domain}>",
+        title=_title_of(facts),
+        gist=notice.gist,
+        link=facts.link,
+        due_on=getattr(facts, "due_on", None),
+        calendar=calendar,
+        mail_id=mail_id(identity, frame.sender.mail_domain),
         owed_at=frame.now,
         not_before_at=frame.now,
         is_simulated=frame.cycle.is_simulated,
     )
+
+
+def mail_id(identity: str, domain: str) -> str:
+    """The Message-ID of a message: the same in every attempt, whoever makes it."""
+    return f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def _title_of(facts: say.Facts) -> str:
+    """What a letter is about, in few words: the thing asked for, the question, or the plan."""
+    return str(getattr(facts, "title", "") or getattr(facts, "question", "") or facts.plan)
 
 
 ASKING: dict[RequestKind, type[say.DeliveryRequested | say.ReviewRequested | say.SheetRequested]] = {

@@ -10,13 +10,15 @@ from models import (
     GateItem,
     GateVersion,
     ItemVersion,
+    Meeting,
     Participation,
     Recusal,
     Seat,
     SecretBallot,
+    Tally,
 )
 from steering.changes import changed
-from steering.counting import Counted, count_ballots
+from steering.counting import Counted, count_ballots, count_tally
 from steering.deadlines import Answered
 from steering.frozen_rules import rules_at
 from steering.records import Records
@@ -60,6 +62,24 @@ def poll(records: Records, committee: Committee, gate: Gate) -> Counted:
         book=rules.book,
         matters=rules.matters,
         recused=recused_by_item(records.all(Recusal), items),
+    )
+
+
+def report(records: Records, committee: Committee, gate: Gate) -> Counted | None:
+    """The outcome that a meeting brought, by the rules of the gate; None until its count is there."""
+    items = items_in(records, gate)
+    tallies = {tally.gate_item_id: tally for tally in records.all(Tally)}
+    if not all(item.id in tallies for item in items):
+        return None
+    reported = [tallies[item.id] for item in items]
+    rules = rules_at(records, gate, committee, items)
+    return count_tally(
+        gate,
+        reported,
+        held_on=records.by_id(Meeting)[reported[0].meeting_id].held_on,
+        items=items,
+        book=rules.book,
+        matters=rules.matters,
     )
 
 

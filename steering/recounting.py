@@ -15,17 +15,15 @@ from models import (
     GateKind,
     GateOutcome,
     GateState,
-    Meeting,
     PublishedReceipt,
-    Tally,
     Voting,
 )
 from steering.changes import changed
 from steering.codes import canonical
-from steering.counting import Counted, count_nothing, count_tally
+from steering.counting import Counted, count_nothing
 from steering.errors import NotAllowedNow
 from steering.outcome import outcome_hash, reason_told, result_of
-from steering.polling import items_in, poll
+from steering.polling import items_in, poll, report
 from steering.record_checks import ballots_and_marks, box, receipts, wordings
 from steering.records import Records
 from steering.recount_difference import Difference
@@ -59,12 +57,12 @@ def _counted(records: Records, committee: Committee, gate: Gate) -> Counted:
         return count_nothing(items, code="informed")
     if committee.kind is CommitteeKind.CONFERENCE:
         return count_nothing(items)
-    tallies = {tally.gate_item_id: tally for tally in records.all(Tally)}
     # A body that answers singly may have decided in a meeting all the same.
-    if committee.voting is Voting.TALLY or all(item.id in tallies for item in items):
-        reported = [tallies[item.id] for item in items]
-        held_on = records.by_id(Meeting)[reported[0].meeting_id].held_on
-        return count_tally(gate, reported, held_on=held_on, items=items)
+    reported = report(records, committee, gate)
+    if reported is not None:
+        return reported
+    if committee.voting is Voting.TALLY:
+        raise NotAllowedNow(f"{gate.id} has no count.", code="nothing_to_recount", gate=gate.question)
     return poll(records, committee, gate)
 
 

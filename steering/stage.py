@@ -8,6 +8,7 @@ from importlib import import_module
 from sqlmodel import SQLModel
 
 from models import Cycle, Gate, GateItem, GateKind, RequestKind, StageRun
+from steering.calendar.working_days import NATIONWIDE, RegionCalendar
 from steering.indicators.catalogue import Indicator
 from steering.records import Records
 
@@ -58,6 +59,7 @@ class Desk:
     region_title: str
     land_title: str
     peers: tuple[str, ...] = ()
+    calendar: RegionCalendar = NATIONWIDE
 
 
 @dataclass(frozen=True, kw_only=True)

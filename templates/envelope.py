@@ -41,6 +41,8 @@ class Occasion(StrEnum):
     SECRET_ROUND = "secret_round"  # noqa: S105 - a round of voting, no password
     SECRET_RECEIPT = "secret_receipt"  # noqa: S105
     STATEMENT_FILED = "statement_filed"
+    REQUESTS = "requests"
+    DIGEST = "digest"
 
 
 class Capacity(StrEnum):
@@ -56,9 +58,15 @@ class Capacity(StrEnum):
     MEASURE_OWNER = "measure_owner"
     GUEST = "guest"
     COORDINATOR = "coordinator"
+    PARTICIPANT = "participant"  # for several reasons at once
 
 
-WITHOUT_COMMITTEE = {Capacity.DATA_OWNER, Capacity.MEASURE_OWNER, Capacity.COORDINATOR}
+WITHOUT_COMMITTEE = {
+    Capacity.DATA_OWNER,
+    Capacity.MEASURE_OWNER,
+    Capacity.COORDINATOR,
+    Capacity.PARTICIPANT,
+}
 
 
 class Stated:

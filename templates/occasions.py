@@ -14,8 +14,10 @@ from templates.gate_occasions import (
     SecretRound,
     StatementFiled,
 )
+from templates.gathered import AlsoAsked, Digest, Requests, Told
 
 __all__ = [
+    "AlsoAsked",
     "Capacity",
     "ChangedItem",
     "Contact",
@@ -24,6 +26,7 @@ __all__ = [
     "DataQuality",
     "DeadlineExtended",
     "DeliveryRequested",
+    "Digest",
     "Escalation",
     "Facts",
     "Fault",
@@ -37,6 +40,7 @@ __all__ = [
     "Receipt",
     "Recipient",
     "Reminder",
+    "Requests",
     "ReviewRequested",
     "RevisionDue",
     "SecondSummons",
@@ -47,6 +51,7 @@ __all__ = [
     "Stated",
     "StatementFiled",
     "Step",
+    "Told",
 ]
 
 

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from deployments.cli import (
     audit,
+    calendar,
     config,
     cycle,
     data,
@@ -26,6 +27,8 @@ from deployments.cli import (
     meeting_room,
     meeting_sending,
     outbox,
+    outbox_acts,
+    outbox_returns,
     profile,
     rules,
     seat_acts,
@@ -47,6 +50,7 @@ GROUPS = {
     "data": data.app,
     "outbox": outbox.app,
     "documents": documents.app,
+    "calendar": calendar.app,
     "audit": audit.app,
     "flows": flow.app,
     "config": config.app,
@@ -64,6 +68,8 @@ def assemble() -> typer.Typer:
         room.register(meeting.app)
     seat_acts.register(seats.app)
     seat_terms.register(seats.app)
+    outbox_acts.register(outbox.app)
+    outbox_returns.register(outbox.app)
     for name, group in GROUPS.items():
         app.add_typer(group, name=name)
     return app

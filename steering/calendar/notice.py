@@ -8,16 +8,11 @@ nobody here: the period must have passed before the meeting, whatever day it beg
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from steering.calendar.working_days import A_DAY, RegionCalendar
+from steering.rules_of_procedure.values import DayUnit
 
-
-class DayUnit(StrEnum):
-    """What the days of a period are."""
-
-    CALENDAR = "calendar"
-    WORKING = "working"
+__all__ = ["DayUnit", "Period", "days_short", "earliest_meeting", "is_kept", "latest_sending"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +29,7 @@ class Period:
 
 def latest_sending(held_on: date, period: Period, calendar: RegionCalendar) -> date:
     """The last day on which the summons to a meeting must reach its members."""
-    if period.unit is DayUnit.CALENDAR:
+    if period.unit == DayUnit.CALENDAR:
         return held_on - timedelta(days=period.days + 1)
     sent_on, left = held_on - A_DAY, period.days
     while left:
@@ -51,13 +46,13 @@ def is_kept(sent_on: date, held_on: date, period: Period, calendar: RegionCalend
 def days_short(sent_on: date, held_on: date, period: Period, calendar: RegionCalendar) -> int:
     """How many days of the period are missing, in its own unit; 0 if it is kept."""
     between = (held_on - sent_on).days - 1
-    if period.unit is DayUnit.WORKING:
+    if period.unit == DayUnit.WORKING:
         between = calendar.working_days_between(sent_on, held_on - A_DAY)
     return max(0, period.days - between)
 
 
 def earliest_meeting(sent_on: date, period: Period, calendar: RegionCalendar) -> date:
     """The first day on which the members may meet after a summons that is received on a day."""
-    if period.unit is DayUnit.CALENDAR:
+    if period.unit == DayUnit.CALENDAR:
         return sent_on + timedelta(days=period.days + 1)
     return calendar.add_working_days(sent_on, period.days) + A_DAY

@@ -6,31 +6,20 @@ working day outside the school holidays: only there may a deadline end. A commit
 open day outside the council break.
 """
 
-from collections.abc import Callable, Iterator
+from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from steering.calendar.public_holidays import is_covered, public_holidays
+from steering.calendar.holiday_tables import GERMANY, is_covered, public_holidays
+from steering.calendar.spans import Span, days_after, days_of
 from steering.errors import NotThere
 
 A_DAY = timedelta(days=1)
 SATURDAY = 6
 CHRISTMAS_EVE, NEW_YEAR = (12, 24), (1, 1)
 AUGUST = 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """Days in a row that bear a name: school holidays, a council break, a council term."""
-
-    title: str
-    from_on: date
-    to_on: date
-
-    def __contains__(self, day: date) -> bool:
-        """Whether the day lies in it."""
-        return self.from_on <= day <= self.to_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +56,10 @@ class RegionCalendar:
             return None
         return public_holidays(self.land_code, day.year).get(day)
 
+    def is_holiday(self, day: date) -> bool:
+        """Whether a day is a public holiday of the Land."""
+        return self.holiday(day) is not None
+
     def school_holiday(self, day: date) -> str | None:
         """The title of the school holidays in which a day lies."""
         if self.refuses and not self.knows(day):
@@ -84,7 +77,7 @@ class RegionCalendar:
 
     def is_working(self, day: date) -> bool:
         """Whether the administration works on a day."""
-        return day.isoweekday() < SATURDAY and not is_between_the_years(day) and self.holiday(day) is None
+        return day.isoweekday() < SATURDAY and not is_between_the_years(day) and not self.is_holiday(day)
 
     def is_open(self, day: date) -> bool:
         """Whether a deadline may end on a day: a working day outside the school holidays."""
@@ -129,11 +122,15 @@ class RegionCalendar:
         """How many working days come after the first day, up to the last; negative if it lies before."""
         if last < first:
             return -self.working_days_between(last, first)
-        return sum(self.is_working(day) for day in _days_after(first, last))
+        return sum(self.is_working(day) for day in days_after(first, last))
 
     @cached_property
     def _school_days(self) -> dict[date, str]:
-        return {day: span.title for span in self.school_holidays for day in _days_of(span)}
+        return {day: span.title for span in self.school_holidays for day in days_of(span)}
+
+
+# For those who need no more than what all Länder have in common.
+NATIONWIDE = RegionCalendar(land_code=GERMANY, refuses=False)
 
 
 def is_between_the_years(day: date) -> bool:
@@ -147,14 +144,6 @@ def _first(day: date, step: timedelta, fits: Callable[[date], bool]) -> date:
     return day
 
 
-def _days_after(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
-
-
-def _days_of(span: Span) -> Iterator[date]:
-    return _days_after(span.from_on - A_DAY, span.to_on)
-
-
 def _holidays_end(day: date, first: date | None, last: date | None) -> NotThere:
     place = {"on": day, "file": "region.toml", "key": "school_holiday", "school_year": school_year(day)}
     if last is None:
@@ -166,6 +155,12 @@ def _holidays_end(day: date, first: date | None, last: date | None) -> NotThere:
         last=last,
         **place,
     )
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later (or earlier), or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def school_year(day: date) -> str:

@@ -107,7 +107,7 @@ def examine(files: Mapping[str, bytes], known: Known = Known()) -> Examination: 
         parts[file.removesuffix(".toml")] = value
         found.extend(faults)
     found.extend(check_names(sheets, known))
-    found.extend(check_rules(sheets))
+    found.extend(check_rules(sheets, known))
     found.extend(check_assumptions(sheets.values()))
     found.extend(_too_long(sheets, parts.get("process")))
     in_place = in_order(found)

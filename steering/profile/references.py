@@ -32,6 +32,7 @@ _NAMING = (
     ("indicators.toml", "indicator", "focus_area", ("plan.toml", "focus_area")),
     ("sources.toml", "source", "owner", ("organisations.toml", "organisation")),
     ("process.toml", "stage", "starts_with", ("process.toml", "stage")),
+    ("region.toml", "council_meeting", "committee", ("committees.toml", "committee")),
 )
 
 

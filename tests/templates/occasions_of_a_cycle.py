@@ -6,6 +6,7 @@ from typing import Any
 from models import Answer, GateKind, GateState, ItemResult, RecusalDecision, RecusalGround, RequestKind
 from templates.notices import FACTS_OF
 from templates.occasions import (
+    AlsoAsked,
     Capacity,
     ChangedItem,
     Contact,
@@ -16,6 +17,7 @@ from templates.occasions import (
     Occasion,
     Recipient,
     Step,
+    Told,
 )
 from templates.occasions_seats import EnteredAnswer, HandoverWhy, PossibleConflict
 from tests.templates.occasions_of_a_meeting import OF_MEETINGS
@@ -35,6 +37,7 @@ EVERYWHERE: dict[str, Any] = {
 }
 OF_DATA = Recipient(capacity=Capacity.DATA_OWNER)
 OF_MEASURE = Recipient(capacity=Capacity.MEASURE_OWNER)
+OF_EVERYTHING = Recipient(capacity=Capacity.PARTICIPANT)
 OF_COUNCIL = Recipient(capacity=Capacity.COUNCIL_OFFICE, committee="Kreistag")
 
 PARTICULAR: dict[Occasion, dict[str, Any]] = {
@@ -253,6 +256,32 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         "is_delegate": False,
         "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
         "from_on": date(2027, 3, 1),
+    },
+    Occasion.REQUESTS: {
+        "recipient": OF_EVERYTHING,
+        "requests": (
+            AlsoAsked(asked_as=Occasion.REVIEW_REQUESTED, title=CODE_OF_TRAINING, due_on=DUE_ON),
+            AlsoAsked(asked_as=Occasion.REVIEW_REQUESTED, title="Sprachförderung in Kitas", due_on=DUE_ON),
+            AlsoAsked(
+                asked_as=Occasion.DELIVERY_REQUESTED,
+                title="Schulstatistik: Schülerinnen und Schüler nach Schulform",
+                due_on=date(2027, 3, 19),
+            ),
+        ),
+        "first_due_on": DUE_ON,
+    },
+    Occasion.DIGEST: {
+        "recipient": OF_EVERYTHING,
+        "told": (
+            Told(
+                title="Die Fortschreibung beginnt: Masterplan Bildung 3.0",
+                gist="Die Stabsstelle beginnt die Fortschreibung des Plans.",
+            ),
+            Told(
+                title="Beschlossen: Masterplan Bildung 3.0",
+                gist="Der Kreistag hat „Masterplan Bildung 3.0“ beschlossen.",
+            ),
+        ),
     },
 }
 

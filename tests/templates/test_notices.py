@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 from models import GateKind, GateState, ItemResult, RequestKind
+from templates.envelope import WITHOUT_COMMITTEE
 from templates.environment import render
 from templates.letter import WIDTH
 from templates.notices import FACTS_OF, Notice, write_notice
@@ -44,6 +45,7 @@ WITHOUT_DEADLINE = {
     Occasion.REVISION_DUE,
     Occasion.DELEGATION_CHANGED,
     Occasion.STATEMENT_FILED,
+    Occasion.DIGEST,
 }
 ENGLISH_WORDS = (
     "meeting",
@@ -523,7 +525,7 @@ def test_everybody_learns_why_they_get_it(capacity: Capacity, language: str) -> 
     )
 
     assert "Sie erhalten diese Nachricht" in notice.text
-    if recipient.capacity not in {Capacity.DATA_OWNER, Capacity.MEASURE_OWNER, Capacity.COORDINATOR}:
+    if recipient.capacity not in WITHOUT_COMMITTEE:
         assert "der Internen Steuerungsgruppe Bildung" in " ".join(notice.text.split())
 
 

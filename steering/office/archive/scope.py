@@ -19,6 +19,9 @@ _OF_THE_REGION: dict[type[SQLModel], str] = {
     m.Source: "region_key",
     m.QualityRun: "region_key",
     m.QualityFinding: "region_key",
+    m.DeliveryReport: "region_key",
+    m.UnreachableAddress: "region_key",
+    m.Preference: "region_key",
 }
 _OF_THE_CYCLE: dict[type[SQLModel], str] = {
     m.Cycle: "id",

@@ -32,7 +32,7 @@ from models import (
 )
 from models.columns import key
 from steering.calendar.notice import Period
-from steering.calendar.working_days import RegionCalendar, Span
+from steering.calendar.working_days import RegionCalendar
 from steering.errors import NotAllowedNow, NotThere
 from steering.meetings.dossier import MeetingDossier
 from steering.meetings.lifecycle import MeetingEvent, moved
@@ -137,13 +137,7 @@ def rules_for(committee: Committee) -> MeetingRules:
 
 def calendar_for(office: Office) -> RegionCalendar:
     """The calendar of the region, by which periods are counted."""
-    region = office.profile.region
-    return RegionCalendar(
-        land_code=region.land_code,
-        school_holidays=tuple(
-            Span(title=span.title, from_on=span.from_on, to_on=span.to_on) for span in region.school_holiday
-        ),
-    )
+    return office.calendar.everyday
 
 
 def shift(tx: Transaction, dossier: MeetingDossier, event: MeetingEvent, **changes: Any) -> Meeting:

@@ -4,7 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from steering.calendar.working_days import RegionCalendar, Span
+from steering.calendar.spans import Span
+from steering.calendar.working_days import RegionCalendar
 
 SUMMER = Span(title="Sommerferien", from_on=date(2027, 7, 8), to_on=date(2027, 8, 18))
 HOLIDAYS = (

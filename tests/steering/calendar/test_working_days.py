@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steering.calendar.public_holidays import LETTERS, public_holidays
+from steering.calendar.holiday_tables import LETTERS, public_holidays
 from steering.calendar.working_days import RegionCalendar, school_year
 from steering.errors import NotThere
 from tests.steering.calendar.a_calendar import CALENDAR, DAYS, HOLIDAYS
