@@ -16,6 +16,7 @@ from models import (
     GateState,
     Mandate,
     Message,
+    Participation,
     Recusal,
     RecusalDecision,
     RecusalGround,
@@ -80,6 +81,7 @@ def recuse(office: Office, gate_id: str, number: int, seat_id: str, what: Stated
         ):
             return last
         _refuse_withdrawing_nothing(last, what, seat, item)
+        _refuse_after_a_secret_vote(tx.session, gate, seat, what)
         record = _record(office, item, seat, last, what)
         tx.keep([record])
         voided = _void(tx.session, item, seat) if what.decision is RecusalDecision.EXCLUDED else 0
@@ -107,6 +109,15 @@ def _refuse_withdrawing_nothing(last: Recusal | None, what: Stated, seat: Seat, 
     is_there = last is not None and last.decision is not RecusalDecision.WITHDRAWN
     if what.decision is RecusalDecision.WITHDRAWN and not is_there:
         raise NotThere(f"{seat.id} is not recused.", code="not_recused", seat=seat.title, item=item.title)
+
+
+def _refuse_after_a_secret_vote(session: Session, gate: Gate, seat: Seat, what: Stated) -> None:
+    """A ballot that lies in the box cannot be taken out again: nobody knows which one it is."""
+    mark = session.get(Participation, (gate.id, seat.id)) if gate.is_secret else None
+    if mark is not None and mark.revision and what.decision is RecusalDecision.EXCLUDED:
+        raise NotAllowedNow(
+            f"{seat.id} has voted in secret.", code="recused_after_secret_vote", seat=seat.title
+        )
 
 
 def _record(office: Office, item: GateItem, seat: Seat, last: Recusal | None, what: Stated) -> Recusal:
