@@ -4,10 +4,12 @@ Importing this package registers every record with the one metadata that the mig
 themselves against.
 """
 
+from models.attendance import AgendaRecusal, Attendance, Presence, QuorumCheck, QuorumOccasion
 from models.audit import AuditEntry
 from models.committee import (
     Committee,
     CommitteeKind,
+    CommitteeRule,
     Majority,
     MajorityBase,
     Mandate,
@@ -19,6 +21,7 @@ from models.committee import (
 from models.cycle import Cycle, CycleState, Document, Request, RequestKind, StageRun, StageState
 from models.draft import Comment, CommentState, DraftVersion, Evidence, Passage
 from models.gate import Answer, Ballot, Elector, Gate, GateItem, GateKind, GateState, ItemResult, Tally
+from models.gate_content import GateVersion, ItemVersion
 from models.indicator import Assessment, IndicatorInput, IndicatorStatus, IndicatorValue
 from models.masterplan import FocusArea, Masterplan, MasterplanVersion, VersionState
 from models.measure import (
@@ -33,7 +36,15 @@ from models.measure import (
     MeasureStatus,
     PlannedMeasure,
 )
-from models.meeting import AgendaItem, Meeting, MeetingState, Paper, PaperKind
+from models.meeting import AgendaItem, AgendaKind, Meeting, MeetingState, Paper, PaperKind
+from models.minutes import (
+    MeetingDocument,
+    MeetingDocumentKind,
+    MinutesApproval,
+    MinutesCorrection,
+    Part,
+)
+from models.motion import AgendaNote, ItemVote, Motion, MotionKind, MotionState, NoteKind, VotingMode
 from models.need import (
     ExpertForum,
     Finding,
@@ -48,7 +59,18 @@ from models.need import (
     TopicState,
 )
 from models.organisation import Organisation, OrganisationName
-from models.outbox import DeliveryAttempt, DeliveryOutcome, Message, MessageState
+from models.outbox import (
+    DeliveryAttempt,
+    DeliveryOutcome,
+    DeliveryReport,
+    Digest,
+    Message,
+    MessageState,
+    Preference,
+    ReportKind,
+    UnreachableAddress,
+)
+from models.proof import BallotReceipt, GateOutcome, PublishedReceipt, ReadReceipt
 from models.quality import QualityFinding, QualityRun, QualityState, Severity
 from models.region import Region, TerritorialStatus
 from models.resolution import Recommendation, Resolution
@@ -65,6 +87,7 @@ from models.seating import (
     SeatQuota,
     StatedBy,
 )
+from models.secret import Participation, SecretBallot
 from models.source import (
     WITH_NUMBER,
     DataSnapshot,
@@ -75,20 +98,42 @@ from models.source import (
     Source,
     ValueStatus,
 )
+from models.statement import MinorityStatement
+from models.summons import (
+    AgendaAct,
+    AgendaEntry,
+    AgendaPaper,
+    AgendaParty,
+    MeetingWaiver,
+    Summons,
+    SummonsChannel,
+    SummonsKind,
+    WaiverKind,
+)
 
 __all__ = [
     "WITH_NUMBER",
     "Absence",
     "AbsenceReason",
+    "AgendaAct",
+    "AgendaEntry",
     "AgendaItem",
+    "AgendaKind",
+    "AgendaNote",
+    "AgendaPaper",
+    "AgendaParty",
+    "AgendaRecusal",
     "Answer",
     "Assessment",
+    "Attendance",
     "AuditEntry",
     "Ballot",
+    "BallotReceipt",
     "Comment",
     "CommentState",
     "Committee",
     "CommitteeKind",
+    "CommitteeRule",
     "Constitution",
     "Cycle",
     "CycleState",
@@ -97,6 +142,8 @@ __all__ = [
     "Delegation",
     "DeliveryAttempt",
     "DeliveryOutcome",
+    "DeliveryReport",
+    "Digest",
     "Disposition",
     "Document",
     "DraftVersion",
@@ -111,12 +158,16 @@ __all__ = [
     "Gate",
     "GateItem",
     "GateKind",
+    "GateOutcome",
     "GateState",
+    "GateVersion",
     "ImplementationStatus",
     "IndicatorInput",
     "IndicatorStatus",
     "IndicatorValue",
     "ItemResult",
+    "ItemVersion",
+    "ItemVote",
     "LineageRelation",
     "Majority",
     "MajorityBase",
@@ -128,23 +179,41 @@ __all__ = [
     "MeasureReview",
     "MeasureStatus",
     "Meeting",
+    "MeetingDocument",
+    "MeetingDocumentKind",
     "MeetingState",
+    "MeetingWaiver",
     "Message",
     "MessageState",
+    "MinorityStatement",
+    "MinutesApproval",
+    "MinutesCorrection",
+    "Motion",
+    "MotionKind",
+    "MotionState",
     "Need",
     "NeedFinding",
     "NeedState",
+    "NoteKind",
     "Observation",
     "Organisation",
     "OrganisationName",
     "Paper",
     "PaperKind",
+    "Part",
+    "Participation",
     "Passage",
     "Pattern",
     "PlannedMeasure",
+    "Preference",
+    "Presence",
+    "PublishedReceipt",
     "QualityFinding",
     "QualityRun",
     "QualityState",
+    "QuorumCheck",
+    "QuorumOccasion",
+    "ReadReceipt",
     "Recommendation",
     "Recusal",
     "RecusalDecision",
@@ -152,6 +221,7 @@ __all__ = [
     "Region",
     "RejectedRow",
     "Release",
+    "ReportKind",
     "Request",
     "RequestKind",
     "Resolution",
@@ -159,12 +229,16 @@ __all__ = [
     "Seat",
     "SeatQuota",
     "SeatingRules",
+    "SecretBallot",
     "Severity",
     "SnapshotRelease",
     "Source",
     "StageRun",
     "StageState",
     "StatedBy",
+    "Summons",
+    "SummonsChannel",
+    "SummonsKind",
     "Tally",
     "TerritorialStatus",
     "Tie",
@@ -172,7 +246,10 @@ __all__ = [
     "TopicFate",
     "TopicNeed",
     "TopicState",
+    "UnreachableAddress",
     "ValueStatus",
     "VersionState",
     "Voting",
+    "VotingMode",
+    "WaiverKind",
 ]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, DateTime, Dialect, String
+from sqlalchemy import false as sql_false
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
@@ -83,3 +84,18 @@ class Choice(TypeDecorator[StrEnum]):
 def choice(choices: type[StrEnum], **options: Any) -> Any:
     """A field that holds one value of a closed list."""
     return Field(sa_type=Choice(choices), **options)
+
+
+def empty(**options: Any) -> Any:
+    """A text that may be empty, in a table that holds rows already."""
+    return Field(default="", sa_column_kwargs={"server_default": ""}, **options)
+
+
+def zero(**options: Any) -> Any:
+    """A count that begins at nothing, in a table that holds rows already."""
+    return Field(default=0, sa_column_kwargs={"server_default": "0"}, **options)
+
+
+def no(**options: Any) -> Any:
+    """A statement that is not true unless somebody says so, in a table that holds rows already."""
+    return Field(default=False, sa_column_kwargs={"server_default": sql_false()}, **options)

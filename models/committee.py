@@ -26,6 +26,9 @@ class Majority(StrEnum):
     SIMPLE = "simple"
     ABSOLUTE = "absolute"
     TWO_THIRDS = "two_thirds"
+    THREE_QUARTERS = "three_quarters"
+    FOUR_FIFTHS = "four_fifths"
+    OWN = "own"  # a share that the body's rules of procedure name
 
 
 class MajorityBase(StrEnum):
@@ -41,6 +44,7 @@ class Tie(StrEnum):
 
     REJECTED = "rejected"
     CHAIR_DECIDES = "chair_decides"
+    LOT = "lot"
 
 
 class Voting(StrEnum):
@@ -100,6 +104,18 @@ class Committee(SQLModel, table=True):
             name="ck_committee_only_organs_decide",
         ),
     )
+
+
+class CommitteeRule(SQLModel, table=True):
+    """A committee's rules of procedure for one kind of matter, whole and with their sources, as JSON."""
+
+    __tablename__ = "committee_rule"
+
+    committee_id: str = Field(foreign_key="committee.id", primary_key=True)
+    matter: str = Field(primary_key=True, description="'any' for all matters that are not named")
+    rules: str = Field(description="canonical JSON, see steering/rules_of_procedure/kept.py")
+
+    __table_args__ = (CheckConstraint("matter <> '' AND rules <> ''", name="ck_committee_rule_filled"),)
 
 
 class Seat(SQLModel, table=True):

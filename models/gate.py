@@ -3,20 +3,22 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
-from models.columns import choice, moment, one_of
+from models.columns import choice, empty, moment, one_of
 
 
 class GateKind(StrEnum):
     """What the committee is asked to do."""
 
+    INFORM = "inform"
     RELEASE = "release"
     ACKNOWLEDGE = "acknowledge"
     CONFIRM = "confirm"
     RANK = "rank"
     COMMENT = "comment"
+    VOTE = "vote"
     RECOMMEND = "recommend"
     DECIDE = "decide"
 
@@ -64,7 +66,17 @@ class Gate(SQLModel, table=True):
     question: str
     state: GateState = choice(GateState, default=GateState.OPEN)
     lock_version: int = 0
-    content_sha256: str = Field(description="hash of what was shown; ballots count for this and nothing else")
+    content_sha256: str = Field(description="hash of what is shown now; each version of it stays readable")
+    rules: str = Field(
+        default="",
+        sa_column_kwargs={"server_default": ""},
+        description="canonical JSON of the rules as they were when the gate was opened",
+    )
+    is_secret: bool = Field(
+        default=False,
+        sa_column_kwargs={"server_default": false()},
+        description="answers are kept without seat and without time",
+    )
     is_second_summons: bool = Field(default=False, description="quorate with any number (NKomVG s. 65 (2))")
     opened_at: datetime = moment()
     due_on: date
@@ -128,10 +140,18 @@ class Elector(SQLModel, table=True):
     gate_id: str = Field(foreign_key="gate.id", primary_key=True)
     seat_id: str = Field(foreign_key="seat.id", primary_key=True)
     has_vote: bool = True
+    is_chair: bool = Field(
+        default=False,
+        sa_column_kwargs={"server_default": false()},
+        description="whose vote may decide a tie",
+    )
 
 
 class Ballot(SQLModel, table=True):
-    """What a seat answered to an item; a new answer replaces the old, both stay."""
+    """What a seat answered to an item; a new answer replaces the old, both stay.
+
+    A change of the item's wording ends it too: nobody has agreed to what was not shown.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     gate_item_id: str = Field(foreign_key="gate_item.id", index=True)
@@ -143,7 +163,7 @@ class Ballot(SQLModel, table=True):
     remark: str = ""
     mandate_id: str = Field(foreign_key="mandate.id", description="who answered: the member or a deputy")
     is_by_deputy: bool = False
-    content_sha256: str = Field(description="hash of what the voter saw; equals the gate's")
+    content_sha256: str = Field(description="hash of what the voter saw of this item")
     cast_at: datetime = moment()
     is_simulated: bool = False
 
@@ -177,6 +197,7 @@ class Tally(SQLModel, table=True):
     reported_by: str
     reported_at: datetime = moment()
     is_simulated: bool = False
+    text: str = empty(description="the wording that was adopted, where it differs from the proposal")
 
     __table_args__ = (
         one_of("result", ItemResult, "ck_tally_result"),

@@ -6,17 +6,33 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.columns import choice, moment, one_of
+from models.columns import choice, empty, moment, no, one_of, zero
 
 
 class MeetingState(StrEnum):
-    """How far a meeting is; after OParl's meetingState, with the two exits it lacks."""
+    """How far a meeting is; finer than OParl's meetingState (see `steering/meetings/lifecycle.py`)."""
 
     SCHEDULED = "scheduled"
+    AGENDA_SET = "agenda_set"
     SUMMONED = "summoned"
-    HELD = "held"
+    OPENED = "opened"
+    CLOSED = "closed"
+    MINUTES_DRAFT = "minutes_draft"
+    MINUTES_APPROVED = "minutes_approved"
     INQUORATE = "inquorate"
+    SECOND_SUMMONS = "second_summons"  # inquorate, and called again for the same matters
     CANCELLED = "cancelled"
+    HELD = "held"  # the body's own office has reported its result; nothing else is known here
+
+
+class AgendaKind(StrEnum):
+    """What an agenda item is for."""
+
+    FORMALITY = "formality"
+    MATTER = "matter"
+    INFORMATION = "information"
+    MOTION = "motion"
+    OTHER_BUSINESS = "other_business"
 
 
 class PaperKind(StrEnum):
@@ -37,6 +53,17 @@ class Meeting(SQLModel, table=True):
     present_count: int | None = None
     is_second_summons: bool = False
     is_simulated: bool = False
+    starts_at: datetime | None = moment(default=None, nullable=True)
+    place: str = empty()
+    remote_link: str = empty()
+    chair: str = empty(description="function of whoever leads the meeting")
+    minute_taker: str = empty()
+    opened_at: datetime | None = moment(default=None, nullable=True)
+    closed_at: datetime | None = moment(default=None, nullable=True)
+    reason: str = empty(description="why it was moved, cancelled or inquorate")
+    sequence: int = zero(description="grows with every change that people are told of (iCalendar)")
+    lock_version: int = zero()
+    follows_id: str | None = Field(default=None, foreign_key="meeting.id")
 
     __table_args__ = (
         UniqueConstraint("committee_id", "held_on", "is_second_summons"),
@@ -47,19 +74,34 @@ class Meeting(SQLModel, table=True):
 
 
 class AgendaItem(SQLModel, table=True):
-    """A point of a meeting's agenda; it deals with one gate."""
+    """A point of a meeting's agenda (Tagesordnungspunkt): `position` is OParl's order, `number` is free."""
 
     __tablename__ = "agenda_item"
 
     id: str = Field(primary_key=True)
     meeting_id: str = Field(foreign_key="meeting.id", index=True)
-    number: int
+    position: int
     title: str
     gate_id: str | None = Field(default=None, foreign_key="gate.id")
     paper_id: str | None = Field(default=None, foreign_key="paper.id")
     is_public: bool = True
+    number: str = empty(description="as it is called in the meeting: 8.1")
+    kind: AgendaKind = choice(
+        AgendaKind, default=AgendaKind.MATTER, sa_column_kwargs={"server_default": AgendaKind.MATTER.value}
+    )
+    proposal: str = empty(description="the proposed resolution of an item without a gate, verbatim")
+    responsible: str = empty(description="function of whoever presents the item")
+    planned_minutes: int | None = None
+    is_urgent: bool = no(description="added in the meeting itself, by a majority")
+    is_withdrawn: bool = no(description="taken off the agenda; it stays readable")
 
-    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "position"),
+        CheckConstraint(
+            "kind IN ('formality', 'matter', 'information', 'motion', 'other_business')",
+            name="ck_agenda_item_kind",
+        ),
+    )
 
 
 class Paper(SQLModel, table=True):

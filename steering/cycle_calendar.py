@@ -3,6 +3,7 @@
 from datetime import date
 
 from models import MasterplanVersion
+from steering.calendar.working_days import months_later
 
 # DOMAIN, rhythms between revisions: a revision takes about thirteen months and one for the unforeseen.
 MONTHS_BEFORE_THE_END = 14
@@ -10,8 +11,7 @@ MONTHS_BEFORE_THE_END = 14
 
 def next_revision_due(version: MasterplanVersion) -> date:
     """When the revision of a version should begin: fourteen months before its period ends."""
-    months = version.period_to_year * 12 + 11 - MONTHS_BEFORE_THE_END
-    return date(months // 12, months % 12 + 1, 31 if months % 12 in (0, 2, 4, 6, 7, 9, 11) else 30)
+    return months_later(date(version.period_to_year, 12, 31), -MONTHS_BEFORE_THE_END)
 
 
 def is_due(version: MasterplanVersion, today: date) -> bool:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models import Ballot, Elector, Gate, GateItem, Request
+from steering.calendar.working_days import NATIONWIDE, RegionCalendar
 
 GRACE = timedelta(days=7)
 LAST_CALL = timedelta(days=2)
-SATURDAY = 6
-CHRISTMAS_EVE, NEW_YEAR = (12, 24), (1, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,27 +55,18 @@ def answered(
     return Answered(seats=done, missing=missing)
 
 
-def workday(day: date, *, closed: Sequence[tuple[date, date]] = ()) -> date:
+def workday(day: date, calendar: RegionCalendar = NATIONWIDE) -> date:
     """The day itself, or the first working day after it.
 
-    Nobody is asked for an answer on a Sunday, between the years, or in the holidays of the region.
+    Nobody is asked for an answer on a Sunday, on a public holiday or between the years.
     """
-    while _is_free(day, closed):
-        day += timedelta(days=1)
-    return day
+    return calendar.everyday.next_working(day)
 
 
-def _is_free(day: date, closed: Sequence[tuple[date, date]] = ()) -> bool:
-    is_between_the_years = (day.month, day.day) >= CHRISTMAS_EVE or (day.month, day.day) == NEW_YEAR
-    return day.isoweekday() >= SATURDAY or is_between_the_years or any(a <= day <= b for a, b in closed)
-
-
-def reminder_days(opened_on: date, due_on: date) -> list[date]:
+def reminder_days(opened_on: date, due_on: date, calendar: RegionCalendar = NATIONWIDE) -> list[date]:
     """The working days of the two reminders: at half time, and two days before the last day."""
-    half = min(workday(opened_on + (due_on - opened_on) / 2), due_on)
-    last_call = due_on - LAST_CALL
-    while _is_free(last_call):
-        last_call -= timedelta(days=1)
+    half = min(workday(opened_on + (due_on - opened_on) / 2, calendar), due_on)
+    last_call = calendar.everyday.previous_working(due_on - LAST_CALL)
     return sorted(day for day in {half, last_call} if day > opened_on)
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from models import (
     Ballot,
+    BallotReceipt,
     Committee,
     Cycle,
     Gate,
@@ -99,8 +100,10 @@ def common(frame: Frame, addressee: Addressee) -> dict[str, object]:
     }
 
 
-def message(frame: Frame, addressee: Addressee, facts: say.Facts, *, about: str) -> Message:
-    """The message owed to one addressee on one occasion about one subject."""
+def message(
+    frame: Frame, addressee: Addressee, facts: say.Facts, *, about: str, calendar: str = ""
+) -> Message:
+    """The message owed to one addressee on one occasion about one subject; `calendar` is an appointment."""
     notice = write_notice(facts.occasion, facts, language=addressee.language)
     identity = key(frame.run.id, facts.occasion, about, addressee.id)
     return Message(
@@ -115,11 +118,26 @@ def message(frame: Frame, addressee: Addressee, facts: say.Facts, *, about: str)
         subject=notice.subject,
         text=notice.text,
         html=notice.html,
-        mail_id=f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{frame.sender.mail_domain}>",
+        title=_title_of(facts),
+        gist=notice.gist,
+        link=facts.link,
+        due_on=getattr(facts, "due_on", None),
+        calendar=calendar,
+        mail_id=mail_id(identity, frame.sender.mail_domain),
         owed_at=frame.now,
         not_before_at=frame.now,
         is_simulated=frame.cycle.is_simulated,
     )
+
+
+def mail_id(identity: str, domain: str) -> str:
+    """The Message-ID of a message: the same in every attempt, whoever makes it."""
+    return f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def _title_of(facts: say.Facts) -> str:
+    """What a letter is about, in few words: the thing asked for, the question, or the plan."""
+    return str(getattr(facts, "title", "") or getattr(facts, "question", "") or facts.plan)
 
 
 ASKING: dict[RequestKind, type[say.DeliveryRequested | say.ReviewRequested | say.SheetRequested]] = {
@@ -177,6 +195,7 @@ def _asked(
             is_statutory=committee.decides,
             has_vote=to.has_vote,
             conflicts=conflicts,
+            is_secret=gate.is_secret,
             **common(frame, to),  # type: ignore[arg-type]
         )
     return say.GateOpened(
@@ -187,6 +206,7 @@ def _asked(
         due_on=gate.due_on,
         has_vote=to.has_vote,
         conflicts=conflicts,
+        is_secret=gate.is_secret,
         **common(frame, to),  # type: ignore[arg-type]
     )
 
@@ -245,12 +265,15 @@ def tell_outcome(
 
 
 def confirm_receipt(
-    frame: Frame, to: Addressee, gate: Gate, items: Sequence[GateItem], ballots: Sequence[Ballot]
+    frame: Frame,
+    to: Addressee,
+    gate: Gate,
+    items: Sequence[GateItem],
+    ballots: Sequence[Ballot],
+    *,
+    receipt: BallotReceipt,
 ) -> Message:
-    """The letter that repeats to a member what was entered as the answer.
-
-    Every change raises a revision, so the sum of them names this answer and no other.
-    """
+    """The letter that repeats to a member what was entered as the answer."""
     given = {ballot.gate_item_id: ballot for ballot in ballots}
     facts = say.Receipt(
         question=gate.question,
@@ -261,6 +284,7 @@ def confirm_receipt(
         ),
         answered_at=frame.now,
         due_on=gate.due_on,
+        code=receipt.code,
         **common(frame, to),  # type: ignore[arg-type]
     )
-    return message(frame, to, facts, about=f"{gate.id}/{sum(ballot.revision for ballot in ballots)}")
+    return message(frame, to, facts, about=f"{gate.id}/{receipt.number}")

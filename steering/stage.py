@@ -8,6 +8,7 @@ from importlib import import_module
 from sqlmodel import SQLModel
 
 from models import Cycle, Gate, GateItem, GateKind, RequestKind, StageRun
+from steering.calendar.working_days import NATIONWIDE, RegionCalendar
 from steering.indicators.catalogue import Indicator
 from steering.records import Records
 
@@ -22,6 +23,7 @@ class Question:
     has_paper: bool = False
     sends_back_to: str = ""
     is_asked_once: bool = False
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +59,7 @@ class Desk:
     region_title: str
     land_title: str
     peers: tuple[str, ...] = ()
+    calendar: RegionCalendar = NATIONWIDE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +91,11 @@ class Decided:
     meeting_id: str = ""
     present_count: int = 0
     is_simulated: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def wording(self, item: GateItem) -> str:
+        """What was decided, verbatim: the proposal, or the wording to which a meeting amended it."""
+        return self.texts.get(item.id, item.text)
 
 
 def _nothing_asked(_desk: Desk) -> list[Asked]:

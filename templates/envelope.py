@@ -25,12 +25,24 @@ class Occasion(StrEnum):
     SECOND_SUMMONS = "second_summons"
     DEADLINE_EXTENDED = "deadline_extended"
     RECEIPT = "receipt"
+    MEETING_SUMMONS = "meeting_summons"
+    AGENDA_CHANGED = "agenda_changed"
+    MEETING_MOVED = "meeting_moved"
+    MEETING_CANCELLED = "meeting_cancelled"
+    MINUTES_READY = "minutes_ready"
+    MINUTES_APPROVED = "minutes_approved"
     MANDATES_ENDING = "mandates_ending"
     SEAT_HANDOVER = "seat_handover"
     SEAT_ANSWERED = "seat_answered"
     RECUSAL_NOTED = "recusal_noted"
     RECUSAL_HINT = "recusal_hint"
     DELEGATION_CHANGED = "delegation_changed"
+    CONTENT_CHANGED = "content_changed"
+    SECRET_ROUND = "secret_round"  # noqa: S105 - a round of voting, no password
+    SECRET_RECEIPT = "secret_receipt"  # noqa: S105
+    STATEMENT_FILED = "statement_filed"
+    REQUESTS = "requests"
+    DIGEST = "digest"
 
 
 class Capacity(StrEnum):
@@ -46,9 +58,15 @@ class Capacity(StrEnum):
     MEASURE_OWNER = "measure_owner"
     GUEST = "guest"
     COORDINATOR = "coordinator"
+    PARTICIPANT = "participant"  # for several reasons at once
 
 
-WITHOUT_COMMITTEE = {Capacity.DATA_OWNER, Capacity.MEASURE_OWNER, Capacity.COORDINATOR}
+WITHOUT_COMMITTEE = {
+    Capacity.DATA_OWNER,
+    Capacity.MEASURE_OWNER,
+    Capacity.COORDINATOR,
+    Capacity.PARTICIPANT,
+}
 
 
 class Stated:

@@ -3,16 +3,30 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models import Answer, GateKind, GateState, ItemResult, RequestKind
+from models import GateKind, GateState, ItemResult, RequestKind
 from templates.envelope import Capacity, Contact, Facts, Occasion, Recipient, Stated
+from templates.gate_occasions import (
+    ChangedItem,
+    ContentChanged,
+    GivenAnswer,
+    Receipt,
+    SecretReceipt,
+    SecretRound,
+    StatementFiled,
+)
+from templates.gathered import AlsoAsked, Digest, Requests, Told
 
 __all__ = [
+    "AlsoAsked",
     "Capacity",
+    "ChangedItem",
     "Contact",
+    "ContentChanged",
     "CycleOpened",
     "DataQuality",
     "DeadlineExtended",
     "DeliveryRequested",
+    "Digest",
     "Escalation",
     "Facts",
     "Fault",
@@ -26,13 +40,18 @@ __all__ = [
     "Receipt",
     "Recipient",
     "Reminder",
+    "Requests",
     "ReviewRequested",
     "RevisionDue",
     "SecondSummons",
+    "SecretReceipt",
+    "SecretRound",
     "SentBack",
     "SheetRequested",
     "Stated",
+    "StatementFiled",
     "Step",
+    "Told",
 ]
 
 
@@ -98,6 +117,7 @@ class GateOpened(Facts):
     due_on: date
     has_vote: bool = True
     conflicts: tuple[str, ...] = ()
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,6 +265,7 @@ class SecondSummons(Facts):
     due_on: date
     is_statutory: bool
     has_vote: bool = True
+    is_secret: bool = False
     meeting_at: datetime | None = None
     place: str = ""
     conflicts: tuple[str, ...] = ()
@@ -261,24 +282,3 @@ class DeadlineExtended(Facts):
     due_before_on: date
     due_on: date
     reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class GivenAnswer(Stated):
-    """What somebody answered to one item."""
-
-    title: str
-    answer: Answer
-    rank: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Receipt(Facts):
-    """An answer has arrived."""
-
-    occasion = Occasion.RECEIPT
-
-    question: str
-    answers: tuple[GivenAnswer, ...]
-    answered_at: datetime
-    due_on: date

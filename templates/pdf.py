@@ -7,11 +7,8 @@ the reader who needs it.
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
 
+from templates.restricted_html import CONTENTS, LONG_FROM
 from templates.typst_markup import body_markup, quoted
-
-# From here on a reader needs a table of contents; about four pages.
-LONG_FROM = 12_000
-_CONTENTS = {"de": "Inhalt", "en": "Contents"}
 
 
 def to_pdf(html: str, *, title: str, language: str, created_on: date) -> bytes:
@@ -33,7 +30,7 @@ def to_pdf(html: str, *, title: str, language: str, created_on: date) -> bytes:
 def typst_source(html: str, *, title: str, language: str, created_on: date) -> str:
     """The Typst source that is set; kept apart because it shows best what went wrong."""
     body = body_markup(html)
-    contents = f"#outline(title: {quoted(_CONTENTS[language])}, depth: 2)" if len(body) > LONG_FROM else ""
+    contents = f"#outline(title: {quoted(CONTENTS[language])}, depth: 2)" if len(body) > LONG_FROM else ""
     layout = files("templates").joinpath("documents/document.typ").read_text(encoding="utf-8")
     settings = (
         f"#set document(title: {quoted(title)}, "

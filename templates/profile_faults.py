@@ -1,11 +1,11 @@
 """What `masterplan check` says about a fault in a region profile."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+
+from templates.tables import joined
 
 _SHOWN = 80
 
@@ -21,8 +21,7 @@ class FaultWords:
 @cache
 def fault_texts(language: str) -> Mapping[str, Mapping[str, str]]:
     """All texts of one language by the code of the fault."""
-    text = files("templates").joinpath(f"errors_profile_{language}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return joined("errors_profile", language)
 
 
 def fault_words(code: str, facts: Mapping[str, object], language: str = "de") -> FaultWords:

@@ -5,23 +5,27 @@ Typst command. Elements outside the subset are refused, so that nothing vanishes
 """
 
 import math
-import re
 from collections.abc import Callable, Mapping
 
-from lxml import etree, html
+from lxml import etree
 
-SVG = "{http://www.w3.org/2000/svg}svg"
-HEADINGS = {"h1": 1, "h2": 1, "h3": 2, "h4": 3}
-THROUGH = {"main", "section", "header", "footer", "body"}
-PARAGRAPHS = frozenset({"subtitle", "headline", "lead", "source"})
+from templates.restricted_html import (
+    HEADINGS,
+    PARAGRAPHS,
+    SHORT,
+    THROUGH,
+    Unprintable,
+    alternative,
+    body_of,
+    figure_parts,
+    length,
+    spaced,
+    svg_text,
+    table_parts,
+)
+
 NARROW = 14
-SHORT = 1200
 LONG_NAME = 80
-_SPACE = re.compile(r"[ \t\r\n]+")
-
-
-class Unprintable(ValueError):
-    """An element that no PDF rule exists for."""
 
 
 def quoted(text: str) -> str:
@@ -31,10 +35,7 @@ def quoted(text: str) -> str:
 
 def body_markup(page: str) -> str:
     """The document's body as Typst markup."""
-    root = html.document_fromstring(page)
-    body = root.find("body")
-    if body is None:
-        raise Unprintable("The page has no body.")
+    body = body_of(page)
     return _Writer(frozenset(element.get("id", "") for element in body.iter("*"))).blocks(body)
 
 
@@ -92,8 +93,8 @@ class _Writer:
     @staticmethod
     def _text(text: str | None) -> str:
         # A name of arguments would read "(" behind a string; a semicolon ends the expression.
-        spaced = _SPACE.sub(" ", text or "")
-        return f"#{quoted(spaced)};" if spaced else ""
+        read = spaced(text)
+        return f"#{quoted(read)};" if read else ""
 
     def _place(self, element: etree._Element) -> str:
         name = element.get("id")
@@ -129,7 +130,7 @@ class _Writer:
             for term, told in zip(terms, shown, strict=True)
         )
         # A short list stays on one page; a long one (an owner's whole report) may break.
-        is_whole = str(_length(element) < SHORT).lower()
+        is_whole = str(length(element) < SHORT).lower()
         return f"#block(breakable: not {is_whole}, terms({pairs}))\n"
 
     def _box(self, element: etree._Element) -> str:
@@ -143,28 +144,21 @@ class _Writer:
         return f"#quote(block: true)[{self.blocks(element)}]\n"
 
     def _figure(self, element: etree._Element) -> str:
-        caption = element.find("figcaption")
-        drawing = next((child for child in element if _is_svg(child)), None)
-        if drawing is None or caption is None:
-            raise Unprintable(f"<figure> on line {element.sourceline} needs a drawing and a figcaption.")
-        if not _alternative(drawing).strip():
-            raise Unprintable(f"<figure> on line {element.sourceline} has no text alternative.")
+        caption, drawing = figure_parts(element)
         rest = "\n".join(
             self._block(child) for child in element if child is not caption and child is not drawing
         )
-        shown = f"{quoted(_svg_text(drawing))}, {quoted(_alternative(drawing))}"
+        shown = f"{quoted(svg_text(drawing))}, {quoted(alternative(drawing))}"
         return f"#chart({shown}, [{self.inline(caption)}], [{rest}])\n"
 
     def _table(self, element: etree._Element) -> str:
-        caption = element.find("caption")
-        head = [self._cell(cell) for cell in element.iterfind("thead/tr/th")]
+        caption, names = table_parts(element)
+        head = [self._cell(cell) for cell in names]
         cells = [self._cell(cell) for row in element.iterfind("tbody/tr") for cell in row]
-        if caption is None or not head:
-            raise Unprintable(f"<table> on line {element.sourceline} needs a caption and a head.")
         columns = ", ".join(_column(element, place) for place in range(len(head)))
         header = f"table.header(repeat: true, {', '.join(head)})"
         # A short table stays on one page, below what introduces it; a long one breaks and repeats its head.
-        is_whole = str(_length(element) < SHORT).lower()
+        is_whole = str(length(element) < SHORT).lower()
         return (
             f"#listing([{self.inline(caption)}], whole: {is_whole}, columns: ({columns},), "
             f"align: ({', '.join(_alignments(element))},), {header}, {', '.join(cells)})\n"
@@ -172,10 +166,10 @@ class _Writer:
 
     def _cell(self, cell: etree._Element) -> str:
         content = self.inline(cell)
-        length = _length(cell)
-        is_name = cell.tag == "th" and length < LONG_NAME
+        size = length(cell)
+        is_name = cell.tag == "th" and size < LONG_NAME
         # A row stays whole; one that might fill a page must break, or its end would be cut off.
-        breaks = str(length > SHORT).lower()
+        breaks = str(size > SHORT).lower()
         return f"table.cell(breakable: {breaks})[{f'#strong[{content}]' if is_name else content}]"
 
     def _span(self, content: str, element: etree._Element) -> str:
@@ -188,27 +182,6 @@ class _Writer:
         return f"#link({quoted(target)})[{content}]" if target.startswith("https://") else content
 
 
-def _length(element: etree._Element) -> int:
-    """How long the text of an element is."""
-    return len("".join(map(str, element.itertext())))
-
-
-def _is_svg(element: etree._Element) -> bool:
-    return element.tag in {"svg", SVG}
-
-
-def _svg_text(drawing: etree._Element) -> str:
-    """The drawing with its capitals back: an HTML parser lowers viewBox, and Typst then draws nothing."""
-    text = etree.tostring(drawing, encoding="unicode", with_tail=False)
-    text = text.replace("viewbox=", "viewBox=")
-    return text if "xmlns=" in text else text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-
-
-def _alternative(drawing: etree._Element) -> str:
-    parts = [child.text or "" for child in drawing if str(child.tag).rpartition("}")[2] in {"title", "desc"}]
-    return " ".join(parts)
-
-
 def _alignments(table: etree._Element) -> list[str]:
     return [
         "right" if "number" in cell.get("class", "") else "left" for cell in table.iterfind("thead/tr/th")
@@ -217,6 +190,6 @@ def _alignments(table: etree._Element) -> list[str]:
 
 def _column(table: etree._Element, place: int) -> str:
     """Narrow columns take what they need, wide ones share the rest by their longest texts."""
-    longest = max((_length(row[place]) for row in table.iterfind(".//tr") if place < len(row)), default=1)
+    longest = max((length(row[place]) for row in table.iterfind(".//tr") if place < len(row)), default=1)
     # Room grows with the root: twice the text takes more width and more lines.
     return "auto" if longest <= NARROW else f"{round(10 * math.sqrt(longest))}fr"

@@ -1,13 +1,17 @@
-"""Answers and counts as they are typed: `2=yes:1`, `1=adopted:20/3/2:with a remark`."""
+"""Answers, counts, seats and wordings as they are typed: `2=yes:1`, `1=adopted:20/3/2:with a remark`."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from steering.errors import BadUsage
+from steering.errors import BadUsage, NotThere
 
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
+    from models import Mandate
     from steering.office.acts import Given, Reported
+    from steering.office.amending import Wording
+    from steering.office.opening import Office
+    from steering.records import Records
 
 Choice = TypeVar("Choice", bound=StrEnum)
 VOTES = 3
@@ -52,7 +56,7 @@ def given(typed: Sequence[str], every: str | None, numbers: Sequence[int], remar
 def counts(typed: Sequence[str], numbers: Sequence[int]) -> "list[Reported]":
     """What a body voted, in the order of the items."""
     from models import ItemResult
-    from steering.errors import NotAllowedNow, NotThere
+    from steering.errors import NotAllowedNow
     from steering.office.acts import Reported
 
     found: dict[int, Reported] = {}
@@ -88,3 +92,36 @@ def _refuse_twice(named: set[int], number: int) -> None:
     if number in named:
         raise BadUsage(f"Item {number} twice.", code="item_twice", number=number)
     named.add(number)
+
+
+def mandate_named(office: "Office", records: "Records", name: str, *, is_deputy: bool) -> "Mandate":
+    """The mandate that fills a seat today: `strategy_group/07`."""
+    from models import Mandate, Role
+    from steering.addressees import active_mandates
+    from steering.office.acts import seat_named
+
+    committee, _, number = name.rpartition("/")
+    if not committee or not number.isdecimal():
+        raise BadUsage(f"No seat can be called {name!r}.", code="bad_seat", seat=name)
+    seat = seat_named(office, committee, int(number))
+    running = active_mandates(records.all(Mandate), office.today)
+    mine = [each for each in running if each.seat_id == seat.id and (each.role is Role.DEPUTY) is is_deputy]
+    if not mine:
+        raise NotThere(f"Nobody fills {seat.id}.", code="seat_not_filled", seat=seat.title)
+    return mine[0]
+
+
+def worded(texts: Sequence[str], titles: Sequence[str]) -> "dict[int, Wording]":
+    """New wordings as they are typed: `2=The measure is continued.`, by the numbers of the items."""
+    from steering.office.amending import Wording
+
+    given: dict[int, dict[str, str]] = {}
+    for kind, typed in (("text", texts), ("title", titles)):
+        named: set[int] = set()
+        for each in typed:
+            number, said = _numbered(each)
+            _refuse_twice(named, number)
+            given.setdefault(number, {})[kind] = said
+    if not given:
+        raise BadUsage("No new wording.", code="wording_not_given")
+    return {number: Wording(**parts) for number, parts in given.items()}

@@ -11,6 +11,7 @@ import typer
 from deployments.cli import cycle_shown, simulation
 from deployments.cli.commanding import AsJson, DryRun, Yes, a_group, command
 from deployments.cli.door import Door
+from deployments.cli.foreseen import show_letters_of
 
 if TYPE_CHECKING:  # The flow wakes the database; a look at the help must not.
     from flows.anatomy import Reached
@@ -122,6 +123,9 @@ def send_back(
         for each in hit:
             door.say("send_back_hits", round=each)
         if is_only_shown:
+            show_letters_of(
+                door, office, lambda inside: cycles.send_back(inside, cycle, stage, reason=reason)
+            )
             door.line("only_shown")
             return
         door.confirm(is_agreed=is_agreed)

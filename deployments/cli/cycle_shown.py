@@ -10,11 +10,13 @@ if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
 
 def standing(office: "Office") -> dict[str, Any]:
     """The newest revision of the region: its stages, what waits for whom, and the next deadline."""
+    from steering.calendar.horizon import first_unknown
     from steering.office.waiting import waits
 
     cycle = office.archive.latest_cycle(office.region_key)
     records = office.glance(cycle)
     waiting = waits(records) if cycle.closed_at is None else []
+    unknown = first_unknown(office.calendar, (wait.due_on for wait in waiting if wait.due_on >= office.today))
     return {
         "region": office.region_key,
         "cycle": cycle.id,
@@ -24,10 +26,26 @@ def standing(office: "Office") -> dict[str, Any]:
         "closed_at": cycle.closed_at,
         "next_revision_due_on": cycle.next_due_on,
         "next_deadline_on": min((wait.due_on for wait in waiting), default=None),
+        "holidays_unknown_on": unknown,
+        "holidays_known_until": office.calendar.known_until,
         "stages": _stages(records),
         "waits": [_wait(wait, office) for wait in waiting],
         "stopped_by": _stopped_by(records, office) if cycle.closed_at is None else [],
         "vacancies_count": _vacancies(records, office) if cycle.closed_at is None else 0,
+        "post": _post(office),
+    }
+
+
+def _post(office: "Office") -> dict[str, int]:
+    """How many letters and mailboxes need the coordinator."""
+    from steering.office.troubles import troubles
+
+    found = troubles(office)
+    return {
+        "stuck": len(found.stuck),
+        "held": len(found.held),
+        "lost": len(found.lost),
+        "unreachable": len(found.unreachable),
     }
 
 
@@ -107,10 +125,18 @@ def show(door: Door, standing: dict[str, Any]) -> None:
             for row in standing["stages"]
         ],
     )
+    if standing["holidays_unknown_on"] is not None:
+        door.line(
+            "status_holidays_unknown",
+            on=standing["holidays_unknown_on"],
+            until=standing["holidays_known_until"],
+        )
     for finding in standing["stopped_by"]:
         door.line("status_stopped", **finding)
     if standing["vacancies_count"]:
         door.line("status_seats", count=standing["vacancies_count"])
+    if any(standing["post"].values()):
+        door.line("status_post", **standing["post"])
     _show_waits(door, standing)
 
 

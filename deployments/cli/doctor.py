@@ -157,6 +157,7 @@ def _records(door: Door) -> Iterator[Seen]:
     try:
         with open_office(door.settings, clock=door.clock) as office:
             yield Seen(key="profile", facts={"region": office.profile.region.title})
+            yield _holidays(office)
             yield from _channel(door)
             if is_empty:
                 yield Seen(key="home_empty", state="warn", facts={"home": str(door.settings.home)})
@@ -174,6 +175,17 @@ def _records(door: Door) -> Iterator[Seen]:
     finally:
         if not had_home and door.settings.home.is_dir() and not any(door.settings.home.iterdir()):
             door.settings.home.rmdir()
+
+
+def _holidays(office: "Office") -> Seen:
+    """Whether the school holidays reach as far as a revision that begins today."""
+    from steering.calendar.horizon import horizon_of
+
+    horizon = horizon_of(office.calendar)
+    if horizon.school_holidays_until is None:
+        return Seen(key="holidays_none", state="warn")
+    facts = {"until": horizon.school_holidays_until, "school_year": horizon.missing_school_year}
+    return Seen(key="holidays", state="warn" if horizon.ends_soon(office.today) else "ok", facts=facts)
 
 
 def _channel(door: Door) -> Iterator[Seen]:
@@ -226,3 +238,19 @@ def _database(office: "Office") -> Iterator[Seen]:
     yield from _seats(office)
     broken = first_break(office.archive.audit_trail())
     yield Seen(key="audit", state="fail" if broken else "ok")
+    yield from _letters(office)
+
+
+def _letters(office: "Office") -> Iterator[Seen]:
+    """Letters that nobody settles by waiting, and mailboxes that give letters back."""
+    from steering.office.troubles import troubles
+
+    found = troubles(office)
+    counts = {"stuck": len(found.stuck), "lost": len(found.lost), "held": len(found.held)}
+    yield (
+        Seen(key="letters_stuck", state="warn", facts=dict(counts))
+        if any(counts.values())
+        else Seen(key="letters")
+    )
+    if found.unreachable:
+        yield Seen(key="mailboxes", state="warn", facts={"count": len(found.unreachable)})

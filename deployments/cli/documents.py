@@ -1,5 +1,9 @@
 """`masterplan documents`: what the stages have written, and the files of it."""
 
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from deployments.cli.commanding import AsJson, a_group, command
@@ -8,12 +12,20 @@ from deployments.cli.door import Door
 app = a_group()
 
 
+class Form(StrEnum):
+    """What a document can be written as."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    HTML = "html"
+
+
 @command(app, "list")
 def list_documents(door: Door, *, is_json: AsJson = False) -> None:
     """The documents of the newest revision, with their hashes."""
     from models import Document
 
-    names = ("created_at", "title", "stage_key", "round", "kind", "html_sha256")
+    names = ("created_at", "title", "stage_key", "round", "kind", "id", "html_sha256")
     with door.reading() as office:
         cycle = office.archive.latest_cycle(office.region_key)
         found = office.archive.columns(Document, names, region_key=office.region_key, cycle_id=cycle.id)
@@ -28,13 +40,38 @@ def list_documents(door: Door, *, is_json: AsJson = False) -> None:
     if not rows:
         door.line("documents_none")
         return
-    shown = [(row["created_at"].date(), row["title"], row["round"], row["file"]) for row in rows]
-    door.table(("since", "title", "round", "file"), shown)
+    shown = [(row["created_at"].date(), row["title"], row["round"], row["kind"], row["file"]) for row in rows]
+    door.table(("since", "title", "round", "document_kind", "file"), shown)
+
+
+@command(app, "export")
+def export(
+    door: Door,
+    document: Annotated[str, typer.Argument()],
+    form: Annotated[Form, typer.Option("--format")] = Form.DOCX,
+    output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
+    *,
+    is_json: AsJson = False,
+) -> None:
+    """Write one document as it was decided on, in the form that the reader needs."""
+    from steering.office import papers
+
+    with door.reading() as office:
+        cycle = office.archive.latest_cycle(office.region_key)
+        meant = papers.named_document(office, cycle, document)
+        file = output or Path(f"{meant.kind}.{form.value}")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(papers.FORMS[form.value](meant))
+    if is_json:
+        door.json(document=meant.id, title=meant.title, html_sha256=meant.html_sha256, file=str(file))
+        return
+    typer.echo(str(file))
+    door.say("document_exported", title=meant.title, file=file.name)
 
 
 @command(app, "build")
 def build(door: Door, *, is_json: AsJson = False) -> None:
-    """Lay every document down again as HTML and PDF, as it was decided on."""
+    """Lay every document down again as HTML, PDF and Word, as it was decided on."""
     from steering.office import papers
 
     with door.reading() as office:

@@ -6,6 +6,7 @@ import typer
 
 from deployments.cli.commanding import AsJson, a_group, command
 from deployments.cli.door import Door
+from deployments.cli.gate_shown import print_rules, print_told, rules_told, told_of
 from steering.errors import BadUsage, NotThere
 
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
@@ -16,14 +17,16 @@ app = a_group()
 GateName = Annotated[str, typer.Argument()]
 
 
-def gate_named(records: "Records", name: str) -> "Gate":
-    """A gate by its id, or an open one by its short key."""
+def gate_named(records: "Records", name: str, *, is_closed_too: bool = False) -> "Gate":
+    """A gate by its id, or an open one by its short key; for a look back the newest by its key."""
     from models import Gate, GateState
 
     gates = records.by_id(Gate)
     if name in gates:
         return gates[name]
     meant = [gate for gate in gates.values() if gate.key == name and gate.state is GateState.OPEN]
+    if not meant and is_closed_too:
+        meant = sorted((g for g in gates.values() if g.key == name), key=lambda gate: gate.opened_at)[-1:]
     if not meant:
         raise NotThere(f"No gate {name!r}.", code="no_such_gate", gate=name)
     if len(meant) > 1:
@@ -86,6 +89,7 @@ def _row(records: "Records", gate: "Gate") -> dict[str, Any]:
         "state": gate.state,
         "opened_at": gate.opened_at,
         "due_on": gate.due_on,
+        "is_secret": gate.is_secret,
         "answered_count": done,
         "expected_count": expected,
         "missing": missing,
@@ -96,56 +100,24 @@ def _row(records: "Records", gate: "Gate") -> dict[str, Any]:
 @command(app, "show")
 def show(door: Door, *, gate: GateName, is_json: AsJson = False) -> None:
     """One question with its items and remarks; results only after it is closed."""
-    from models import Comment
-    from steering.office.waiting import items_of
-
     with door.reading() as office:
         cycle = office.archive.latest_cycle(office.region_key)
         records = office.glance(cycle)
-    found = gate_named(records, gate)
-    row = _row(records, found)
-    items = [_item(item) for item in items_of(records, found)]
-    remarks = [_remark(said) for said in records.all(Comment) if said.gate_id == found.id]
+    found = gate_named(records, gate, is_closed_too=True)
+    told = told_of(records, found)
+    row = {**_row(records, found), "rules": rules_told(records, found, door.language)}
     if is_json:
-        door.json(cycle=cycle.id, gate=row, items=items, comments=remarks)
+        door.json(cycle=cycle.id, gate=row, **told)
         return
     state = door.word(found.state.value, "gate_state")
     door.line(
         "gate_shown", question=found.question, committee=row["committee"], state=state, due_on=found.due_on
     )
+    print_rules(door, row["rules"])
+    if row["expected_count"]:
+        door.line("gate_answered", done=row["answered_count"], expected=row["expected_count"])
     if found.reason:
         typer.echo(found.reason)
-    for item in items:
-        if item["result"] is None:
-            # Nobody sees a result before the close: it would sway those who have yet to answer.
-            door.line("gate_item_open", **item)
-            continue
-        door.line("gate_item", **{**item, "result": door.word(item["result"].value, "item_result")})
-    for remark in remarks:
-        state = door.word(remark["state"].value, "comment_state")
-        door.line("gate_remark", **{**remark, "state": state})
+    print_told(door, told)
     if row["missing"]:
         door.line("gate_missing", who=", ".join(row["missing"]))
-
-
-def _item(item: Any) -> dict[str, Any]:
-    return {
-        "number": item.number,
-        "title": item.title,
-        "text": item.text,
-        "result": item.result,
-        "yes_count": item.yes_count,
-        "no_count": item.no_count,
-        "abstain_count": item.abstain_count,
-    }
-
-
-def _remark(said: Any) -> dict[str, Any]:
-    return {
-        "id": said.id,
-        "author": said.author,
-        "anchor": said.anchor,
-        "text": said.text,
-        "state": said.state,
-        "answer": said.answer,
-    }

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deployments.cli.answers import counts, given
+from deployments.cli import gate_record
+from deployments.cli.answers import counts, given, mandate_named
 from deployments.cli.commanding import DryRun, Yes, command
 from deployments.cli.door import Door
+from deployments.cli.foreseen import show_letters_of
 from deployments.cli.gate import GateName, gate_named
 from deployments.cli.seats import seat_id_of
 from steering.errors import BadUsage, NotThere
 
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
-    from models import Mandate
-    from steering.office.opening import Office
+    from models import Gate
     from steering.records import Records
 
 Items = Annotated[list[str] | None, typer.Option("--item")]
@@ -31,6 +32,7 @@ def register(app: typer.Typer) -> None:
         ("remind", remind),
     ):
         command(app, name)(act)
+    gate_record.register(app)
 
 
 def answer(
@@ -43,6 +45,8 @@ def answer(
     remark: Annotated[str, typer.Option("--remark")] = "",
     is_deputy: Annotated[bool, typer.Option("--deputy")] = False,
     by_seat: Annotated[str | None, typer.Option("--by")] = None,
+    version: Annotated[int | None, typer.Option("--version", min=1)] = None,
+    code: Annotated[str, typer.Option("--code")] = "",
 ) -> None:
     """Answer for a seat."""
     from steering.office import acts
@@ -52,29 +56,31 @@ def answer(
         records = office.glance(cycle)
         found = gate_named(records, gate)
         # A vote that was handed over is given by the holder of another seat.
-        mandate = _mandate(office, records, by_seat or seat, is_deputy=is_deputy)
+        mandate = mandate_named(office, records, by_seat or seat, is_deputy=is_deputy)
         numbers = [each.number for each in items_of(records, found)]
         said = given(item or [], every, numbers, remark)
         for_seat = seat_id_of(office, seat) if by_seat else ""
-        changed = acts.answer(office, found.id, mandate.id, said, for_seat=for_seat)
-    door.line("answered", seat=mandate.title, question=found.question, count=changed)
+        envelope = acts.Envelope(seen=_hash_of(records, found, version), code=code, for_seat=for_seat)
+        kept = acts.cast(office, found.id, mandate.id, said, envelope=envelope)
+    door.line("answered", seat=mandate.title, question=found.question, count=kept.new)
+    if kept.receipt:
+        door.line("receipt_given", code=kept.receipt)
+    if kept.secret_code:
+        door.line("secret_code_given", code=kept.secret_code)
 
 
-def _mandate(office: "Office", records: "Records", name: str, *, is_deputy: bool) -> "Mandate":
-    """The mandate that fills a seat today: `strategy_group/07`."""
-    from models import Mandate, Role
-    from steering.addressees import active_mandates
-    from steering.office.acts import seat_named
+def _hash_of(records: "Records", gate: "Gate", version: int | None) -> str:
+    """The hash of the version that the member had; once the wording has changed, it has to be named."""
+    from models import GateVersion
 
-    committee, _, number = name.rpartition("/")
-    if not committee or not number.isdecimal():
-        raise BadUsage(f"No seat can be called {name!r}.", code="bad_seat", seat=name)
-    seat = seat_named(office, committee, int(number))
-    running = active_mandates(records.all(Mandate), office.today)
-    mine = [each for each in running if each.seat_id == seat.id and (each.role is Role.DEPUTY) is is_deputy]
-    if not mine:
-        raise NotThere(f"Nobody fills {seat.id}.", code="seat_not_filled", seat=seat.title)
-    return mine[0]
+    known = {each.number: each.sha256 for each in records.all(GateVersion) if each.gate_id == gate.id}
+    if version is None and len(known) > 1:
+        raise BadUsage("Which version?", code="version_needed", gate=gate.question, number=max(known))
+    if version is None:
+        return ""
+    if version not in known:
+        raise NotThere(f"No version {version}.", code="no_such_version", gate=gate.question, number=version)
+    return known[version]
 
 
 def close(
@@ -87,17 +93,25 @@ def close(
 ) -> None:
     """Close a question early with the answers that are there."""
     from steering.office import closing
+    from steering.office.waiting import who_answered
     from templates.reasons import reason_text
 
     with door.steering() as (office, cycle):
         found = gate_named(office.glance(cycle), gate)
         seen = closing.foreseen(office, found.id, reason)
-        state = door.word(seen.state.value, "gate_state")
-        door.say("close_preview", question=found.question, state=state)
-        for each in seen.reasons:
-            if not door.is_quiet:
-                typer.echo(f"- {reason_text(each.code, each.facts, door.language)}", err=True)
+        if found.is_secret:
+            # Whoever may close would otherwise choose the moment by the result.
+            who = who_answered(office.glance(cycle), found)
+            done, expected = len(who.seats), len(who.seats) + len(who.missing)
+            door.say("close_preview_secret", question=found.question, done=done, expected=expected)
+        else:
+            state = door.word(seen.state.value, "gate_state")
+            door.say("close_preview", question=found.question, state=state)
+            for each in seen.reasons:
+                if not door.is_quiet:
+                    typer.echo(f"- {reason_text(each.code, each.facts, door.language)}", err=True)
         if is_only_shown:
+            show_letters_of(door, office, lambda inside: closing.close_early(inside, found.id, reason))
             door.line("only_shown")
             return
         door.confirm(is_agreed=is_agreed)
@@ -150,7 +164,7 @@ def comment(
     with door.steering() as (office, cycle):
         records = office.glance(cycle)
         found = gate_named(records, gate)
-        mandate = _mandate(office, records, seat, is_deputy=False) if seat else None
+        mandate = mandate_named(office, records, seat, is_deputy=False) if seat else None
         name = mandate.title if mandate and author is None else author
         if not name:
             raise BadUsage("Who says so?", code="author_missing")
@@ -185,12 +199,10 @@ def reply(
 def remind(door: Door, *, is_only_shown: DryRun = False) -> None:
     """Write reminders now, one a day, only to those who have not answered."""
     from steering.office.reminding import remind as owe_reminders
-    from steering.office.waiting import waits
 
     with door.steering() as (office, cycle):
         if is_only_shown:
-            rows = [(wait.who, wait.what, wait.due_on) for wait in waits(office.glance(cycle))]
-            door.table(("who", "what", "due"), rows)
+            show_letters_of(door, office, lambda inside: owe_reminders(inside, cycle, at_once=True))
             door.line("only_shown")
             return
         owed = owe_reminders(office, cycle, at_once=True)

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from deployments.cli import (
     audit,
+    calendar,
     config,
     cycle,
     data,
@@ -21,8 +22,15 @@ from deployments.cli import (
     gate,
     gate_acts,
     measure,
+    meeting,
+    meeting_minutes,
+    meeting_room,
+    meeting_sending,
     outbox,
+    outbox_acts,
+    outbox_returns,
     profile,
+    rules,
     seat_acts,
     seat_terms,
     seats,
@@ -34,12 +42,15 @@ from templates.command_line import command_text, has_text
 GROUPS = {
     "cycle": cycle.app,
     "gate": gate.app,
+    "rules": rules.app,
     "seats": seats.app,
     "measure": measure.app,
+    "meeting": meeting.app,
     "finding": finding.app,
     "data": data.app,
     "outbox": outbox.app,
     "documents": documents.app,
+    "calendar": calendar.app,
     "audit": audit.app,
     "flows": flow.app,
     "config": config.app,
@@ -53,8 +64,12 @@ def assemble() -> typer.Typer:
     for module in (profile, doctor, demonstration):
         module.register(app)
     gate_acts.register(gate.app)
+    for room in (meeting_sending, meeting_room, meeting_minutes):
+        room.register(meeting.app)
     seat_acts.register(seats.app)
     seat_terms.register(seats.app)
+    outbox_acts.register(outbox.app)
+    outbox_returns.register(outbox.app)
     for name, group in GROUPS.items():
         app.add_typer(group, name=name)
     return app

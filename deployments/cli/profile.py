@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -85,11 +86,12 @@ def check(
     is_json: AsJson = False,
 ) -> None:
     """Say every fault of a profile, line by line."""
+    from steering.office.clock import day_of
     from steering.office.profiles import known, profile_files, profile_folder
     from steering.profile import examine
 
     place = folder or profile_folder(door.settings)
-    examination = examine(profile_files(place), known())
+    examination = examine(profile_files(place), replace(known(), today=day_of(door.now)))
     faults = [_told(fault, door.language) for fault in examination.faults]
     warnings = [_told(fault, door.language) for fault in examination.warnings]
     if is_json:

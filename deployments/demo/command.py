@@ -30,7 +30,8 @@ from steering.office.opening import Office, open_office
 from steering.office.settings import Settings
 from templates.phrases import phrase
 
-STARTS_ON = date(2026, 11, 2)
+# Late enough for the summer holidays, early enough for a budget that is decided by the end of November.
+STARTS_ON = date(2026, 8, 31)
 MARK = ".masterplan-demo"
 RARELY = (100_000, 50, 50)
 # Prefect's own memory is kept from one demonstration to the next: an empty one costs five seconds.

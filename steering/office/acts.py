@@ -8,7 +8,7 @@ from datetime import date
 
 from models import QualityFinding, Seat
 from models.columns import key
-from steering.office.answering import Given, answer
+from steering.office.answering import Envelope, Given, answer, cast
 from steering.office.meetings import Reported, report_meeting
 from steering.office.opening import Office
 from steering.office.owing import Review, Sheet, fill_sheet, review
@@ -16,12 +16,14 @@ from steering.office.remarks import answer_comment, comment
 from steering.quality import waive as waived
 
 __all__ = [
+    "Envelope",
     "Given",
     "Reported",
     "Review",
     "Sheet",
     "answer",
     "answer_comment",
+    "cast",
     "comment",
     "fill_sheet",
     "report_meeting",

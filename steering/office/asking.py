@@ -1,17 +1,20 @@
 """One question put to one committee: the case, and how a gate is opened for it."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models import (
     Committee,
     CommitteeKind,
+    CommitteeRule,
     Cycle,
     Elector,
     Gate,
     GateItem,
+    GateVersion,
+    ItemVersion,
     Mandate,
+    PlannedMeasure,
     Seat,
     StageRun,
     StageState,
@@ -20,12 +23,15 @@ from models import (
 from models.columns import key
 from steering.addressees import active_mandates
 from steering.errors import NotAllowedNow
+from steering.frozen_rules import rules_now
 from steering.letters import Frame, ask_committee, frame_of
 from steering.office import papers
 from steering.office.opening import Office
+from steering.office.secret_box import participations, refuse_too_few
 from steering.office.standing import attempts
 from steering.office.steps import desk_for
 from steering.records import Records
+from steering.showing import documents_hash, gate_hash, item_hash
 from steering.stage import Desk, Item, Question, Stage, duties_of
 from templates.phrases import phrase
 
@@ -82,15 +88,20 @@ def ask(case: Case) -> bool:
         return False
     electors = _electors(case.records, committee, office)
     _refuse_an_empty_committee(committee, electors)
-    gate = _gate(case, items)
+    documents = documents_hash(papers.hashes(case.office, case.cycle, case.run))
+    gate = _gate(case, items, documents)
     rows = [_row(gate, number, item) for number, item in enumerate(items, start=1)]
-    voters = [Elector(gate_id=gate.id, seat_id=seat.id, has_vote=seat.has_vote) for seat in electors]
+    _freeze_rules(case, gate, rows)
+    voters = [_elector(gate, seat) for seat in electors]
+    if gate.is_secret:
+        refuse_too_few(sum(each.has_vote for each in voters), committee.title)
+    marks = participations(gate, voters) if gate.is_secret else []
     letters = ask_committee(case.frame, case.records, gate, committee, rows)
     with office.writing() as tx:
         is_before_it = tx.get(StageRun, case.run.id).state is StageState.IN_REVIEW
         if not is_before_it or tx.session.get(Gate, gate.id) is not None:
             return True
-        tx.keep([gate, *rows, *voters])
+        tx.keep([gate, *rows, *voters, *_first_version(office, gate, rows, documents), *marks])
         details = {
             "committee": committee.key,
             "items": len(rows),
@@ -102,7 +113,7 @@ def ask(case: Case) -> bool:
     return True
 
 
-def _gate(case: Case, items: Sequence[Item]) -> Gate:
+def _gate(case: Case, items: Sequence[Item], documents: str) -> Gate:
     attempt = len(case.tried) + 1
     days = max(case.office.timing(case.stage.key).gate_days, case.committee.notice_days)
     return Gate(
@@ -113,17 +124,53 @@ def _gate(case: Case, items: Sequence[Item]) -> Gate:
         attempt=attempt,
         kind=case.question.kind,
         question=phrase(f"question.{case.question.key}"),
-        content_sha256=content_hash(items, papers.hashes(case.office, case.cycle, case.run)),
+        content_sha256=content_hash(items, documents),
+        # What was secret once is not asked openly the second time.
+        is_secret=case.question.is_secret or any(gate.is_secret for gate in case.tried),
         is_second_summons=attempt > 1,
         opened_at=case.office.now,
         due_on=case.office.due(days),
     )
 
 
-def content_hash(items: Sequence[Item], documents: Sequence[str]) -> str:
-    """The hash of what a committee was shown: the wording of each item, and the documents."""
-    shown = "\n".join([*(f"{item.subject_id}\n{item.title}\n{item.text}" for item in items), *documents])
-    return hashlib.sha256(shown.encode()).hexdigest()
+def _freeze_rules(case: Case, gate: Gate, rows: Sequence[GateItem]) -> None:
+    records = case.records
+    rules = rules_now(case.committee, rows, records.all(CommitteeRule), records.all(PlannedMeasure))
+    gate.rules = rules.to_json()
+    gate.is_secret = gate.is_secret or rules.ask_for_secrecy
+
+
+def content_hash(items: Sequence[Item], documents: str) -> str:
+    """The hash of what a committee was shown first: the wording of each item, and the documents."""
+    return gate_hash(item_hash(1, item.subject_id, item.title, item.text, documents) for item in items)
+
+
+def _first_version(
+    office: Office, gate: Gate, rows: Sequence[GateItem], documents: str
+) -> list[GateVersion | ItemVersion]:
+    shown = GateVersion(
+        gate_id=gate.id,
+        number=1,
+        sha256=gate.content_sha256,
+        documents_sha256=documents,
+        actor=office.actor,
+        shown_at=gate.opened_at,
+    )
+    wordings = [
+        ItemVersion(
+            gate_item_id=row.id,
+            number=1,
+            title=row.title,
+            text=row.text,
+            sha256=item_hash(1, row.subject_id, row.title, row.text, documents),
+        )
+        for row in rows
+    ]
+    return [shown, *wordings]
+
+
+def _elector(gate: Gate, seat: Seat) -> Elector:
+    return Elector(gate_id=gate.id, seat_id=seat.id, has_vote=seat.has_vote, is_chair=seat.is_chair)
 
 
 def _row(gate: Gate, number: int, item: Item) -> GateItem:

@@ -9,6 +9,7 @@ from steering.cycle import stage_named
 from steering.decision import Reason
 from steering.draft_comments import unanswered
 from steering.errors import NotAllowedNow, NotThere
+from steering.meetings.taking_up import meeting_for
 from steering.office.asking import Case
 from steering.office.listening import close, count_votes
 from steering.office.opening import Office
@@ -39,7 +40,7 @@ def count_now(case: Case, gate: Gate, reason: str) -> Counted:
     if gate.state is not GateState.OPEN:
         raise NotAllowedNow(f"Gate {gate.id} is {gate.state}.", code="gate_closed", gate=gate.question)
     committee, items = case.committee, items_of(case.records, gate)
-    if committee.voting is Voting.TALLY:
+    if committee.voting is Voting.TALLY or meeting_for(case.records, gate) is not None:
         raise NotAllowedNow(
             f"{committee.key} votes in its own meeting.",
             code="closed_by_its_meeting",
@@ -51,7 +52,7 @@ def count_now(case: Case, gate: Gate, reason: str) -> Counted:
             f"{len(open_remarks)} remarks wait.", code="remarks_unanswered", count=len(open_remarks)
         )
     is_conference = committee.kind is CommitteeKind.CONFERENCE
-    counted = count_nothing(items) if is_conference else count_votes(case, committee, gate, items)
+    counted = count_nothing(items) if is_conference else count_votes(case, committee, gate)
     early = Reason(code="early_close", facts={"reason": reason.strip()})
     return replace(counted, reasons=(*counted.reasons, early))
 

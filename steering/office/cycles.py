@@ -26,7 +26,15 @@ from templates import occasions as say
 from templates.words import word
 
 # What a county may change from one revision to the next; its plans and their measures it may not.
-_RENEWED = (m.Organisation, m.Committee, m.Seat, m.SeatingRules, m.Mandate, m.Source)
+_RENEWED = (
+    m.Organisation,
+    m.Committee,
+    m.CommitteeRule,
+    m.Seat,
+    m.SeatingRules,
+    m.Mandate,
+    m.Source,
+)
 
 
 def adopt_profile(office: Office) -> None:
@@ -37,6 +45,7 @@ def adopt_profile(office: Office) -> None:
         mandates = (
             {mandate.seat_id for mandate in tx.session.exec(select(m.Mandate)).all()} if is_known else set()
         )
+        _forget_old_rules(tx, office.region_key, records)
         kept = [each for each in records if not is_known or isinstance(each, _RENEWED)]
         tx.keep(
             [
@@ -48,6 +57,16 @@ def adopt_profile(office: Office) -> None:
         )
         tx.keep(_quotas(office, tx, records))
         tx.enter("profile.adopt", office.region_key, {"records": len(kept), "first": not is_known})
+
+
+def _forget_old_rules(tx: Transaction, region_key: str, records: Sequence[SQLModel]) -> None:
+    """A kind of matter that the profile names no longer follows the general rules again."""
+    named = {(each.committee_id, each.matter) for each in records if isinstance(each, m.CommitteeRule)}
+    mine = select(m.Committee.id).where(m.Committee.region_key == region_key)
+    kept = tx.session.exec(select(m.CommitteeRule).where(col(m.CommitteeRule.committee_id).in_(mine)))
+    for rule in kept.all():
+        if (rule.committee_id, rule.matter) not in named:
+            tx.session.delete(rule)
 
 
 def _quotas(office: Office, tx: Transaction, records: Sequence[SQLModel]) -> list[m.SeatQuota]:
@@ -211,7 +230,7 @@ def skip(office: Office, cycle: Cycle, stage_key: str, *, reason: str) -> StageR
     with office.writing() as tx:
         returning.refuse_a_closed_cycle(tx, cycle)
         run = _begun(tx, cycle, stage_key)
-        returning.cancel_gates(tx, run, reason)
+        returning.cancel_gates(office, tx, run, reason)
         return tx.move(run, Event.SKIP, reason=reason)
 
 

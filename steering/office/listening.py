@@ -3,34 +3,32 @@
 from collections.abc import Sequence
 from functools import partial
 
-from sqlmodel import SQLModel, col, select, update
+from sqlmodel import SQLModel, col, update
 
 from models import (
-    Ballot,
     Comment,
     Committee,
     CommitteeKind,
-    Elector,
     Gate,
     GateItem,
+    GateKind,
     GateState,
-    Meeting,
-    Recusal,
     Seat,
-    Tally,
     Voting,
 )
-from steering.counting import Counted, count_ballots, count_nothing, count_tally
-from steering.deadlines import answered, extended, is_over
+from steering.counting import Counted, count_nothing
+from steering.deadlines import extended, is_over
 from steering.decision import Reason
 from steering.draft_comments import unanswered
 from steering.letters import tell_outcome
-from steering.office import returning, warnings
+from steering.meetings.taking_up import meeting_for
+from steering.office import publishing, returning, warnings
 from steering.office.archive import Transaction
 from steering.office.asking import Case
 from steering.office.following import next_step
-from steering.office.waiting import items_of
-from steering.seating.recusals import recused_by_item
+from steering.office.publishing import is_changed_meanwhile
+from steering.office.waiting import items_of, who_answered
+from steering.polling import poll, report
 from steering.stage import Decided, duties_of
 from templates.phrases import phrase
 from templates.reasons import reason_text
@@ -56,33 +54,23 @@ def listen(case: Case, gate: Gate) -> tuple[str, ...]:
 
 def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted | None, tuple[str, ...]]:
     records, committee, today = case.records, case.committee, case.office.today
-    if committee.voting is Voting.TALLY:
-        tallies = {tally.gate_item_id: tally for tally in records.all(Tally)}
-        if not all(item.id in tallies for item in items):
-            return None, (phrase("waits.tally", committee=committee.title),)
-        reported = [tallies[item.id] for item in items]
-        meeting = records.by_id(Meeting)[reported[0].meeting_id]
-        return count_tally(gate, reported, held_on=meeting.held_on), ()
+    if gate.kind is GateKind.INFORM:
+        return count_nothing(items, code="informed"), ()
+    if committee.voting is Voting.TALLY or meeting_for(records, gate) is not None:
+        counted = report(records, committee, gate)
+        return counted, () if counted else (phrase("waits.tally", committee=committee.title),)
     if committee.kind is CommitteeKind.CONFERENCE:
         return (count_nothing(items), ()) if is_over(gate, today) else (None, (gate.question,))
-    electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
-    recused = recused_by_item(records.all(Recusal), items)
-    who = answered(items, electors, ballots_of(case, items), recused)
+    who = who_answered(records, gate)
     if not who.is_complete and not is_over(gate, today):
         seats = records.by_id(Seat)
         return None, tuple(sorted(seats[seat].title for seat in who.missing))
-    return count_votes(case, committee, gate, items), ()
+    return count_votes(case, committee, gate), ()
 
 
-def ballots_of(case: Case, items: Sequence[GateItem]) -> list[Ballot]:
-    """Every ballot cast on these items, replaced ones included."""
-    mine = {item.id for item in items}
-    return [ballot for ballot in case.records.all(Ballot) if ballot.gate_item_id in mine]
-
-
-def count_votes(case: Case, committee: Committee, gate: Gate, items: Sequence[GateItem]) -> Counted:
-    """What the ballots that are there now amount to."""
-    return count_ballots(committee, gate, items, ballots_of(case, items), case.records.all(Seat))
+def count_votes(case: Case, committee: Committee, gate: Gate) -> Counted:
+    """What the answers that are there now amount to."""
+    return poll(case.records, committee, gate)
 
 
 def _escalate(case: Case, gate: Gate) -> None:
@@ -92,7 +80,7 @@ def _escalate(case: Case, gate: Gate) -> None:
         now = tx.get(Gate, gate.id)
         if now.state is not GateState.OPEN or now.is_escalated:
             return
-        if _is_answered_meanwhile(tx, case, gate, items_of(case.records, gate)):
+        if is_changed_meanwhile(tx, case.records, gate):
             return
         later = extended(gate)
         tx.session.exec(update(Gate).where(col(Gate.id) == gate.id).values(is_escalated=True, due_on=later))
@@ -113,9 +101,11 @@ def close(case: Case, gate: Gate, items: Sequence[GateItem], counted: Counted) -
     settled = _settled(case, gate, counted, rows)
     with case.office.writing() as tx:
         now = tx.get(Gate, gate.id)
-        if now.state is not GateState.OPEN or _is_answered_meanwhile(tx, case, gate, items):
+        if now.state is not GateState.OPEN or is_changed_meanwhile(tx, case.records, gate):
             return False
-        tx.close(now, counted.state, reason=in_words, cycle_id=case.cycle.id)
+        outcome = publishing.publish(case.office, tx, now, rows, counted, reasons)
+        details = {"outcome": outcome.sha256}
+        tx.close(now, counted.state, reason=in_words, cycle_id=case.cycle.id, details=details)
         tx.keep([*rows, *settled])
         closed = tx.get(Gate, gate.id)
         told = tell_outcome(
@@ -151,17 +141,9 @@ def _settled(case: Case, gate: Gate, counted: Counted, rows: Sequence[GateItem])
         meeting_id=counted.meeting_id,
         present_count=counted.present,
         is_simulated=case.cycle.is_simulated,
+        texts=counted.texts,
     )
     return duties_of(case.stage.key).settle(case.desk, decided)
-
-
-def _is_answered_meanwhile(tx: Transaction, case: Case, gate: Gate, items: Sequence[GateItem]) -> bool:
-    """Whether a ballot or a remark came in between counting and closing."""
-    counted = {ballot.id for ballot in ballots_of(case, items)}
-    cast = tx.session.exec(select(Ballot.id).where(col(Ballot.gate_item_id).in_([item.id for item in items])))
-    known = {remark.id for remark in case.records.all(Comment) if remark.gate_id == gate.id}
-    made = tx.session.exec(select(Comment.id).where(Comment.gate_id == gate.id))
-    return set(cast.all()) != counted or set(made.all()) != known
 
 
 def _send_back(case: Case, tx: Transaction, gate: Gate) -> None:

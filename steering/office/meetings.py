@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from models import (
     AgendaItem,
     Committee,
+    CommitteeRule,
     Cycle,
     Gate,
     GateItem,
@@ -16,17 +17,18 @@ from models import (
     ItemResult,
     Meeting,
     MeetingState,
+    PlannedMeasure,
     StageRun,
     Tally,
     Voting,
 )
 from models.columns import key
-from steering.counting import rules_of
 from steering.decision import contradicts, quorum
 from steering.errors import NotAllowedNow
 from steering.office.answering import open_gate
 from steering.office.clock import day_of
 from steering.office.opening import Office
+from steering.rules_of_procedure import RuleBook, Rules, book_of, matters_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +56,9 @@ def report_meeting(
         items = tx.session.exec(
             select(GateItem).where(GateItem.gate_id == gate.id).order_by(col(GateItem.number))
         ).all()
-        _check_presence(committee, gate, present)
-        _check_counts(committee, gate, present, counts, len(items))
+        book = _book(tx.session, committee)
+        _check_presence(book.default, gate, present)
+        _check_counts(_by_item(tx.session, book, items), gate, present, counts)
         run = tx.get(StageRun, gate.stage_run_id)
         cycle = tx.get(Cycle, run.cycle_id)
         meeting = Meeting(
@@ -92,11 +95,12 @@ def report_meeting(
 
 def _point(session: Session, meeting: Meeting, gate: Gate, committee: Committee) -> AgendaItem:
     earlier = session.exec(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id)).all()
-    number = len(earlier) + 1
+    position = len(earlier) + 1
     return AgendaItem(
-        id=key(meeting.id, number),
+        id=key(meeting.id, position),
         meeting_id=meeting.id,
-        number=number,
+        position=position,
+        number=str(position),
         title=gate.question,
         gate_id=gate.id,
         is_public=committee.is_public,
@@ -132,33 +136,47 @@ def _check_meeting(committee: Committee, gate: Gate, held_on: date, today: date)
         )
 
 
-def _check_presence(committee: Committee, gate: Gate, present: int) -> None:
+def _book(session: Session, committee: Committee) -> RuleBook:
+    kept = session.exec(select(CommitteeRule).where(CommitteeRule.committee_id == committee.id)).all()
+    return book_of(committee, kept)
+
+
+def _by_item(session: Session, book: RuleBook, items: Sequence[GateItem]) -> list[Rules]:
+    """The rules of each item's kind of matter."""
+    subjects = [item.subject_id for item in items]
+    measures = session.exec(select(PlannedMeasure).where(col(PlannedMeasure.id).in_(subjects))).all()
+    matters = matters_of(items, measures)
+    return [book.on(matters[item.id]) for item in items]
+
+
+def _check_presence(rules: Rules, gate: Gate, present: int) -> None:
     if present < 0:
         raise NotAllowedNow(f"{present} present.", code="count_below_zero")
-    if present > committee.seats_count:
+    if present > rules.seats_count:
         raise NotAllowedNow(
-            f"{present} present of {committee.seats_count}.",
+            f"{present} present of {rules.seats_count}.",
             code="more_present_than_seats",
             present=present,
-            seats=committee.seats_count,
+            seats=rules.seats_count,
         )
-    enough = quorum(rules_of(committee), present, is_second_summons=gate.is_second_summons)
+    enough = quorum(rules, present, is_second_summons=gate.is_second_summons)
     if not enough.is_met:
         raise NotAllowedNow("Without a quorum.", code="meeting_without_quorum", **enough.reason.facts)
 
 
-def _check_counts(
-    committee: Committee, gate: Gate, present: int, counts: Sequence[Reported], items: int
-) -> None:
-    if len(counts) != items:
+def _check_counts(rules: Sequence[Rules], gate: Gate, present: int, counts: Sequence[Reported]) -> None:
+    if len(counts) != len(rules):
         raise NotAllowedNow(
-            f"{items} items, {len(counts)} counts.", code="counts_missing", expected=items, given=len(counts)
+            f"{len(rules)} items, {len(counts)} counts.",
+            code="counts_missing",
+            expected=len(rules),
+            given=len(counts),
         )
-    for number, count in enumerate(counts, start=1):
-        _check_count(committee, gate, present, number, count)
+    for number, (rule, count) in enumerate(zip(rules, counts, strict=True), start=1):
+        _check_count(rule, gate, present, number, count)
 
 
-def _check_count(committee: Committee, gate: Gate, present: int, number: int, count: Reported) -> None:
+def _check_count(rules: Rules, gate: Gate, present: int, number: int, count: Reported) -> None:
     if min(count.yes, count.no, count.abstain) < 0:
         raise NotAllowedNow(f"Item {number}: fewer than none.", code="count_below_zero")
     if count.yes + count.no + count.abstain > present:
@@ -170,7 +188,7 @@ def _check_count(committee: Committee, gate: Gate, present: int, number: int, co
         )
     if gate.kind is GateKind.DECIDE and count.result is ItemResult.NOTED:
         raise NotAllowedNow(f"Item {number} is to be decided.", code="result_is_no_decision", number=number)
-    if contradicts(rules_of(committee), count.result, yes=count.yes, no=count.no, present=present):
+    if contradicts(rules, count.result, yes=count.yes, no=count.no, present=present):
         raise NotAllowedNow(
             f"Item {number}: {count.result} against the votes.", code="result_against_votes", number=number
         )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from sqlmodel import SQLModel
 
@@ -16,6 +17,7 @@ from models import (
     Evidence,
     IndicatorInput,
     IndicatorValue,
+    MeetingDocument,
     Message,
     Observation,
     Passage,
@@ -24,17 +26,20 @@ from models import (
     RejectedRow,
 )
 from steering.addressees import Sender
-from steering.deadlines import workday
+from steering.calendar.of_region import region_calendar
+from steering.calendar.working_days import RegionCalendar
 from steering.indicators.catalogue import Indicator, load_catalogue
 from steering.office.archive import Archive, Transaction
 from steering.office.archive.scope import SCOPED
-from steering.office.clock import Clock, WallClock, day_of
+from steering.office.chance import Chance, SecureChance
+from steering.office.clock import Clock, StandingClock, WallClock, day_of
 from steering.office.database import shared_engine
 from steering.office.post import Post
 from steering.office.profiles import load_profile
 from steering.office.settings import Settings
 from steering.profile import Profile
 from steering.profile.plans import StageTiming
+from steering.quiet import Manners
 from steering.records import Records
 
 # What a look at the standing leaves out: many rows or long texts.
@@ -44,11 +49,14 @@ _LONG = (
     IndicatorValue,
     Message,
     DeliveryAttempt,
+    MeetingDocument,
     Passage,
     Evidence,
     RejectedRow,
     QualityRun,
 )
+# What people do can be taken back for a while; what the flow does follows from the calendar.
+PERSONS = frozenset({"cli", "web"})
 _DOSSIER = tuple(kind for kind in SCOPED if kind not in (Message, DeliveryAttempt))
 STANDING: tuple[type[SQLModel], ...] = tuple(kind for kind in SCOPED if kind not in _LONG)
 
@@ -64,6 +72,7 @@ class Office:
     profile: Profile
     actor: str
     origin: str
+    chance: Chance = field(default_factory=SecureChance)
 
     @property
     def now(self) -> datetime:
@@ -74,6 +83,10 @@ class Office:
     def today(self) -> date:
         """The day, where the committees meet."""
         return day_of(self.now)
+
+    def at(self, moment: datetime) -> "Office":
+        """The same office with its clock standing: one act has one moment."""
+        return replace(self, clock=StandingClock(at=moment))
 
     @property
     def region_key(self) -> str:
@@ -87,15 +100,33 @@ class Office:
         return tuple(known[chosen.key] for chosen in self.profile.indicators.indicator)
 
     @cached_property
+    def calendar(self) -> RegionCalendar:
+        """The calendar of the region; it refuses to guess."""
+        return region_calendar(self.profile.region)
+
+    @cached_property
     def sender(self) -> Sender:
         """Who writes the letters."""
         region = self.profile.region
         return Sender(
             function=region.office.title,
             address=region.office.address,
-            phone="",
+            phone=region.office.phone or "",
             base_url=self.settings.base_url,
             mail_domain=region.mail_domain,
+        )
+
+    @cached_property
+    def manners(self) -> Manners:
+        """When and how often people of this region are written to."""
+        region = self.profile.region
+        return Manners(
+            zone=ZoneInfo(region.time_zone),
+            is_holiday=self.calendar.everyday.is_holiday,
+            quiet_from_hour=region.quiet.from_hour,
+            quiet_to_hour=region.quiet.to_hour,
+            per_day=region.quiet.letters_per_day,
+            per_week=region.quiet.letters_per_week,
         )
 
     def timing(self, stage_key: str) -> StageTiming:
@@ -108,9 +139,12 @@ class Office:
         return self.due(7 * timing.weeks if number == 1 else timing.answer_days + timing.gate_days)
 
     def due(self, days: int) -> date:
-        """The day after so many days, or the first working day after it; no deadline ends in the holidays."""
-        holidays = [(span.from_on, span.to_on) for span in self.profile.region.school_holiday]
-        return workday(self.today + timedelta(days=days), closed=holidays)
+        """The day after so many days, or the first working day after it; no deadline ends in the holidays.
+
+        Beyond the holidays that are known it goes by what is known: a running revision never stops for
+        a table that has ended. `check`, `doctor` and `cycle status` say so.
+        """
+        return self.calendar.everyday.next_open(self.today + timedelta(days=days))
 
     def read(self, cycle: Cycle, *, with_cells: bool = False) -> Records:
         """Everything that belongs to a cycle; cells only where they are asked for, there are many."""
@@ -135,7 +169,10 @@ class Office:
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """One transaction in the name of whoever acts."""
-        with self.archive.writing(now=self.now, actor=self.actor, origin=self.origin) as transaction:
+        undo = timedelta(minutes=self.settings.undo_minutes) if self.origin in PERSONS else timedelta()
+        with self.archive.writing(
+            clock=self.clock, actor=self.actor, origin=self.origin, undo=undo
+        ) as transaction:
             yield transaction
 
     def region(self) -> Region:
@@ -165,7 +202,13 @@ def open_office(
         settings=settings,
         clock=clock or WallClock(),
         archive=Archive(shared_engine(settings.database)),
-        post=Post(channel_url=mail_url, sender=settings.sender, reply_to=profile.region.office.address),
+        post=Post(
+            channel_url=mail_url,
+            sender=settings.sender,
+            reply_to=profile.region.office.address,
+            bounces_to=settings.bounce_address or "",
+            unsubscribe_page=settings.unsubscribe_url or "",
+        ),
         profile=profile,
         actor=actor,
         origin=origin,

@@ -1,47 +1,121 @@
 """Receipts: whoever answered is told what was entered, because somebody else entered it."""
 
-from sqlmodel import col, select
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
 
 from models import (
     Ballot,
+    BallotReceipt,
     Committee,
     Cycle,
     Gate,
     GateItem,
     Mandate,
     MasterplanVersion,
-    Message,
+    PublishedReceipt,
     Seat,
     StageRun,
 )
-from steering.addressees import as_addressee
+from models.columns import key
+from steering.addressees import Addressee, as_addressee
+from steering.codes import as_told, canonical, receipt_code
 from steering.cycle import stage_named
 from steering.letters import Frame, confirm_receipt, link_to, plan_title
 from steering.office.archive import Transaction
+from steering.office.chance import Chance, SeededChance
 from steering.office.opening import Office
 from steering.office.seat_letters import for_seat
+from steering.records import Records
+
+NONCE_BYTES = 16
 
 
-def receipt(office: Office, tx: Transaction, gate: Gate, mandate: Mandate) -> Message:
-    """The letter that repeats to a member what is entered for the seat at this moment."""
-    run = tx.get(StageRun, gate.stage_run_id)
-    seat = tx.get(Seat, mandate.seat_id)
-    items = tx.session.exec(
-        select(GateItem).where(GateItem.gate_id == gate.id).order_by(col(GateItem.number))
-    ).all()
-    ballots = tx.session.exec(
-        select(Ballot).where(
-            col(Ballot.gate_item_id).in_([item.id for item in items]),
-            Ballot.seat_id == seat.id,
-            col(Ballot.is_current).is_(True),
-        )
-    ).all()
+@dataclass(frozen=True, kw_only=True)
+class Codes:
+    """What came of answering: how many answers are new or changed, and what the member keeps."""
+
+    new: int
+    receipt: str
+    secret_code: str = ""
+
+
+def acknowledge(office: Office, tx: Transaction, gate: Gate, mandate: Mandate, *, new: int) -> Codes:
+    """Keep a receipt for what a seat has answered by now, and owe the letter that repeats it."""
+    items = items_of_gate(tx.session, gate)
+    ballots = _current(tx.session, items, mandate.seat_id)
+    numbers = {item.id: item.number for item in items}
+    last = _last(tx.session, gate, mandate.seat_id)
+    number = last.number + 1 if last else 1
+    nonce = chance_for(office, tx, gate, mandate.seat_id, number).draw(NONCE_BYTES)
+    told = [as_told(numbers[each.gate_item_id], each) for each in ballots]
+    kept = BallotReceipt(
+        code=receipt_code(nonce, gate.id, mandate.seat_id, told),
+        gate_id=gate.id,
+        seat_id=mandate.seat_id,
+        number=number,
+        nonce=nonce.hex(),
+        covers=canonical([[numbers[each.gate_item_id], each.revision] for each in ballots]),
+    )
+    tx.keep([kept])
+    frame, to = frame_in(office, tx, gate), addressee_in(tx, gate, mandate)
+    tx.owe([confirm_receipt(frame, to, gate, items, ballots, receipt=kept)])
+    return Codes(new=new, receipt=kept.code)
+
+
+def known_codes(session: Session, gate: Gate, seat_id: str) -> Codes:
+    """The receipt that a seat was given last: the same answer again gets the same one."""
+    last = _last(session, gate, seat_id)
+    return Codes(new=0, receipt=last.code if last else "")
+
+
+def published(session: Session, gate: Gate) -> list[str]:
+    """The receipts of an open round whose ballots count at this moment, in the order of the alphabet."""
+    mine = _current(session, items_of_gate(session, gate))
+    return sorted(
+        last.code
+        for seat_id in {ballot.seat_id for ballot in mine}
+        if (last := _last(session, gate, seat_id)) is not None
+    )
+
+
+def publish(tx: Transaction, gate: Gate, codes: Sequence[str]) -> None:
+    """Lay the list of receipts open; nobody can add to it later or take from it."""
+    tx.keep([PublishedReceipt(gate_id=gate.id, code=code) for code in codes])
+
+
+def chance_for(office: Office, tx: Transaction, gate: Gate, *about: object) -> Chance:
+    """The office's chance; a simulated revision draws the same every time."""
+    cycle = tx.get(Cycle, tx.get(StageRun, gate.stage_run_id).cycle_id)
+    return SeededChance(key(gate.id, *about)) if cycle.is_simulated else office.chance
+
+
+def items_of_gate(session: Session, gate: Gate) -> list[GateItem]:
+    """The items of a gate in their order, as they are now."""
+    query = select(GateItem).where(GateItem.gate_id == gate.id).order_by(col(GateItem.number))
+    return list(session.exec(query).all())
+
+
+def addressee_in(tx: Transaction, gate: Gate, mandate: Mandate) -> Addressee:
+    """Whoever answered, as the reader of a letter."""
     own = tx.get(Mandate, mandate.id)
-    to = for_seat(as_addressee(mandate, seat, tx.get(Committee, gate.committee_id)), mandate, own.seat_id)
-    return confirm_receipt(_frame(office, tx, run), to, gate, items, ballots)
+    to = as_addressee(mandate, tx.get(Seat, mandate.seat_id), tx.get(Committee, gate.committee_id))
+    return for_seat(to, mandate, own.seat_id)
 
 
-def _frame(office: Office, tx: Transaction, run: StageRun) -> Frame:
+def people_in(tx: Transaction, gate: Gate) -> Records:
+    """Who was asked and what, from the records as they are now: enough for letters."""
+    committee = tx.get(Committee, gate.committee_id)
+    seats = tx.session.exec(select(Seat).where(Seat.committee_id == committee.id)).all()
+    sits = col(Mandate.seat_id).in_([seat.id for seat in seats])
+    mandates = tx.session.exec(select(Mandate).where(sits)).all()
+    return Records([committee, *seats, *mandates, *items_of_gate(tx.session, gate)])
+
+
+def frame_in(office: Office, tx: Transaction, gate: Gate) -> Frame:
+    """The frame of a letter about a gate, from the records as they are now."""
+    run = tx.get(StageRun, gate.stage_run_id)
     cycle = tx.get(Cycle, run.cycle_id)
     return Frame(
         sender=office.sender,
@@ -52,3 +126,18 @@ def _frame(office: Office, tx: Transaction, run: StageRun) -> Frame:
         today=office.today,
         link=link_to(office.sender, run, stage_named(run.stage_key).documents[0]),
     )
+
+
+def _current(session: Session, items: Sequence[GateItem], seat_id: str = "") -> list[Ballot]:
+    query = (
+        select(Ballot)
+        .join(GateItem, col(GateItem.id) == Ballot.gate_item_id)
+        .where(col(Ballot.gate_item_id).in_([item.id for item in items]), col(Ballot.is_current).is_(True))
+        .order_by(col(GateItem.number))
+    )
+    return list(session.exec(query.where(Ballot.seat_id == seat_id) if seat_id else query).all())
+
+
+def _last(session: Session, gate: Gate, seat_id: str) -> BallotReceipt | None:
+    query = select(BallotReceipt).where(BallotReceipt.gate_id == gate.id, BallotReceipt.seat_id == seat_id)
+    return session.exec(query.order_by(col(BallotReceipt.number).desc())).first()

@@ -5,7 +5,7 @@ from sqlmodel import select
 from models import Comment, CommentState, Cycle, Elector, Gate, GateItem, GateKind, Recusal, StageRun
 from models.columns import key
 from steering.errors import NoMandate, NotAllowedNow
-from steering.office.answering import open_gate
+from steering.office.answering import open_gate, refuse_late
 from steering.office.archive import Transaction
 from steering.office.opening import Office
 from steering.seating.recusals import recused_seats
@@ -19,6 +19,9 @@ def comment(
         raise NotAllowedNow("A comment needs words.", code="comment_empty")
     with office.writing() as tx:
         gate = open_gate(tx.session, gate_id)
+        refuse_late(office.at(tx.now), gate)
+        if gate.is_secret:
+            raise NotAllowedNow("A remark would tell.", code="no_remarks_in_secret", gate=gate.question)
         if gate.kind is not GateKind.COMMENT:
             raise NotAllowedNow(f"{gate_id} takes no comments.", code="no_comments_here", gate=gate.question)
         if seat_id is not None and tx.session.get(Elector, (gate.id, seat_id)) is None:
@@ -39,7 +42,7 @@ def comment(
             seat_id=seat_id,
             author=author,
             text=text,
-            made_at=office.now,
+            made_at=tx.now,
             is_simulated=cycle.is_simulated,
         )
         tx.keep([record])
@@ -63,7 +66,7 @@ def answer_comment(office: Office, comment_id: str, *, state: CommentState, text
         record = tx.get(Comment, comment_id)
         if (record.state, record.answer) == (state, text):
             return record
-        record.state, record.answer, record.answered_at = state, text, office.now
+        record.state, record.answer, record.answered_at = state, text, tx.now
         tx.session.add(record)
         run = tx.get(StageRun, tx.get(Gate, record.gate_id).stage_run_id)
         tx.enter("draft.answer_comment", record.id, {"state": state}, cycle_id=run.cycle_id)

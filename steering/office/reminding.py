@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from models import Cycle, Gate, GateState, Message, Request, StageRun, StageState
 from models.columns import key
 from steering.deadlines import reminders_due, reminders_due_for
+from steering.meetings.taking_up import meeting_for
 from steering.office import warnings
 from steering.office.archive import Transaction
 from steering.office.clock import day_of
@@ -58,7 +59,8 @@ def _due(
             if number:
                 yield request, number, [warnings.remind_of_request(office, records, run, request, number)]
         for gate in open_gates(records, run):
-            if gate.state is not GateState.OPEN:
+            # Whoever is summoned to a meeting on it is not asked for an answer as well.
+            if gate.state is not GateState.OPEN or meeting_for(records, gate) is not None:
                 continue
             calendar = reminders_due(day_of(gate.opened_at), gate.due_on, office.today)
             number = _number(gate.reminded_count, calendar, at_once)

@@ -1,14 +1,17 @@
 """Going back: a stage is sent back, what follows it becomes outdated, and all stays readable."""
 
-from sqlmodel import col, update
+from sqlmodel import col, select, update
 
 from models import Committee, Cycle, CycleState, Gate, GateState, Message, StageRun, StageState
 from steering.addressees import Addressee, coordinator, holders, once_each
 from steering.cycle import place_of, stages_after
 from steering.errors import NotAllowedNow
 from steering.letters import common, frame_of, message
+from steering.office.answering import shown_in
 from steering.office.archive import Transaction
 from steering.office.opening import Office
+from steering.office.receipts import chance_for
+from steering.office.secret_box import seal
 from steering.office.standing import living_round
 from steering.records import Records
 from steering.transitions import Event
@@ -33,9 +36,9 @@ def send_back(
     for stage in stages_after(to_stage):
         later = living.get(stage.key)
         if later is not None:
-            cancel_gates(tx, later, reason)
+            cancel_gates(office, tx, later, reason)
             tx.move(later, Event.OUTDATE, reason=reason)
-    cancel_gates(tx, run, reason)
+    cancel_gates(office, tx, run, reason)
     returned = tx.move(tx.get(StageRun, run.id), Event.RETURN, reason=reason)
     tx.enter("cycle.send_back", returned.id, {"reason": reason, "by": by}, cycle_id=cycle.id)
     tx.owe(_letters(office, records, returned, reason, by))
@@ -48,11 +51,14 @@ def refuse_a_closed_cycle(tx: Transaction, cycle: Cycle) -> None:
         raise NotAllowedNow(f"{cycle.id} is closed.", code="cycle_closed", cycle=cycle.id)
 
 
-def cancel_gates(tx: Transaction, run: StageRun, reason: str) -> None:
-    """End the open gates of a round without a result."""
+def cancel_gates(office: Office, tx: Transaction, run: StageRun, reason: str) -> None:
+    """End the open gates of a round without a result; what lies in a secret box is sealed all the same."""
+    is_open = (col(Gate.stage_run_id) == run.id, col(Gate.state) == GateState.OPEN)
+    for gate in tx.session.exec(select(Gate).where(*is_open, col(Gate.is_secret).is_(True))).all():
+        seal(tx.session, gate, shown_in(tx.session, gate), chance_for(office, tx, gate, "seal"))
     tx.session.exec(
         update(Gate)
-        .where(col(Gate.stage_run_id) == run.id, col(Gate.state) == GateState.OPEN)
+        .where(*is_open)
         .values(state=GateState.CANCELLED, closed_at=tx.now, closed_by=tx.actor, reason=reason)
     )
 

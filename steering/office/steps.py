@@ -81,6 +81,7 @@ def whole_desk(office: Office, cycle: Cycle, run: StageRun, records: Records) ->
         region_title=region.title,
         land_title=region.land_title,
         peers=_peers(office, records),
+        calendar=office.calendar.everyday,
     )
 
 

@@ -23,8 +23,10 @@ from models import (
 )
 from steering.deadlines import Answered, answered
 from steering.draft_comments import unanswered
+from steering.meetings.taking_up import meeting_for
 from steering.office.clock import day_of
 from steering.office.standing import current_stage, living_round, open_gates, open_requests
+from steering.polling import items_in, took_part
 from steering.records import Records
 from steering.seating.recusals import recused_by_item
 from steering.transitions import LIVING
@@ -98,7 +100,7 @@ def _for_bodies(records: Records, run: StageRun) -> Iterator[Wait]:
             yield _at_gate(run, gate, "reply", remark.author)
         if committee.kind is CommitteeKind.CONFERENCE:
             yield _at_gate(run, gate, "comment", committee.title)
-        elif committee.voting is Voting.TALLY:
+        elif committee.voting is Voting.TALLY or meeting_for(records, gate) is not None:
             if not is_reported(records, gate):
                 yield _at_gate(run, gate, "tally", committee.title)
         else:
@@ -120,7 +122,7 @@ def _at_gate(run: StageRun, gate: Gate, kind: str, who: str) -> Wait:
 
 def items_of(records: Records, gate: Gate) -> list[GateItem]:
     """The items of a gate in their order."""
-    return sorted((i for i in records.all(GateItem) if i.gate_id == gate.id), key=lambda item: item.number)
+    return items_in(records, gate)
 
 
 def is_reported(records: Records, gate: Gate) -> bool:
@@ -134,6 +136,8 @@ def who_answered(records: Records, gate: Gate) -> Answered:
     items = items_of(records, gate)
     mine = {item.id for item in items}
     electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
+    if gate.is_secret:
+        return took_part(records, gate)
     ballots = [ballot for ballot in records.all(Ballot) if ballot.gate_item_id in mine]
     return answered(items, electors, ballots, recused_by_item(records.all(Recusal), items))
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from models import (
     Committee,
+    CommitteeRule,
     Cycle,
     Elector,
     Gate,
@@ -26,7 +27,6 @@ from models import (
 from models.gate import ItemResult
 from models.masterplan import MasterplanVersion
 from steering.addressees import Addressee, coordinator, holders, once_each, owner
-from steering.counting import rules_of
 from steering.cycle import stage_named
 from steering.deadlines import extended, missing_titles
 from steering.decision import quorum_needed
@@ -35,6 +35,7 @@ from steering.office.clock import day_of
 from steering.office.opening import Office
 from steering.office.waiting import items_of, who_answered
 from steering.records import Records
+from steering.rules_of_procedure import rules_of
 from templates import occasions as say
 from templates.words import word
 
@@ -119,7 +120,7 @@ def escalation(
                 today=office.today,
                 missing=missing_titles(who.missing, titles),
                 asked_count=len(electors),
-                needed_count=quorum_needed(rules_of(committee)),
+                needed_count=quorum_needed(rules_of(committee, records.all(CommitteeRule))),
                 **common(frame, to),  # type: ignore[arg-type]
             ),
             about=gate.id,

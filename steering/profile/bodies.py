@@ -1,6 +1,6 @@
 """What a region says of itself, its organisations and its committees, as frozen values."""
 
-from models import CommitteeKind, DutyBriefing, Majority, MajorityBase, Tie, Voting
+from models import CommitteeKind, DutyBriefing, Voting
 from steering.profile.kinds import (
     Address,
     Assumed,
@@ -9,6 +9,7 @@ from steering.profile.kinds import (
     Day,
     Domain,
     Flag,
+    Hour,
     Key,
     LandCode,
     Language,
@@ -16,12 +17,12 @@ from steering.profile.kinds import (
     MonthDay,
     Positive,
     RegionCode,
-    Share,
     Text,
     TimeZone,
     WebAddress,
     declared,
 )
+from steering.profile.procedure import MatterRule, Procedure
 
 
 @declared
@@ -34,6 +35,7 @@ class Office:
     postal_code: Text
     city: Text
     address: Address
+    phone: Text | None = None
     web: WebAddress | None = None
     assumed: Assumed = ()
     source: str = ""
@@ -54,11 +56,40 @@ class Territory:
 
 @declared
 class Span:
-    """A council term or a school holiday: first and last day."""
+    """A council term, a council break or school holidays: first and last day."""
 
     title: Text
     from_on: Day
     to_on: Day
+    assumed: Assumed = ()
+    source: str = ""
+
+
+@declared
+class Election:
+    """A day on which the council is elected."""
+
+    title: Text
+    held_on: Day
+    assumed: Assumed = ()
+    source: str = ""
+
+
+@declared
+class CouncilMeeting:
+    """A day on which a committee meets, as its office has published it."""
+
+    committee: Key
+    held_on: Day
+
+
+class Quiet:
+    """When, and how often, people are not to be written to; what the law demands always goes."""
+
+    from_hour: Hour = 20
+    to_hour: Hour = 7
+    letters_per_day: Positive = 3
+    letters_per_week: Positive = 5
     assumed: Assumed = ()
     source: str = ""
 
@@ -78,8 +109,12 @@ class Region:
     fiscal_year_starts: MonthDay
     mail_domain: Domain
     office: Office
+    quiet: Quiet = Quiet()
     territory: tuple[Territory, ...] = ()
     council_term: tuple[Span, ...] = ()
+    election: tuple[Election, ...] = ()
+    council_meeting: tuple[CouncilMeeting, ...] = ()
+    council_break: tuple[Span, ...] = ()
     school_holiday: tuple[Span, ...] = ()
     assumed: Assumed = ()
     source: str = ""
@@ -147,26 +182,21 @@ class Seating:
 
 
 @declared
-class Committee:
-    """A committee (Gremium) with its rules as data."""
+class Committee(Procedure):
+    """A committee (Gremium) with its rules of procedure as data, built on a preset if it names one."""
 
     key: Key
     title: Text
     kind: CommitteeKind
+    preset: Key | None = None
     legal_basis: str = ""
+    rules_source: str = ""
     seats_count: Count
     seats_source: str = ""
-    quorum_pct: Share
-    majority: Majority
-    majority_base: MajorityBase
-    tie: Tie
     voting: Voting
     decides: Flag
-    is_public: Flag
-    deputies_allowed: Flag
-    circulation_allowed: Flag
-    notice_days: Count
     mail_name: LocalPart
+    rule: tuple[MatterRule, ...] = ()
     seat: tuple[Seat, ...] = ()
     seating: Seating = Seating()
     assumed: Assumed = ()

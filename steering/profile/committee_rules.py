@@ -3,17 +3,21 @@
 from collections.abc import Iterator, Mapping
 
 from steering.profile.faults import Fault
+from steering.profile.procedure_faults import ORGANS, check_presets, check_procedure
 from steering.profile.references import Sheets, entries
 from steering.profile.sheet import Entry
-
-_ORGANS = {"county_council", "executive_committee", "standing_committee"}
 
 
 def check_committees(sheets: Sheets) -> Iterator[Fault]:
     """Faults of the committees, and of routes that end where nothing is decided."""
     committees = entries(sheets, "committees.toml", "committee")
+    presets = sheets.get("presets.toml")
+    land_code = sheets["region.toml"].whole.text("land_code") if "region.toml" in sheets else None
     for committee in committees:
         yield from _committee(committee)
+        yield from check_procedure(committee, presets, land_code)
+    if presets is not None:
+        yield from check_presets(presets)
     yield from _shared_mail_names(committees)
     yield from _budget_routes(sheets)
 
@@ -21,19 +25,15 @@ def check_committees(sheets: Sheets) -> Iterator[Fault]:
 def _committee(committee: Entry) -> Iterator[Fault]:
     yield from _seats(committee)
     kind = committee.text("kind")
-    if committee.table.get("decides") is True and kind is not None and kind not in _ORGANS:
+    if committee.table.get("decides") is True and kind is not None and kind not in ORGANS:
         yield committee.fault("decides", "board_may_not_decide", value=committee.text("key"), kind=kind)
     yield from _seating(committee, kind)
-    if committee.table.get("deputies_allowed") is False:
-        for seat in committee.entries("seat"):
-            if seat.table.get("has_deputy") is True:
-                yield seat.fault("has_deputy", "deputies_not_allowed", value=committee.text("key"))
 
 
 def _seating(committee: Entry, kind: str | None) -> Iterator[Fault]:
     """A mandate in an organ is free and personal: its vote is handed to nobody."""
     seating = committee.table.get("seating")
-    if isinstance(seating, Mapping) and seating.get("delegation_allowed") is True and kind in _ORGANS:
+    if isinstance(seating, Mapping) and seating.get("delegation_allowed") is True and kind in ORGANS:
         entry = Entry(sheet=committee.sheet, path=(*committee.path, "seating"), table=seating)
         yield entry.fault("delegation_allowed", "delegation_in_an_organ", value=committee.text("key"))
 
@@ -44,8 +44,6 @@ def _seats(committee: Entry) -> Iterator[Fault]:
     places = sum(seat.number("count") or 1 for seat in chairs)
     if places > 1:
         yield chairs[-1].fault("is_chair", "more_than_one_chair", value=committee.text("key"), count=places)
-    if committee.text("tie") == "chair_decides" and not chairs and committee.text("voting") == "ballots":
-        yield committee.fault("tie", "tie_needs_a_chair", value=committee.text("key"))
     legal = committee.number("seats_count")
     if legal == 0 and committee.text("kind") not in {None, "conference"}:
         yield committee.fault("seats_count", "no_seats", value=committee.text("key"))

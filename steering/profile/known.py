@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,6 +13,8 @@ class Known:
     stages: tuple[str, ...] | None = None
     committees: frozenset[str] | None = None
     words: frozenset[str] | None = None
+    # Holding a profile against the tables of holidays takes a moment: only a check of today does it.
+    today: date | None = None
 
 
 def known_from(

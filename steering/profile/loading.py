@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from steering.errors import BadProfile
@@ -12,9 +13,13 @@ from steering.profile.faults import Fault, in_order
 from steering.profile.form import read_form
 from steering.profile.known import Known
 from steering.profile.plans import Indicators, Plan, Process, Sources, Texts
+from steering.profile.presets import presets_with
+from steering.profile.procedure import Presets
 from steering.profile.references import check_names
+from steering.profile.rule_books import rule_book
 from steering.profile.rules import check_rules
 from steering.profile.sheet import Sheet, read_sheet
+from steering.rules_of_procedure import RuleBook
 
 Declared = TypeVar("Declared")
 
@@ -27,11 +32,12 @@ FILES: Mapping[str, type[Any]] = {
     "sources.toml": Sources,
     "process.toml": Process,
     "texts.toml": Texts,
+    "presets.toml": Presets,
 }
 # Lies beside a profile and is none of it: what simulated people say.
 BESIDE = "simulation.toml"
 _WEEKS_OF_A_MONTH = 365.25 / 12 / 7
-OPTIONAL = frozenset({"texts.toml"})
+OPTIONAL = frozenset({"texts.toml", "presets.toml"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +52,19 @@ class Profile:
     sources: Sources
     process: Process
     texts: Texts
+    presets: Presets
     warnings: tuple[Fault, ...] = ()
 
     @property
     def key(self) -> str:
         """The region's key."""
         return self.region.key
+
+    @cached_property
+    def rule_books(self) -> Mapping[str, RuleBook]:
+        """The rule book of each committee, by its key."""
+        known = presets_with(self.presets)
+        return {each.key: rule_book(each, known) for each in self.committees.committee}
 
     def is_assumed(self, file: str, field: str) -> bool:
         """Whether documents must mark a value as unconfirmed."""
@@ -94,7 +107,7 @@ def examine(files: Mapping[str, bytes], known: Known = Known()) -> Examination: 
         parts[file.removesuffix(".toml")] = value
         found.extend(faults)
     found.extend(check_names(sheets, known))
-    found.extend(check_rules(sheets))
+    found.extend(check_rules(sheets, known))
     found.extend(check_assumptions(sheets.values()))
     found.extend(_too_long(sheets, parts.get("process")))
     in_place = in_order(found)

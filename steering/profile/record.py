@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 
 from sqlmodel import SQLModel
 
 import models as m
 from models import DecisionStatus, VersionState
 from models.columns import key
-from steering.profile.bodies import Organisation
+from steering.decision import quorum_needed
+from steering.profile.bodies import Committee, Organisation
 from steering.profile.loading import Profile
 from steering.profile.mandates import mandates, seat_id
 from steering.profile.members import Member
 from steering.profile.plans import Measure
 from steering.profile.seating import quotas, seating_rules
+from steering.rules_of_procedure import Rules, to_json
 
 
 def to_records(profile: Profile, *, on: date, members: Sequence[Member] = ()) -> list[SQLModel]:
@@ -75,26 +78,12 @@ def _address(profile: Profile, organisation: Organisation) -> str:
 
 def _committees(profile: Profile) -> Iterator[SQLModel]:
     for committee in profile.committees.committee:
-        yield m.Committee(
-            id=key(profile.key, committee.key),
-            region_key=profile.key,
-            key=committee.key,
-            title=committee.title,
-            kind=committee.kind,
-            legal_basis=committee.legal_basis,
-            seats_count=committee.seats_count,
-            quorum_pct=committee.quorum_pct,
-            majority=committee.majority,
-            majority_base=committee.majority_base,
-            tie=committee.tie,
-            voting=committee.voting,
-            decides=committee.decides,
-            is_public=committee.is_public,
-            deputies_allowed=committee.deputies_allowed,
-            circulation_allowed=committee.circulation_allowed,
-            notice_days=committee.notice_days,
-            office_address=f"{committee.mail_name}@{profile.region.mail_domain}",
-        )
+        book = profile.rule_books[committee.key]
+        yield _committee(profile, committee, book.default)
+        for matter in book.matters:
+            yield m.CommitteeRule(
+                committee_id=key(profile.key, committee.key), matter=matter, rules=to_json(book.on(matter))
+            )
         for number, seat in enumerate(committee.places, start=1):
             yield m.Seat(
                 id=seat_id(profile, committee, number),
@@ -106,6 +95,36 @@ def _committees(profile: Profile) -> Iterator[SQLModel]:
                 has_vote=seat.has_vote,
             )
     yield from seating_rules(profile)
+
+
+def _committee(profile: Profile, committee: Committee, rules: Rules) -> m.Committee:
+    return m.Committee(
+        id=key(profile.key, committee.key),
+        region_key=profile.key,
+        key=committee.key,
+        title=committee.title,
+        kind=committee.kind,
+        legal_basis=committee.legal_basis,
+        seats_count=committee.seats_count,
+        quorum_pct=_exceeded_pct(rules),
+        majority=rules.majority,
+        majority_base=rules.majority_base,
+        tie=rules.tie,
+        voting=committee.voting,
+        decides=committee.decides,
+        is_public=rules.is_public,
+        deputies_allowed=rules.deputies_allowed,
+        circulation_allowed=rules.circulation_allowed,
+        notice_days=rules.notice_days,
+        office_address=f"{committee.mail_name}@{profile.region.mail_domain}",
+    )
+
+
+def _exceeded_pct(rules: Rules) -> float:
+    """The quorum at a glance: the share that must be exceeded, also where it need only be reached."""
+    if rules.quorum_is_exceeded or rules.seats_count == 0:
+        return float(min(rules.quorum_share, Fraction(999, 1000)) * 100)
+    return 100 * (quorum_needed(rules) - 1) / rules.seats_count
 
 
 def _plan(profile: Profile) -> Iterator[SQLModel]:

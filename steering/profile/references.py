@@ -20,6 +20,7 @@ _NAMED = (
     ("sources.toml", "source", "table_code"),
     ("process.toml", "stage", "key"),
     ("process.toml", "route", "key"),
+    ("presets.toml", "preset", "key"),
 )
 
 # Fields that name something: where they stand, and where it must be declared.
@@ -31,6 +32,7 @@ _NAMING = (
     ("indicators.toml", "indicator", "focus_area", ("plan.toml", "focus_area")),
     ("sources.toml", "source", "owner", ("organisations.toml", "organisation")),
     ("process.toml", "stage", "starts_with", ("process.toml", "stage")),
+    ("region.toml", "council_meeting", "committee", ("committees.toml", "committee")),
 )
 
 

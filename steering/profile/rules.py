@@ -1,29 +1,33 @@
-"""What must agree inside a profile: committees with the law, counts with lists, days with days."""
+"""What must agree inside a profile: counts with lists, years with years, days with days."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from steering.profile.calendar_rules import check_calendar, day_of, ends_in_time
 from steering.profile.committee_rules import check_committees
 from steering.profile.faults import Fault
+from steering.profile.known import Known
 from steering.profile.references import Sheets, entries
 from steering.profile.sheet import Entry
 
 _NEW = {"new", "reoriented"}
+STAGES_THAT_OVERLAP = 3
 _IN_THE_PLAN = {"new", "reoriented", "continued"}
 
 
-def check_rules(sheets: Sheets) -> Iterator[Fault]:
+def check_rules(sheets: Sheets, known: Known) -> Iterator[Fault]:
     """Faults of content, file by file."""
     yield from check_committees(sheets)
+    yield from check_calendar(sheets, known)
     if "plan.toml" in sheets:
         yield from _plan(sheets["plan.toml"].whole)
     if "region.toml" in sheets:
         yield from _region(sheets["region.toml"].whole)
     for organisation in entries(sheets, "organisations.toml", "organisation"):
         for name in organisation.entries("name"):
-            yield from _span(name, "valid_from_on", "valid_to_on")
+            yield from ends_in_time(name, "valid_from_on", "valid_to_on")
     if "process.toml" in sheets:
-        yield from _process(sheets)
+        yield from _process(sheets, known)
     for indicator in entries(sheets, "indicators.toml", "indicator"):
         yield from _target(indicator)
 
@@ -55,17 +59,6 @@ def _period(table: Entry) -> Iterator[Fault]:
         yield table.fault("period_to_year", "ends_before_it_begins", first=first, last=last)
 
 
-def _span(table: Entry, first: str, last: str) -> Iterator[Fault]:
-    begins, ends = table.table.get(first), table.table.get(last)
-    if isinstance(begins, date) and isinstance(ends, date) and _day(ends) < _day(begins):
-        yield table.fault(last, "ends_before_it_begins", first=begins.isoformat(), last=ends.isoformat())
-
-
-def _day(value: date) -> tuple[int, int, int]:
-    # A moment is a date to Python, but the two cannot be compared.
-    return (value.year, value.month, value.day)
-
-
 def _region(region: Entry) -> Iterator[Fault]:
     code, land = region.text("region_code"), region.text("land_code")
     if code and land and not code.startswith(land):
@@ -74,10 +67,7 @@ def _region(region: Entry) -> Iterator[Fault]:
         if peer == code:
             yield region.sheet.fault(path, "compared_with_itself", value=peer)
     for territory in region.entries("territory"):
-        yield from _span(territory, "valid_from_on", "valid_to_on")
-    for name in ("council_term", "school_holiday"):
-        for span in region.entries(name):
-            yield from _span(span, "from_on", "to_on")
+        yield from ends_in_time(territory, "valid_from_on", "valid_to_on")
     yield from _overlapping_territories(region)
 
 
@@ -90,15 +80,16 @@ def _overlapping_territories(region: Entry) -> Iterator[Fault]:
         if code is None or not isinstance(begins, date):
             continue
         ended = spans.get(code)
-        if ended is not None and _day(begins) <= _day(ended):
+        if ended is not None and day_of(begins) <= day_of(ended):
             yield territory.fault("valid_from_on", "territories_overlap", value=code, last=ended.isoformat())
         ends = territory.table.get("valid_to_on")
         spans[code] = ends if isinstance(ends, date) else date.max
 
 
-def _process(sheets: Sheets) -> Iterator[Fault]:
+def _process(sheets: Sheets, known: Known) -> Iterator[Fault]:
     process = sheets["process.toml"]
     yield from _stages_beside_earlier_ones(process.whole)
+    yield from _stages_beside_wrong_ones(process.whole, (known.stages or ())[:STAGES_THAT_OVERLAP])
     coming = process.table.get("next_plan")
     if not isinstance(coming, Mapping):
         return
@@ -126,6 +117,14 @@ def _stages_beside_earlier_ones(process: Entry) -> Iterator[Fault]:
         beside = stage.text("starts_with")
         if beside in names and beside not in names[:place]:
             yield stage.fault("starts_with", "starts_with_a_later_stage", value=beside)
+
+
+def _stages_beside_wrong_ones(process: Entry, may: tuple[str, ...]) -> Iterator[Fault]:
+    """Only data collection, analysis and the review of measures may run beside each other."""
+    for stage in process.entries("stage"):
+        beside, key = stage.text("starts_with"), stage.text("key")
+        if may and beside is not None and key is not None and not {key, beside} <= set(may):
+            yield stage.fault("starts_with", "stages_may_not_overlap", value=key, beside=beside)
 
 
 def _target(indicator: Entry) -> Iterator[Fault]:

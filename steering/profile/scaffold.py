@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Template
 
+from steering.calendar.holiday_tables import LETTERS, is_covered, school_holidays
 from steering.errors import BadProfile
 from steering.profile.kinds import TO_FILL
 from steering.profile.known import Known
@@ -30,6 +31,7 @@ LAENDER: Mapping[str, str] = {
     "16": "Thüringen",
 }
 _PLAN_YEARS = 5
+_KMK = "KMK-Ferienkalender"
 _SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _KINDS_OF_REGION = re.compile(r"^(landkreis|kreis|kreisfreie stadt|stadt|region)\s+|\s+(landkreis|kreis)$")
 
@@ -82,9 +84,21 @@ def _facts(region: NewRegion) -> dict[str, str]:
         "next_from_year": region.plan_from_year + _PLAN_YEARS,
         "next_to_year": region.plan_from_year + 2 * _PLAN_YEARS - 1,
     }
-    return {name: _escaped(text) for name, text in texts.items()} | {
-        name: f"{year:04d}" for name, year in years.items()
+    return {
+        **{name: _escaped(text) for name, text in texts.items()},
+        **{name: f"{year:04d}" for name, year in years.items()},
+        "school_holidays": _school_holidays(land_code, region.plan_from_year),
     }
+
+
+def _school_holidays(land_code: str, first_year: int) -> str:
+    """The calendar of the KMK for the Land, as entries of region.toml; empty where it has none."""
+    spans = school_holidays(land_code, first_year) if land_code in LETTERS and is_covered(first_year) else ()
+    return "\n\n".join(
+        f'[[school_holiday]]\ntitle = "{span.title}"\nfrom_on = {span.from_on}\nto_on = {span.to_on}\n'
+        f'source = "{_KMK}"'
+        for span in spans
+    )
 
 
 def _escaped(text: str) -> str:

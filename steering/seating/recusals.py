@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models import (
+    Ballot,
     Fate,
     Gate,
     GateItem,
@@ -34,6 +35,23 @@ def recused_by_item(records: Iterable[Recusal], items: Iterable[GateItem]) -> Ma
     """The recused seats of each of several items."""
     kept = list(records)
     return {item.id: recused_seats(kept, item) for item in items}
+
+
+def is_void(ballot: Ballot, records: Iterable[Recusal]) -> bool:
+    """Whether a ballot was cast before its seat was excluded from the item.
+
+    It stays void when the exclusion is withdrawn: whoever may take part again answers again.
+    """
+    excluded = [
+        record.entered_at
+        for record in records
+        if (record.gate_item_id, record.seat_id) == (ballot.gate_item_id, ballot.seat_id)
+        and record.decision is RecusalDecision.EXCLUDED
+    ]
+    if not excluded or ballot.cast_at > max(excluded):
+        return False
+    # At one and the same moment only the mark tells which came first.
+    return ballot.cast_at < max(excluded) or not ballot.is_current
 
 
 def newest_of(records: Iterable[Recusal], item_id: str, seat_id: str) -> Recusal | None:

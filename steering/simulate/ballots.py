@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from models import Ballot, Committee, Elector, Gate, GateItem, Mandate, Role, Seat, StageRun
+from models import Ballot, Committee, Elector, Gate, GateItem, Mandate, Participation, Role, Seat, StageRun
 from steering.addressees import active_mandates
 from steering.deadlines import GRACE
 from steering.records import Records
@@ -44,6 +44,7 @@ def ballots_in(
     )
     mine = {item.id for item in items}
     done = {ballot.seat_id for ballot in records.all(Ballot) if ballot.gate_item_id in mine}
+    done |= {each.seat_id for each in records.all(Participation) if each.gate_id == gate.id and each.revision}
     seats = records.by_id(Seat)
     voters = (
         elector.seat_id for elector in records.all(Elector) if elector.gate_id == gate.id and elector.has_vote

@@ -5,7 +5,7 @@ group votes on them and ranks them; then it fixes which expert forum works on wh
 """
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlmodel import SQLModel
 
@@ -91,13 +91,8 @@ def _forum(desk: Desk, topic: Topic, number: int) -> ExpertForum:
         topic_id=topic.id,
         title=phrase("forum.title", topic=topic.title),
         lead_id=_lead(desk, topic.focus_area_key),
-        planned_on=_workday(desk.today + FIRST_FORUM_AFTER + (number - 1) * BETWEEN_FORUMS),
+        planned_on=desk.calendar.next_open(desk.today + FIRST_FORUM_AFTER + (number - 1) * BETWEEN_FORUMS),
     )
-
-
-def _workday(on: date) -> date:
-    """The day itself, or the Monday after a weekend."""
-    return on + timedelta(days=max(0, 7 - on.weekday()) if on.weekday() > 4 else 0)  # noqa: PLR2004 - Friday
 
 
 def _base(desk: Desk) -> list[PlannedMeasure]:

@@ -16,7 +16,7 @@ from steering.office.reminding import remind
 from steering.office.settings import Settings
 from steering.records import Records
 
-BEGINS_ON = date(2026, 11, 2)
+BEGINS_ON = date(2026, 8, 31)
 
 
 @dataclass(frozen=True, kw_only=True)

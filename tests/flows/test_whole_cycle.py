@@ -37,9 +37,12 @@ from models import (
     TopicState,
     VersionState,
 )
+from steering.calendar.conflicts import budget_deadline
+from steering.calendar.of_region import region_calendar
 from steering.cycle import CYCLE
 from steering.drafting import amended_wording
 from steering.office.clock import day_of
+from steering.office.profiles import load_profile
 from tests.flows.conftest import BEGINS_ON, FinishedRevision
 
 pytestmark = pytest.mark.slow
@@ -64,14 +67,25 @@ def test_six_stages_are_closed_and_the_plan_is_adopted_in_part(finished_revision
     assert target.adopted_on == finished_revision.ends_on
 
 
-def test_the_kreistag_decides_in_the_first_half_of_december_after_thirteen_months(
+def test_the_kreistag_decides_in_time_for_the_budget_after_fifteen_months(
     finished_revision: FinishedRevision,
 ) -> None:
     decided_on = {resolution.on_date for resolution in finished_revision.records.all(Resolution)}
 
     assert len(decided_on) == 1
-    assert date(2027, 12, 1) <= decided_on.pop() <= date(2027, 12, 15)
-    assert 390 <= (finished_revision.ends_on - BEGINS_ON).days <= 430
+    assert date(2027, 11, 1) <= decided_on.pop() <= budget_deadline(2028, "01-01")
+    assert 430 <= (finished_revision.ends_on - BEGINS_ON).days <= 460
+
+
+def test_no_last_day_falls_on_a_day_off_or_into_the_holidays(finished_revision: FinishedRevision) -> None:
+    calendar = region_calendar(load_profile(finished_revision.settings).region)
+    records = finished_revision.records
+
+    # A gate without quorum is given a week more, whatever day that ends on.
+    last_days = [gate.due_on for gate in records.all(Gate) if not gate.is_escalated]
+    last_days += [each.due_on for each in (*records.all(StageRun), *records.all(Request))]
+
+    assert [day for day in last_days if not calendar.is_open(day)] == []
 
 
 def test_few_days_are_enough_and_each_comes_after_the_one_before(finished_revision: FinishedRevision) -> None:

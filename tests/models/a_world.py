@@ -25,6 +25,7 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
                      "is_public": False, "deputies_allowed": True, "circulation_allowed": True,
                      "notice_days": 14, "office_address": ""})
       for name, kind, decides in (("board", "advisory_board", False), ("council", "county_council", True))),
+    ("committee_rule", {"committee_id": "board", "matter": "any", "rules": '{"seats_count":3}'}),
     ("seat", {"id": "seat", "committee_id": "board", "number": 1, "title": "Seat", "is_chair": False,
               "has_vote": True}),
     ("mandate", {"id": "m", "seat_id": "seat", "role": "member", "title": "Member",

@@ -23,11 +23,14 @@ BREAKS = {
     "No stage imports a stage": [("steering/stages/collect_data.py", "import steering.stages.draft_plan")],
     "Prefect is spoken in flows and by the office's engine": [("steering/deadlines.py", "import prefect")],
     "Great Expectations is spoken in expectations": [("flows/opening.py", "import great_expectations")],
-    "Jinja2 and Typst are spoken in templates": [
+    "Jinja2, Typst and python-docx are spoken in templates": [
         ("steering/deadlines.py", "import jinja2"),
         ("steering/office/papers.py", "import typst"),
+        ("deployments/cli/documents.py", "import docx"),
     ],
     "Apprise is spoken by the post": [("steering/office/gates.py", "import apprise")],
+    "The table of public holidays is read in one place": [("steering/deadlines.py", "import holidays")],
+    "iCalendar is spoken by the calendar files": [("steering/calendar/event.py", "import icalendar")],
     "Rules do not open the database": [
         ("flows/opening.py", "import sqlmodel"),
         ("templates/words.py", "import sqlalchemy"),

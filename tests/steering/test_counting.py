@@ -1,6 +1,8 @@
 """Counting a gate: ballots, reported counts, and bodies that only speak."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 
@@ -14,11 +16,14 @@ from models import (
     GateKind,
     GateState,
     ItemResult,
+    Majority,
     Seat,
     Tally,
     Tie,
 )
 from steering.counting import count_ballots, count_nothing, count_tally, rules_of
+from steering.decision import Attendance
+from steering.rules_of_procedure import CastingVote, RuleBook
 
 AT = datetime(2027, 3, 1, 8, tzinfo=UTC)
 Y, N, A = Answer.YES, Answer.NO, Answer.ABSTAIN
@@ -212,4 +217,169 @@ def test_counting_changes_no_record_that_it_was_given() -> None:
 def test_a_committees_rules_are_those_of_its_profile() -> None:
     rules = rules_of(a_committee(seats_count=23, quorum_pct=40.0, tie=Tie.CHAIR_DECIDES))
 
-    assert (rules.seats_count, rules.quorum_pct, rules.tie) == (23, 40.0, Tie.CHAIR_DECIDES)
+    assert (rules.seats_count, rules.quorum_share, rules.tie) == (23, Fraction(2, 5), Tie.CHAIR_DECIDES)
+
+
+def test_who_is_recused_neither_votes_nor_makes_up_the_quorum() -> None:
+    ballots = [a_ballot(seat, Y) for seat in (1, 2)] + [a_ballot(3, N)]
+
+    whole = count_ballots(a_committee(), a_gate(), [an_item()], ballots, SEATS)
+    without = count_ballots(a_committee(), a_gate(), [an_item()], ballots, SEATS, recused={"g/1": {"s3"}})
+
+    assert (whole.state, whole.present) == (GateState.PASSED, 3)
+    assert (without.state, without.present) == (GateState.INQUORATE, 2)
+
+
+def test_a_recusal_holds_for_its_item_only() -> None:
+    items = [an_item(1), an_item(2)]
+    ballots = [a_ballot(seat, Y if seat < 4 else N, number) for seat in (1, 2, 3, 4) for number in (1, 2)]
+
+    counted = count_ballots(a_committee(), a_gate(), items, ballots, SEATS, recused={"g/2": {"s4"}})
+    first, second = counted.applied(items)
+
+    assert (first.yes_count, first.no_count) == (3, 1)
+    assert (second.yes_count, second.no_count) == (3, 0)
+    assert counted.present == 4
+
+
+def test_an_item_that_too_few_may_decide_waits_while_the_others_are_decided() -> None:
+    items = [an_item(1), an_item(2)]
+    ballots = [a_ballot(seat, Y, number) for seat in (1, 2, 3) for number in (1, 2)]
+
+    counted = count_ballots(
+        a_committee(), a_gate(kind=GateKind.DECIDE), items, ballots, SEATS, recused={"g/2": {"s3"}}
+    )
+
+    assert [item.result for item in counted.applied(items)] == [ItemResult.ADOPTED, ItemResult.POSTPONED]
+    assert counted.state is GateState.PASSED_WITH_CONDITIONS
+    assert "quorum_missed" in [reason.code for reason in counted.reasons]
+
+
+def test_in_a_meeting_only_those_in_the_room_count() -> None:
+    ballots = [a_ballot(seat, Y) for seat in (1, 2, 3)]
+
+    counted = count_ballots(
+        a_committee(), a_gate(), [an_item()], ballots, SEATS, present={"s1", "s2", "s4", "s5"}
+    )
+
+    assert counted.present == 4
+    assert counted.applied([an_item()])[0].yes_count == 2
+
+
+def test_an_advisory_member_has_no_vote_even_if_a_ballot_is_there() -> None:
+    seats = [*SEATS[:4], Seat(id="s5", committee_id="r/c", number=5, title="Beratung", has_vote=False)]
+    ballots = [a_ballot(seat, Y) for seat in (1, 2, 5)]
+
+    counted = count_ballots(a_committee(), a_gate(), [an_item()], ballots, seats)
+
+    assert (counted.state, counted.present) == (GateState.INQUORATE, 2)
+
+
+def test_each_item_follows_the_rules_of_its_matter() -> None:
+    items = [an_item(1), an_item(2)]
+    ballots = [a_ballot(seat, Y if seat < 3 else N, number) for seat in (1, 2, 3) for number in (1, 2)]
+    plain = rules_of(a_committee())
+    book = RuleBook(rules={"any": plain, "budget": replace(plain, majority=Majority.ABSOLUTE)})
+
+    counted = count_ballots(
+        a_committee(), a_gate(), items, ballots, SEATS, book=book, matters={"g/2": "budget"}
+    )
+
+    assert [item.result for item in counted.applied(items)] == [ItemResult.ADOPTED, ItemResult.REJECTED]
+
+
+def test_who_was_asked_and_says_nothing_consents_where_silence_is_consent() -> None:
+    book = RuleBook(rules={"any": replace(rules_of(a_committee()), silence_is_consent=True)})
+    asked = {seat.id for seat in SEATS}
+
+    counted = count_ballots(
+        a_committee(), a_gate(), [an_item()], [a_ballot(1, Y)], SEATS, book=book, asked=asked
+    )
+    broken = count_ballots(
+        a_committee(), a_gate(), [an_item()], [a_ballot(1, N)], SEATS, book=book, asked=asked
+    )
+
+    assert (counted.state, counted.applied([an_item()])[0].yes_count) == (GateState.PASSED, 5)
+    assert broken.state is GateState.INQUORATE
+
+
+def test_the_order_of_the_ballots_changes_nothing() -> None:
+    items = [an_item(1), an_item(2)]
+    ballots = [a_ballot(seat, (Y, N, A)[seat % 3], number) for seat in (1, 2, 3, 4, 5) for number in (1, 2)]
+
+    one = count_ballots(a_committee(), a_gate(kind=GateKind.RANK), items, ballots, SEATS)
+    other = count_ballots(a_committee(), a_gate(kind=GateKind.RANK), items, ballots[::-1], SEATS)
+
+    assert one == other
+
+
+def test_a_chair_who_is_asked_again_decides_the_item_that_was_tied() -> None:
+    extra = replace(
+        rules_of(a_committee()), tie=Tie.CHAIR_DECIDES, casting_vote=CastingVote.EXTRA_VOTE, is_secret=True
+    )
+    ballots = [a_ballot(1, Y), a_ballot(2, Y), a_ballot(3, N), a_ballot(4, N)]
+    book = RuleBook(rules={"any": extra})
+
+    open_tie = count_ballots(a_committee(), a_gate(), [an_item()], ballots, SEATS, book=book)
+    broken = count_ballots(
+        a_committee(), a_gate(), [an_item()], ballots, SEATS, book=book, casting={"g/1": Y}
+    )
+
+    assert (open_tie.state, broken.state) == (GateState.SENT_BACK, GateState.PASSED)
+
+
+def test_a_second_summons_that_did_not_say_so_needs_the_quorum() -> None:
+    silent = Attendance(present_count=0, is_announced=False)
+    ballots = [a_ballot(1, Y)]
+
+    counted = count_ballots(
+        a_committee(), a_gate(is_second_summons=True), [an_item()], ballots, SEATS, meeting=silent
+    )
+
+    assert counted.reasons[0].code == "quorum_missed_unannounced"
+
+
+def test_remarks_of_those_who_are_recused_are_left_out() -> None:
+    ballots = [a_ballot(seat, Y) for seat in (1, 2, 3)] + [a_ballot(4, Y, remark="Das nützt mir.")]
+
+    counted = count_ballots(a_committee(), a_gate(), [an_item()], ballots, SEATS, recused={"g/1": ["s4"]})
+
+    assert counted.remarks == {"g/1": ""}
+
+
+def test_a_reported_count_is_told_with_the_rules_that_it_rests_on() -> None:
+    council = replace(rules_of(a_committee()), seats_count=51, sources={"majority": "§ 66 (1) NKomVG"})
+    told = Tally(
+        gate_item_id="g/1",
+        meeting_id="m",
+        present_count=40,
+        yes_count=25,
+        no_count=15,
+        abstain_count=0,
+        result=ItemResult.ADOPTED_AS_AMENDED,
+        reported_by="council_office",
+        reported_at=AT,
+    )
+
+    counted = count_tally(a_gate(kind=GateKind.DECIDE), [told], book=RuleBook(rules={"any": council}))
+
+    assert [reason.code for reason in counted.reasons] == ["tally_reported", "quorum_met", "carried"]
+    assert counted.reasons[2].facts["law"] == "§ 66 (1) NKomVG"
+
+
+def test_a_reported_result_that_needs_more_than_its_figures_is_not_explained_by_them() -> None:
+    tied = Tally(
+        gate_item_id="g/1",
+        meeting_id="m",
+        present_count=4,
+        yes_count=2,
+        no_count=2,
+        abstain_count=0,
+        result=ItemResult.POSTPONED,
+        reported_by="council_office",
+        reported_at=AT,
+    )
+
+    counted = count_tally(a_gate(), [tied], book=RuleBook(rules={"any": rules_of(a_committee())}))
+
+    assert [reason.code for reason in counted.reasons] == ["tally_reported", "quorum_met"]

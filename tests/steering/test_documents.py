@@ -1,6 +1,11 @@
 """Documents are built from records, and say what is missing instead of leaving it out."""
 
+import io
+
+import docx
 import pytest
+from docx.oxml.ns import qn
+from lxml import html
 
 from models import (
     Cycle,
@@ -27,6 +32,7 @@ from steering.stage import Desk
 from templates.document_facts import ComparisonChart, LineChart, StripChart
 from templates.documents import KINDS, write_document
 from templates.pdf import to_pdf
+from templates.word import to_docx
 from tests.steering.documented import (
     BASE,
     CYCLE,
@@ -82,6 +88,24 @@ def test_every_document_of_a_full_cycle_is_a_sound_page_and_a_pdf(kind: str, lan
 
     assert faults(page) == []
     assert to_pdf(page, title=kind, language=language, created_on=TODAY).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_no_word_of_a_document_is_lost_on_the_way_to_word(kind: str) -> None:
+    page = write_document(kind, facts_of(kind, with_two_drafts()))
+
+    made = docx.Document(io.BytesIO(to_docx(page, title=kind, language="de", created_on=TODAY)))
+
+    shown = "".join(text.text for text in made.element.body.iter(qn("w:t")) if text.text)
+    body = html.document_fromstring(page).find("body")
+    assert body is not None
+    for drawing in body.findall(".//svg"):
+        drawing.drop_tree()
+    missing = [word for text in body.itertext() for word in str(text).split() if word not in shown]
+    assert missing == []
+    assert [
+        each.text for each in made.paragraphs if not each.text and not each._p.xpath(".//w:drawing")
+    ] == []
 
 
 @pytest.mark.parametrize("kind", FACTS)

@@ -6,7 +6,9 @@ from typing import Any
 from models import Answer, GateKind, GateState, ItemResult, RecusalDecision, RecusalGround, RequestKind
 from templates.notices import FACTS_OF
 from templates.occasions import (
+    AlsoAsked,
     Capacity,
+    ChangedItem,
     Contact,
     Facts,
     Fault,
@@ -15,8 +17,10 @@ from templates.occasions import (
     Occasion,
     Recipient,
     Step,
+    Told,
 )
 from templates.occasions_seats import EnteredAnswer, HandoverWhy, PossibleConflict
+from tests.templates.occasions_of_a_meeting import OF_MEETINGS
 
 DUE_ON = date(2027, 3, 12)
 CODE_OF_TRAINING = "Kodex für gute Ausbildung"
@@ -33,6 +37,7 @@ EVERYWHERE: dict[str, Any] = {
 }
 OF_DATA = Recipient(capacity=Capacity.DATA_OWNER)
 OF_MEASURE = Recipient(capacity=Capacity.MEASURE_OWNER)
+OF_EVERYTHING = Recipient(capacity=Capacity.PARTICIPANT)
 OF_COUNCIL = Recipient(capacity=Capacity.COUNCIL_OFFICE, committee="Kreistag")
 
 PARTICULAR: dict[Occasion, dict[str, Any]] = {
@@ -160,6 +165,45 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         ),
         "answered_at": datetime(2027, 3, 9, 16, 30, tzinfo=UTC),
         "due_on": DUE_ON,
+        "code": "7K2M-Q9XD-04RT",
+    },
+    Occasion.CONTENT_CHANGED: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "reason": "Die Kämmerei hat die Kosten neu berechnet.",
+        "changes": (
+            ChangedItem(
+                number=2,
+                title=CODE_OF_TRAINING,
+                before="… wird mit [20.000 €] einmalig …",
+                after="… wird mit [15.000 €] einmalig …",
+            ),
+        ),
+        "items_count": 3,
+        "version": 2,
+        "due_on": DUE_ON,
+        "has_vote": True,
+        "has_answered": True,
+    },
+    Occasion.SECRET_ROUND: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "reason": "Ein Mitglied hat es beantragt.",
+        "due_on": DUE_ON,
+        "has_vote": True,
+    },
+    Occasion.SECRET_RECEIPT: {
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "code": "7K2M-Q9XD-04RT",
+        "on": date(2027, 3, 9),
+        "due_on": DUE_ON,
+    },
+    Occasion.STATEMENT_FILED: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "item": CODE_OF_TRAINING,
+        "who": "Kreiselternrat",
+        "text": "Die Kosten sind nicht gedeckt.",
     },
     Occasion.MANDATES_ENDING: {
         "recipient": Recipient(capacity=Capacity.CHAIR, committee="Strategiegruppe Bildung"),
@@ -213,9 +257,36 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
         "from_on": date(2027, 3, 1),
     },
+    Occasion.REQUESTS: {
+        "recipient": OF_EVERYTHING,
+        "requests": (
+            AlsoAsked(asked_as=Occasion.REVIEW_REQUESTED, title=CODE_OF_TRAINING, due_on=DUE_ON),
+            AlsoAsked(asked_as=Occasion.REVIEW_REQUESTED, title="Sprachförderung in Kitas", due_on=DUE_ON),
+            AlsoAsked(
+                asked_as=Occasion.DELIVERY_REQUESTED,
+                title="Schulstatistik: Schülerinnen und Schüler nach Schulform",
+                due_on=date(2027, 3, 19),
+            ),
+        ),
+        "first_due_on": DUE_ON,
+    },
+    Occasion.DIGEST: {
+        "recipient": OF_EVERYTHING,
+        "told": (
+            Told(
+                title="Die Fortschreibung beginnt: Masterplan Bildung 3.0",
+                gist="Die Stabsstelle beginnt die Fortschreibung des Plans.",
+            ),
+            Told(
+                title="Beschlossen: Masterplan Bildung 3.0",
+                gist="Der Kreistag hat „Masterplan Bildung 3.0“ beschlossen.",
+            ),
+        ),
+    },
 }
 
 
 def some_facts(occasion: Occasion, **others: Any) -> Facts:
     """Facts of an occasion, with some of them exchanged."""
-    return FACTS_OF[occasion](**{**EVERYWHERE, **PARTICULAR[occasion], **others})
+    own = PARTICULAR | OF_MEETINGS
+    return FACTS_OF[occasion](**{**EVERYWHERE, **own[occasion], **others})

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from templates.pdf import to_pdf, typst_source
-from templates.typst_markup import Unprintable, quoted
+from templates.restricted_html import Unprintable
+from templates.typst_markup import quoted
 
 DAY = date(2027, 3, 12)
 CHART = (

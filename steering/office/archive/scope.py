@@ -19,6 +19,9 @@ _OF_THE_REGION: dict[type[SQLModel], str] = {
     m.Source: "region_key",
     m.QualityRun: "region_key",
     m.QualityFinding: "region_key",
+    m.DeliveryReport: "region_key",
+    m.UnreachableAddress: "region_key",
+    m.Preference: "region_key",
 }
 _OF_THE_CYCLE: dict[type[SQLModel], str] = {
     m.Cycle: "id",
@@ -37,6 +40,7 @@ _OF_THE_CYCLE: dict[type[SQLModel], str] = {
 }
 _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.OrganisationName: ("organisation_id", m.Organisation),
+    m.CommitteeRule: ("committee_id", m.Committee),
     m.Seat: ("committee_id", m.Committee),
     m.Mandate: ("seat_id", m.Seat),
     m.SeatingRules: ("committee_id", m.Committee),
@@ -46,6 +50,19 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.Absence: ("seat_id", m.Seat),
     m.Meeting: ("committee_id", m.Committee),
     m.AgendaItem: ("meeting_id", m.Meeting),
+    m.AgendaEntry: ("meeting_id", m.Meeting),
+    m.AgendaPaper: ("agenda_item_id", m.AgendaItem),
+    m.Summons: ("meeting_id", m.Meeting),
+    m.MeetingWaiver: ("meeting_id", m.Meeting),
+    m.Attendance: ("meeting_id", m.Meeting),
+    m.QuorumCheck: ("meeting_id", m.Meeting),
+    m.AgendaRecusal: ("agenda_item_id", m.AgendaItem),
+    m.Motion: ("meeting_id", m.Meeting),
+    m.ItemVote: ("agenda_item_id", m.AgendaItem),
+    m.AgendaNote: ("agenda_item_id", m.AgendaItem),
+    m.MeetingDocument: ("meeting_id", m.Meeting),
+    m.MinutesCorrection: ("meeting_id", m.Meeting),
+    m.MinutesApproval: ("meeting_id", m.Meeting),
     m.MasterplanVersion: ("masterplan_id", m.Masterplan),
     m.FocusArea: ("version_id", m.MasterplanVersion),
     m.PlannedMeasure: ("version_id", m.MasterplanVersion),
@@ -65,14 +82,27 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.Gate: ("stage_run_id", m.StageRun),
     m.GateItem: ("gate_id", m.Gate),
     m.Elector: ("gate_id", m.Gate),
+    m.GateVersion: ("gate_id", m.Gate),
+    m.GateOutcome: ("gate_id", m.Gate),
+    m.BallotReceipt: ("gate_id", m.Gate),
+    m.PublishedReceipt: ("gate_id", m.Gate),
+    m.ReadReceipt: ("gate_id", m.Gate),
+    m.Participation: ("gate_id", m.Gate),
     m.Comment: ("gate_id", m.Gate),
     m.Ballot: ("gate_item_id", m.GateItem),
     m.Recusal: ("gate_item_id", m.GateItem),
     m.Tally: ("gate_item_id", m.GateItem),
+    m.ItemVersion: ("gate_item_id", m.GateItem),
+    m.SecretBallot: ("gate_item_id", m.GateItem),
+    m.MinorityStatement: ("gate_item_id", m.GateItem),
     m.Recommendation: ("gate_item_id", m.GateItem),
     m.Resolution: ("gate_item_id", m.GateItem),
     m.DeliveryAttempt: ("message_id", m.Message),
 }
+
+# What nobody asks of a gate that is counted for good.
+_OF_OPEN_GATES = (m.Elector, m.GateVersion, m.BallotReceipt, m.Participation)
+_OF_OPEN_ITEMS = (m.Ballot, m.Tally, m.ItemVersion, m.SecretBallot)
 
 _ALL: set[type[SQLModel]] = {*_OF_THE_REGION, *_OF_THE_CYCLE, *_THROUGH, m.TerritorialStatus}
 SCOPED: tuple[type[SQLModel], ...] = tuple(sorted(_ALL, key=lambda kind: kind.__name__))
@@ -100,9 +130,9 @@ def within(kind: type[SQLModel]) -> SelectOfScalar[Any]:
 def within_open_gates(kind: type[SQLModel]) -> SelectOfScalar[Any]:
     """The same, but votes only of gates that are open: those of closed ones are counted for good."""
     gates = select(col(m.Gate.id)).where(col(m.Gate.state) == m.GateState.OPEN)
-    if kind is m.Elector:
-        return within(kind).where(col(m.Elector.gate_id).in_(gates))
-    if kind in (m.Ballot, m.Tally):
+    if kind in _OF_OPEN_GATES:
+        return within(kind).where(_column(kind, "gate_id").in_(gates))
+    if kind in _OF_OPEN_ITEMS:
         items = select(col(m.GateItem.id)).where(col(m.GateItem.gate_id).in_(gates))
         return within(kind).where(_column(kind, "gate_item_id").in_(items))
     return within(kind)

@@ -16,6 +16,8 @@ from models import (
     Gate,
     GateItem,
     GateState,
+    GateVersion,
+    ItemVersion,
     Mandate,
     Role,
     Seat,
@@ -31,6 +33,7 @@ from steering.office.asking import ask as open_next_gate
 from steering.office.clock import StandingClock
 from steering.office.opening import Office, open_office
 from steering.office.settings import Settings
+from steering.showing import item_hash
 from steering.stage import Question
 from steering.transitions import Event
 from tests.a_revision import morning
@@ -128,20 +131,30 @@ def the_gate(office: Office, question_key: str) -> Gate:
 
 def with_items(office: Office, gate: Gate, count: int) -> None:
     """Put more items before a committee."""
-    with office.writing() as tx:
-        tx.keep(
-            [
-                GateItem(
-                    id=key(gate.id, number),
-                    gate_id=gate.id,
-                    number=number,
-                    subject_id=f"subject-{number}",
-                    title=f"Punkt {number}",
-                    text=f"Text {number}",
-                )
-                for number in range(2, count + 1)
-            ]
+    documents = office.archive.find(GateVersion, (gate.id, 1)).documents_sha256
+    items = [
+        GateItem(
+            id=key(gate.id, number),
+            gate_id=gate.id,
+            number=number,
+            subject_id=f"subject-{number}",
+            title=f"Punkt {number}",
+            text=f"Text {number}",
         )
+        for number in range(2, count + 1)
+    ]
+    shown = [
+        ItemVersion(
+            gate_item_id=item.id,
+            number=1,
+            title=item.title,
+            text=item.text,
+            sha256=item_hash(1, item.subject_id, item.title, item.text, documents),
+        )
+        for item in items
+    ]
+    with office.writing() as tx:
+        tx.keep([*items, *shown])
 
 
 def voters(office: Office, gate: Gate, *, role: Role | None = None) -> list[Mandate]:

@@ -15,6 +15,7 @@ from models import (
     Gate,
     GateState,
     ItemResult,
+    ItemVersion,
     Mandate,
     Meeting,
     Role,
@@ -66,9 +67,10 @@ def test_an_answer_is_kept_with_what_was_seen_and_who_gave_it(office: Office, ga
     new = acts.answer(office, gate.id, member.id, {1: Given(answer=Answer.NO, remark="Zu spät.")})
 
     (ballot,) = ballots(office)
+    shown = office.archive.find(ItemVersion, (f"{gate.id}/1", 1)).sha256
     assert new == 1
     assert (ballot.seat_id, ballot.mandate_id, ballot.answer) == (member.seat_id, member.id, Answer.NO)
-    assert (ballot.content_sha256, ballot.remark, ballot.revision) == (gate.content_sha256, "Zu spät.", 1)
+    assert (ballot.content_sha256, ballot.remark, ballot.revision) == (shown, "Zu spät.", 1)
     assert ballot.is_current
     assert not ballot.is_by_deputy
 

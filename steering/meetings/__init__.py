@@ -1,0 +1,1 @@
+"""The rules of meetings (Sitzungsmanagement): agenda, summons, attendance, motions, votes. Pure."""

@@ -1,0 +1,60 @@
+"""A recount: the record of a closed gate is read and counted again."""
+
+import json
+
+from models import (
+    Ballot,
+    BallotReceipt,
+    Committee,
+    Cycle,
+    Elector,
+    Gate,
+    GateItem,
+    GateOutcome,
+    GateVersion,
+    ItemVersion,
+    Meeting,
+    Participation,
+    PublishedReceipt,
+    Seat,
+    SecretBallot,
+    StageRun,
+    Tally,
+)
+from steering.office.opening import Office
+from steering.recount_difference import Difference
+from steering.recounting import recount
+
+_RECORD = (
+    Committee,
+    Seat,
+    Gate,
+    GateItem,
+    GateVersion,
+    ItemVersion,
+    GateOutcome,
+    Elector,
+    Ballot,
+    BallotReceipt,
+    PublishedReceipt,
+    Participation,
+    SecretBallot,
+    Tally,
+    Meeting,
+)
+
+
+def recounted(office: Office, gate_id: str) -> list[Difference]:
+    """Where the record of a gate and what was published differ."""
+    gate = office.archive.find(Gate, gate_id)
+    run = office.archive.find(StageRun, gate.stage_run_id)
+    records = office.look(office.archive.find(Cycle, run.cycle_id), *_RECORD)
+    return recount(records, gate, in_trail=_in_trail(office, gate))
+
+
+def _in_trail(office: Office, gate: Gate) -> str:
+    """The hash of the outcome, as the audit trail has it."""
+    for entry in reversed(office.archive.audit_trail()):
+        if (entry.act, entry.subject) == ("gate.close", gate.id):
+            return str(json.loads(entry.details).get("outcome", ""))
+    return ""
