@@ -16,6 +16,7 @@ from models import (
     GateState,
     Mandate,
     Message,
+    Participation,
     Recusal,
     RecusalDecision,
     RecusalGround,
@@ -80,6 +81,7 @@ def recuse(office: Office, gate_id: str, number: int, seat_id: str, what: Stated
         ):
             return last
         _refuse_withdrawing_nothing(last, what, seat, item)
+        _refuse_a_cast_secret_vote(tx.session, gate, seat, what)
         record = _record(office, item, seat, last, what)
         tx.keep([record])
         voided = _void(tx.session, item, seat) if what.decision is RecusalDecision.EXCLUDED else 0
@@ -107,6 +109,17 @@ def _refuse_withdrawing_nothing(last: Recusal | None, what: Stated, seat: Seat, 
     is_there = last is not None and last.decision is not RecusalDecision.WITHDRAWN
     if what.decision is RecusalDecision.WITHDRAWN and not is_there:
         raise NotThere(f"{seat.id} is not recused.", code="not_recused", seat=seat.title, item=item.title)
+
+
+def _refuse_a_cast_secret_vote(session: Session, gate: Gate, seat: Seat, what: Stated) -> None:
+    """Nobody can find the secret vote of a seat again, so it cannot be voided either."""
+    if not gate.is_secret or what.decision is not RecusalDecision.EXCLUDED:
+        return
+    took_part = session.get(Participation, (gate.id, seat.id))
+    if took_part is not None and took_part.revision > 0:
+        raise NotAllowedNow(
+            f"{seat.id} has voted in secret.", code="secret_vote_is_cast", seat=seat.title, gate=gate.question
+        )
 
 
 def _record(office: Office, item: GateItem, seat: Seat, last: Recusal | None, what: Stated) -> Recusal:
