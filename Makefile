@@ -36,6 +36,7 @@ bench: $(VENV)/.installed-dev ## measure what is promised about speed, each besi
 	$(BIN)/python -m benchmarks.outcome
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.new_database
+	$(BIN)/python -m benchmarks.deadlines
 
 picture: $(VENV)/.installed ## draw the picture of the cycle and write the list of checks
 	$(BIN)/python -m docs.draw_cycle

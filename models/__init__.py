@@ -19,6 +19,7 @@ from models.committee import (
     Voting,
 )
 from models.cycle import Cycle, CycleState, Document, Request, RequestKind, StageRun, StageState
+from models.deadline import AtExpiry, Escalation, EscalationStep, GateExpiry
 from models.draft import Comment, CommentState, DraftVersion, Evidence, Passage
 from models.gate import Answer, Ballot, Elector, Gate, GateItem, GateKind, GateState, ItemResult, Tally
 from models.gate_content import GateVersion, ItemVersion
@@ -125,6 +126,7 @@ __all__ = [
     "AgendaRecusal",
     "Answer",
     "Assessment",
+    "AtExpiry",
     "Attendance",
     "AuditEntry",
     "Ballot",
@@ -149,6 +151,8 @@ __all__ = [
     "DraftVersion",
     "DutyBriefing",
     "Elector",
+    "Escalation",
+    "EscalationStep",
     "Evidence",
     "ExpertForum",
     "Fate",
@@ -156,6 +160,7 @@ __all__ = [
     "FocusArea",
     "ForumState",
     "Gate",
+    "GateExpiry",
     "GateItem",
     "GateKind",
     "GateOutcome",

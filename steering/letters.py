@@ -5,11 +5,12 @@ subject and recipient: the same step repeated writes the same letter, and the da
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from models import (
+    AtExpiry,
     Ballot,
     BallotReceipt,
     Committee,
@@ -155,7 +156,13 @@ def ask_for(frame: Frame, request: Request, organisation: Organisation) -> Messa
 
 
 def ask_committee(
-    frame: Frame, records: Records, gate: Gate, committee: Committee, items: Sequence[GateItem]
+    frame: Frame,
+    records: Records,
+    gate: Gate,
+    committee: Committee,
+    items: Sequence[GateItem],
+    *,
+    at_expiry: AtExpiry | None = None,
 ) -> list[Message]:
     """The letters that put a gate before a committee: to its members, or to its own office."""
     if committee.voting is Voting.TALLY:
@@ -170,7 +177,12 @@ def ask_committee(
         return [message(frame, to, paper, about=gate.id)]
     own = conflicts_by_seat(records, committee, items)
     return [
-        message(frame, to, _asked(frame, to, gate, committee, items, own), about=gate.id)
+        message(
+            frame,
+            to,
+            _asked(frame, to, gate, committee, items, conflicts=own.get(to.seat_id, ()), at_expiry=at_expiry),
+            about=gate.id,
+        )
         for to in once_each(holders(records, committee, frame.today) or guests(records, committee))
     ]
 
@@ -181,10 +193,11 @@ def _asked(
     gate: Gate,
     committee: Committee,
     items: Sequence[GateItem],
-    own: Mapping[str, tuple[str, ...]],
+    *,
+    conflicts: tuple[str, ...],
+    at_expiry: AtExpiry | None,
 ) -> say.Facts:
     titles = tuple(item.title for item in items)
-    conflicts = own.get(to.seat_id, ())
     if gate.is_second_summons:
         return say.SecondSummons(
             committee=committee.title,
@@ -207,6 +220,7 @@ def _asked(
         has_vote=to.has_vote,
         conflicts=conflicts,
         is_secret=gate.is_secret,
+        at_expiry=at_expiry if to.has_vote else None,
         **common(frame, to),  # type: ignore[arg-type]
     )
 

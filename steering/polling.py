@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models import (
+    AtExpiry,
     Ballot,
     Committee,
     Elector,
@@ -20,6 +21,7 @@ from models import (
 from steering.changes import changed
 from steering.counting import Counted, count_ballots, count_tally
 from steering.deadlines import Answered
+from steering.expiry import expired, rule_of
 from steering.frozen_rules import rules_at
 from steering.records import Records
 from steering.seating.recusals import is_void, recused_by_item
@@ -44,8 +46,18 @@ def seats_at(records: Records, gate: Gate) -> list[Seat]:
     return [changed(seat, is_chair=seat.id in chairs) for seat in records.all(Seat)]
 
 
-def poll(records: Records, committee: Committee, gate: Gate) -> Counted:
-    """The outcome that the answers would bring now, by the rules of the gate."""
+def ended(records: Records, committee: Committee, gate: Gate) -> Counted:
+    """The outcome once everybody has answered or the last day is over, by the rule that was stated."""
+    rule = rule_of(records, gate)
+    counted = poll(records, committee, gate, at_expiry=rule)
+    return expired(rule, gate, counted, lambda again: poll(records, committee, again, at_expiry=rule))
+
+
+def poll(records: Records, committee: Committee, gate: Gate, *, at_expiry: AtExpiry | None = None) -> Counted:
+    """The outcome that the answers bring, by the rules of the gate.
+
+    Only where the last day is over by a rule that was stated, silence may be consent.
+    """
     items = items_in(records, gate)
     rules = rules_at(records, gate, committee, items)
     # Each ballot was held against its own item; for the count they all belong to this question.
@@ -62,6 +74,7 @@ def poll(records: Records, committee: Committee, gate: Gate) -> Counted:
         book=rules.book,
         matters=rules.matters,
         recused=recused_by_item(records.all(Recusal), items),
+        asked=voters_of(records, gate) if at_expiry is AtExpiry.SILENCE_CONSENTS else (),
     )
 
 

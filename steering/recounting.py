@@ -24,7 +24,7 @@ from steering.counting import Counted, count_nothing
 from steering.errors import NotAllowedNow
 from steering.meetings.taking_up import meeting_for
 from steering.outcome import outcome_hash, reason_told, result_of
-from steering.polling import items_in, poll, report
+from steering.polling import ended, items_in, poll, report
 from steering.record_checks import ballots_and_marks, box, receipts, wordings
 from steering.records import Records
 from steering.recount_difference import Difference
@@ -63,7 +63,13 @@ def _counted(records: Records, committee: Committee, gate: Gate) -> Counted:
         if reported is None:
             raise NotAllowedNow(f"{gate.id} has no count.", code="nothing_to_recount", gate=gate.question)
         return reported
-    return poll(records, committee, gate)
+    # Whoever closed early took what was there; only the last day brings its rule with it.
+    return (poll if _is_closed_early(records, gate) else ended)(records, committee, gate)
+
+
+def _is_closed_early(records: Records, gate: Gate) -> bool:
+    published = (each for each in records.all(GateOutcome) if each.gate_id == gate.id)
+    return any(reason[0] == "early_close" for each in published for reason in json.loads(each.reasons))
 
 
 def _state_and_items(records: Records, gate: Gate, counted: Counted) -> Iterator[Difference]:

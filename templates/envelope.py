@@ -43,6 +43,9 @@ class Occasion(StrEnum):
     STATEMENT_FILED = "statement_filed"
     REQUESTS = "requests"
     DIGEST = "digest"
+    OVERDUE = "overdue"
+    STAND_IN = "stand_in"
+    STAGE_SKIPPED = "stage_skipped"
 
 
 class Capacity(StrEnum):

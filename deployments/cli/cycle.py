@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deployments.cli import cycle_shown, simulation
+from deployments.cli import cycle_shown, simulation, waits_shown
 from deployments.cli.commanding import AsJson, DryRun, Yes, a_group, command
 from deployments.cli.door import Door
 from deployments.cli.foreseen import show_letters_of
@@ -58,6 +58,17 @@ def status(door: Door, *, is_json: AsJson = False) -> None:
         door.json(**standing)
     else:
         cycle_shown.show(door, standing)
+
+
+@command(app, "waits")
+def waits(door: Door, *, is_json: AsJson = False) -> None:
+    """Say what waits for whom since when, what follows by itself, and what it holds up."""
+    with door.steering() as (office, cycle):
+        told = waits_shown.told(office, cycle)
+    if is_json:
+        door.json(cycle=cycle.id, waits=told)
+    else:
+        waits_shown.show(door, told)
 
 
 @command(app, "advance")
@@ -135,12 +146,18 @@ def send_back(
 
 
 @command(app, "skip")
-def skip(door: Door, *, stage: Stage, reason: Reason, is_agreed: Yes = False) -> None:
+def skip(
+    door: Door, *, stage: Stage, reason: Reason, is_agreed: Yes = False, is_only_shown: DryRun = False
+) -> None:
     """Leave a stage out, for a reason that everyone sees."""
-    from steering.office import cycles
+    from steering.office import cycles, more_time
 
     with door.steering() as (office, cycle):
         door.say("skip_preview", stage=door.word(stage) if stage in STAGES else stage, reason=reason)
+        waits_shown.say_who_is_told(door, more_time.told_of_skip(office, cycle, stage, reason=reason))
+        if is_only_shown:
+            door.line("only_shown")
+            return
         door.confirm(is_agreed=is_agreed)
         cycles.skip(office, cycle, stage, reason=reason)
     door.line("skip_done", stage=door.word(stage))
@@ -153,12 +170,21 @@ def extend(
     stage: Stage,
     until: Annotated[datetime, typer.Option("--until", formats=["%Y-%m-%d"])],
     reason: Reason,
+    only: Annotated[str, typer.Option("--only")] = "",
+    is_only_shown: DryRun = False,
 ) -> None:
-    """Give a stage, its requests and its open questions more time."""
-    from steering.office import cycles
+    """Give a stage, its requests and its open questions more time, or one of them."""
+    from steering.office import cycles, more_time
 
     with door.steering() as (office, cycle):
-        moved = cycles.extend(office, cycle, stage, until=until.date(), reason=reason)
+        if is_only_shown:
+            letters = more_time.told_of_extension(
+                office, cycle, stage, until=until.date(), reason=reason, only=only
+            )
+            waits_shown.say_who_is_told(door, letters)
+            door.line("only_shown")
+            return
+        moved = cycles.extend(office, cycle, stage, until=until.date(), reason=reason, only=only)
     door.line("extend_done", stage=door.word(stage), until=until.date(), count=moved)
 
 
@@ -167,13 +193,25 @@ def simulate(
     door: Door,
     *,
     starts_on: Annotated[datetime | None, typer.Option("--starts-on", formats=["%Y-%m-%d"])] = None,
+    years: Annotated[int, typer.Option("--years", min=1, max=10)] = 5,
     seed: Annotated[int | None, typer.Option("--seed")] = None,
+    answer_rate: Annotated[float | None, typer.Option("--answer-rate", min=0, max=1)] = None,
+    person: Annotated[str, typer.Option("--person")] = "",
+    mails_a_week: Annotated[int, typer.Option("--mails-a-week", min=1)] = 3,
+    office_a_week: Annotated[int, typer.Option("--office-a-week", min=1)] = 30,
     is_json: AsJson = False,
 ) -> None:
-    """Play a whole revision with invented people in a temporary folder."""
+    """Play some years with invented people in a temporary folder."""
+    from deployments.simulation.telling import for_programs, told
+    from deployments.simulation.years import Wanted, play_years
+    from steering.simulate.troubles import Limits
+
     first = starts_on.date() if starts_on else door.now.date()
-    played = simulation.played(door.settings, starts_on=first, seed=seed)
+    wanted = Wanted(starts_on=first, years=years, seed=seed, answer_rate=answer_rate)
+    played = play_years(door.settings, wanted)
+    limits = Limits(mails_a_week=mails_a_week, office_a_week=office_a_week)
+    says = told(played, limits, door.language)
     if is_json:
-        door.json(**played)
+        door.json(**for_programs(played, says, simulation.mails_of(says, person)))
     else:
-        simulation.show(door, played)
+        simulation.show(door, played, says, person=person)

@@ -1,112 +1,98 @@
-"""Playing a revision in a temporary folder: the calendar, and how many letters each function gets."""
+"""`cycle simulate`: some years with invented people, in a folder that is thrown away."""
 
 from collections import Counter
-from datetime import date, datetime
-from pathlib import Path
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from deployments.cli.door import Door
+from templates.command_line import command_text, has_text
 
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
-    from steering.office.settings import Settings
+    from deployments.simulation.telling import Told
+    from deployments.simulation.years import Played
+    from steering.simulate.mails import Mail
+    from steering.simulate.troubles import Trouble
+
+PLANNED = "○ "
 
 
-def played(settings: "Settings", *, starts_on: date, seed: int | None) -> dict[str, Any]:
-    """Play it to its end; nothing of it is kept."""
-    import asyncio
-    import tempfile
-
-    with tempfile.TemporaryDirectory(prefix="masterplan-") as folder:
-        # Never the real database or the real post: the folder is all there is.
-        alone = {"home": Path(folder), "database_url": None, "mail_url": None, "now": None}
-        settings = settings.model_copy(update=alone)
-        try:
-            return asyncio.run(_play(settings, starts_on=starts_on, seed=seed))
-        finally:
-            _let_go(settings)
-
-
-def _let_go(settings: "Settings") -> None:
-    from steering.office import database
-
-    database.shared_engine(settings.database).dispose()
-
-
-async def _play(settings: "Settings", *, starts_on: date, seed: int | None) -> dict[str, Any]:
-    from deployments.demo.playing import play
-    from flows.anatomy import clock_at, walk
-    from steering.office.opening import open_office
-
-    async def wake(at: datetime) -> None:
-        with open_office(settings, clock=clock_at(at), actor="simulation", origin="simulation") as office:
-            cycle = office.archive.open_cycle(office.region_key)
-            if cycle is not None:
-                walk(office, cycle)
-
-    last = None
-    days = 0
-    async for day in play(settings, starts_on=starts_on, wake=wake, seed=seed):
-        last, days = day, days + 1
-    if last is None:
-        raise RuntimeError("A simulation without a single day.")
-    with open_office(settings, clock=clock_at(None), actor="simulation", origin="simulation") as office:
-        return {**_calendar(last, days), "letters": _letters(office)}
-
-
-def _calendar(last: Any, days: int) -> dict[str, Any]:
-    from models import Gate, StageRun
-
-    runs = sorted(last.records.all(StageRun), key=lambda run: (run.opened_at, run.id))
-    gates = sorted(last.records.all(Gate), key=lambda gate: (gate.opened_at, gate.id))
-    return {
-        "cycle": last.cycle.id,
-        "state": last.cycle.state,
-        "ended_on": last.on,
-        "days_with_acts": days,
-        "stages": [
-            {
-                "stage": run.stage_key,
-                "round": run.round,
-                "state": run.state,
-                "opened_on": run.opened_at.date(),
-                "closed_on": run.closed_at.date() if run.closed_at else None,
-            }
-            for run in runs
-        ],
-        "gates": [
-            {
-                "gate": gate.key,
-                "committee": gate.committee_id.rsplit("/", maxsplit=1)[-1],
-                "attempt": gate.attempt,
-                "state": gate.state,
-                "opened_on": gate.opened_at.date(),
-                "closed_on": gate.closed_at.date() if gate.closed_at else None,
-            }
-            for gate in gates
-        ],
-    }
-
-
-def _letters(office: Any) -> dict[str, int]:
-    return dict(sorted(Counter(message.recipient for message in office.archive.messages()).items()))
-
-
-def show(door: Door, played: dict[str, Any]) -> None:
-    """The calendar for people."""
-    state = door.word(played["state"].value, "cycle_state")
-    door.line("simulated", cycle=played["cycle"], state=state, on=played["ended_on"])
-    door.table(
-        ("stage", "round", "state", "opened", "closed"),
-        [
-            (
-                door.word(row["stage"]),
-                row["round"],
-                door.word(row["state"].value, "stage_state"),
-                row["opened_on"],
-                row["closed_on"],
-            )
-            for row in played["stages"]
-        ],
+def show(door: Door, played: "Played", told: "Told", *, person: str) -> None:
+    """What a simulation tells, for people."""
+    wanted = played.wanted
+    door.line(
+        "simulated_years",
+        cycle=played.cycle.id,
+        state=door.word(played.cycle.state.value, "cycle_state"),
+        on=played.ended_on,
+        first=wanted.starts_on,
+        last=wanted.ends_on,
     )
-    door.line("simulated_letters", count=sum(played["letters"].values()))
-    door.table(("who", "count"), list(played["letters"].items()))
+    door.line("simulated_not_kept")
+    if person:
+        _show_person(door, told, person)
+        return
+    _show_calendar(door, told)
+    _show_mails(door, told)
+    _show_troubles(door, told)
+
+
+def _show_calendar(door: Door, told: "Told") -> None:
+    planned = [
+        (each.on, PLANNED + command_text("planned", each.code, door.language)) for each in told.planned
+    ]
+    door.line("simulated_calendar")
+    rows = sorted([*told.happened, *planned], key=itemgetter(0))
+    door.table(("day", "what"), rows)
+    door.line("simulated_planned")
+
+
+def _show_mails(door: Door, told: "Told") -> None:
+    door.line("simulated_mails", count=len(told.sent), people=len(told.loads))
+    rows = [(load.who, load.address, load.count, load.peak_week, load.peak_count) for load in told.loads]
+    door.table(("who", "address", "count", "peak_week", "peak_count"), rows)
+    door.line("simulated_months")
+    months = Counter(f"{mail.on:%Y-%m}" for mail in told.sent)
+    door.table(("per_month", "count"), sorted(months.items()))
+
+
+def _show_person(door: Door, told: "Told", person: str) -> None:
+    mine = mails_of(told, person)
+    if not mine:
+        door.line("simulated_nobody", person=person)
+        return
+    door.line("simulated_person", person=person, count=len(mine))
+    door.table(("day", "address", "subject"), [(mail.on, mail.address, mail.subject) for mail in mine])
+    door.line("simulated_person_weeks")
+    door.table(("per_week", "count"), sorted(_weeks(mine).items()))
+
+
+def mails_of(told: "Told", person: str) -> "list[Mail]":
+    """The letters of one person; of nobody where nobody is asked for."""
+    from steering.simulate.mails import of_person
+
+    return of_person(told.sent, person) if person else []
+
+
+def _weeks(mine: "list[Mail]") -> Counter[Any]:
+    from steering.simulate.mails import monday
+
+    return Counter(monday(mail.on) for mail in mine)
+
+
+def _show_troubles(door: Door, told: "Told") -> None:
+    if not told.troubles:
+        door.line("simulated_no_troubles")
+        return
+    door.line("simulated_troubles", count=len(told.troubles))
+    door.table(("day", "what"), [(each.on, _trouble(door, each)) for each in told.troubles])
+
+
+def _trouble(door: Door, trouble: "Trouble") -> str:
+    facts = dict(trouble.facts)
+    if "stage" in facts:
+        facts["stage"] = door.word(str(facts["stage"]))
+    if facts.get("why") == "weekend":
+        facts["why"] = command_text("trouble", "weekend", door.language)
+    one = f"{trouble.code}.one"
+    is_one = facts.get("people") == 1 and has_text("trouble", one, door.language)
+    return command_text("trouble", one if is_one else trouble.code, door.language, **facts)

@@ -45,14 +45,20 @@ def script_of(folder: Traversable) -> Script:
 
 
 async def play(
-    settings: Settings, *, starts_on: date, wake: Wake, remind: Wake | None = None, seed: int | None = None
+    settings: Settings,
+    *,
+    starts_on: date,
+    wake: Wake,
+    remind: Wake | None = None,
+    seed: int | None = None,
+    script: Script | None = None,
 ) -> AsyncIterator[Day]:
     """Play one revision from its first day to its end.
 
     Everything is found in the records, so a play that was interrupted goes on where it stopped.
     The flow is woken on days on which it can go on; in earnest it also looks on all the others.
     """
-    script = script_of(profile_folder(settings))
+    script = script or script_of(profile_folder(settings))
     script = replace(script, seed=seed) if seed is not None else script
     with _office_on(settings, starts_on) as office:
         office.archive.prepare()

@@ -87,6 +87,12 @@ class RegionCalendar:
         """Whether a committee may meet on a day: an open day outside the council break."""
         return self.is_open(day) and self.council_break(day) is None
 
+    def why_free(self, day: date) -> str:
+        """What makes a day free: `weekend`, the name of holidays, or nothing."""
+        if day.isoweekday() >= SATURDAY:
+            return "weekend"
+        return self.holiday(day) or self.school_holiday(day) or ""
+
     def next_working(self, day: date) -> date:
         """The day itself, or the first working day after it."""
         return _first(day, A_DAY, self.is_working)

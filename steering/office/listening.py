@@ -7,7 +7,6 @@ from sqlmodel import SQLModel, col, update
 
 from models import (
     Comment,
-    Committee,
     CommitteeKind,
     Gate,
     GateItem,
@@ -28,7 +27,7 @@ from steering.office.asking import Case
 from steering.office.following import next_step
 from steering.office.publishing import is_changed_meanwhile
 from steering.office.waiting import items_of, who_answered
-from steering.polling import poll, report
+from steering.polling import ended, report
 from steering.stage import Decided, duties_of
 from templates.phrases import phrase
 from templates.reasons import reason_text
@@ -65,12 +64,7 @@ def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted |
     if not who.is_complete and not is_over(gate, today):
         seats = records.by_id(Seat)
         return None, tuple(sorted(seats[seat].title for seat in who.missing))
-    return count_votes(case, committee, gate), ()
-
-
-def count_votes(case: Case, committee: Committee, gate: Gate) -> Counted:
-    """What the answers that are there now amount to."""
-    return poll(case.records, committee, gate)
+    return ended(records, committee, gate), ()
 
 
 def _escalate(case: Case, gate: Gate) -> None:

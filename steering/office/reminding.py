@@ -12,6 +12,7 @@ from steering.office import warnings
 from steering.office.archive import Transaction
 from steering.office.clock import day_of
 from steering.office.opening import Office
+from steering.office.publishing import is_changed_meanwhile
 from steering.office.standing import open_gates, open_requests
 from steering.records import Records
 from steering.transitions import LIVING
@@ -27,6 +28,8 @@ def remind(office: Office, cycle: Cycle, *, at_once: bool = False) -> int:
             now = tx.get(type(subject), subject.id)
             if now.reminded_count >= number or _is_reminded_today(office, tx, now):
                 continue
+            if _is_answered_meanwhile(tx, records, now) or now.due_on != subject.due_on:
+                continue
             now.reminded_count = number
             tx.session.add(now)
             new = tx.owe(letters)
@@ -39,30 +42,38 @@ def remind(office: Office, cycle: Cycle, *, at_once: bool = False) -> int:
 def _is_reminded_today(office: Office, tx: Transaction, subject: Request | Gate) -> bool:
     """Whether a reminder of this was written today: whoever asks twice in a minute sends one."""
     about = subject.id if isinstance(subject, Gate) else subject.subject_id
-    before = f"{key(subject.stage_run_id, Occasion.REMINDER, about, subject.reminded_count)}/"
+    before = f"{key(subject.stage_run_id, Occasion.REMINDER, about)}/"
     written = tx.session.exec(select(Message).where(col(Message.id).startswith(before, autoescape=True)))
     return any(day_of(message.owed_at) == office.today for message in written)
+
+
+def _is_answered_meanwhile(tx: Transaction, records: Records, subject: Request | Gate) -> bool:
+    """Whether an answer came in since the letters were written: the next run writes them anew."""
+    if isinstance(subject, Request):
+        return subject.answered_at is not None
+    return subject.state is not GateState.OPEN or is_changed_meanwhile(tx, records, subject)
 
 
 def _due(
     office: Office, records: Records, *, at_once: bool
 ) -> Iterator[tuple[Request | Gate, int, list[Message]]]:
+    before = office.profile.process.reminders.days_before
     for run in records.all(StageRun):
         if run.state not in LIVING:
             continue
-        opened_on = day_of(run.opened_at)
         # What the stage no longer waits for is not asked for again.
         for request in open_requests(records, run) if run.state is StageState.OPEN else ():
-            number = _number(
-                request.reminded_count, reminders_due_for(request, opened_on, office.today), at_once
-            )
+            asked_on = day_of(request.asked_at)
+            calendar = reminders_due_for(request, asked_on, office.today, days_before=before)
+            number = _number(request.reminded_count, calendar, at_once)
             if number:
                 yield request, number, [warnings.remind_of_request(office, records, run, request, number)]
         for gate in open_gates(records, run):
             # Whoever is summoned to a meeting on it is not asked for an answer as well.
             if gate.state is not GateState.OPEN or meeting_for(records, gate) is not None:
                 continue
-            calendar = reminders_due(day_of(gate.opened_at), gate.due_on, office.today)
+            opened_on = day_of(gate.opened_at)
+            calendar = reminders_due(opened_on, gate.due_on, office.today, days_before=before)
             number = _number(gate.reminded_count, calendar, at_once)
             if number:
                 yield gate, number, warnings.remind_of_gate(office, records, run, gate, number)

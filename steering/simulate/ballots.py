@@ -15,7 +15,6 @@ from steering.simulate.script import Refusal, Script, drawn
 from steering.simulate.voting import answer_of, refuse
 
 BY_DEPUTY = 0.2
-ABSENT = 0.08
 MISSING_QUORUM = 0.72
 
 
@@ -39,7 +38,7 @@ def ballots_in(
         gate=gate,
         committee=records.by_id(Committee)[gate.committee_id],
         items=items,
-        absent=MISSING_QUORUM if is_first and gate.key in script.misses_quorum else ABSENT,
+        absent=MISSING_QUORUM if is_first and gate.key in script.misses_quorum else script.absent,
         refusal=script.sent_back.get(gate.key) if run.round == 1 else None,
     )
     mine = {item.id for item in items}

@@ -23,6 +23,7 @@ class Script:
     """Reviews and sheets by measure code, remarks by gate, and where things go wrong on purpose."""
 
     seed: int = 2028
+    absent: float = 0.08
     reviews: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sheets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     remarks: tuple[Mapping[str, Any], ...] = ()

@@ -42,6 +42,7 @@ from models import (
 from steering.cycle import CYCLE
 from steering.errors import SteeringError
 from steering.office import acts, cycles
+from steering.office.closing import close_early
 from steering.office.dispatch import dispatch
 from steering.office.opening import Office
 from steering.office.profiles import profile_folder
@@ -224,6 +225,14 @@ class RandomCycle(RuleBasedStateMachine):
             return
         with refusals_are_fine():
             acts.answer_comment(self.office, said.id, state=state, text="Danke.")
+
+    @rule(gate=numbers, reason=st.sampled_from(["", "Alle sind sich einig."]))
+    def the_coordinator_closes_early(self, gate: int, reason: str) -> None:
+        asked = self.one_of(Gate, gate)
+        if asked is None:
+            return
+        with refusals_are_fine():
+            close_early(self.office, asked.id, reason)
 
     @rule(stage=st.sampled_from(KEYS), reason=st.sampled_from(["", "Noch einmal."]))
     def the_coordinator_sends_back(self, stage: str, reason: str) -> None:

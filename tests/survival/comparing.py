@@ -1,11 +1,12 @@
 """What must be the same in a revision that was killed and in one that was not."""
 
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
 
 from models import DeliveryAttempt, Message, MessageState
 from steering.office.archive import Archive
@@ -42,6 +43,8 @@ COMPARED = {
     "document": "id, html_sha256",
     "message": "id, address, subject, text, mail_id",
 }
+# Read below the office's own words, whichever database it is.
+DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
 # Acts that a repeated step repeats: looking at the data again, and how often a letter was tried.
 REPEATABLE = frozenset({"quality.run", "profile.adopt"})
 
@@ -60,11 +63,16 @@ def differences(one: Settings, other: Settings) -> list[str]:
 
 
 def _rows(settings: Settings, query: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(settings.home / "masterplan.db")
+    engine = create_engine(make_url(settings.database).set(drivername=DRIVERS[_kind(settings)]))
     try:
-        return list(connection.execute(query))
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(query))]
     finally:
-        connection.close()
+        engine.dispose()
+
+
+def _kind(settings: Settings) -> str:
+    return make_url(settings.database).get_backend_name()
 
 
 def _acts(settings: Settings) -> Iterable[tuple[object, ...]]:

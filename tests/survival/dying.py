@@ -1,7 +1,7 @@
 """Killing a revision at its steps: a child works, dies at a step, and another one goes on.
 
 A step is a moment before or after a commit, or before or after a letter is handed over. This file
-is run as a program of its own (`python -m tests.survival.dying FOLDER STRIDE UNTIL MISTAKE`): its
+is run as a program of its own (`python -m tests.survival.dying FOLDER STRIDE UNTIL MISTAKE ADDRESSES`): its
 children are forked from a parent that has everything imported and has done nothing, because the
 threads of a library (Typst has some) do not survive a fork.
 """
@@ -13,7 +13,7 @@ import sys
 import threading
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -21,6 +21,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
 from sqlalchemy import Engine, event
 from sqlmodel import Session
 
@@ -36,6 +37,8 @@ from tests.survival.planting import MISTAKES
 
 HANDED_OVER = "handed_over.txt"
 MOST_KILLS = 5_000
+# After the last day on which the flow was woken people may still have answered, for some days.
+LATER = (timedelta(days=30), timedelta(days=31))
 
 
 @dataclass
@@ -110,13 +113,12 @@ def _acts(session: Any) -> str:
 
 
 def finish(settings: Settings, until: date = THE_END) -> None:
-    """Play to the end, and send a day later what a dead worker had claimed."""
+    """Play to the end, and send later what a dead worker had claimed, or what nobody was woken for."""
     clock = Clockwork()
     play_on(settings, clock=clock, until=until)
-    with open_office(settings, clock=clock.later(timedelta(days=1)), actor="flow", origin="flow") as office:
-        dispatch(office)
-    with open_office(settings, clock=clock.later(timedelta(days=2)), actor="flow", origin="flow") as office:
-        dispatch(office)
+    for later in LATER:
+        with open_office(settings, clock=clock.later(later), actor="flow", origin="flow") as office:
+            dispatch(office)
 
 
 def a_child(work: Callable[[], None], folder: Path) -> int:
@@ -152,22 +154,32 @@ def _work_and_die(settings: Settings, plan: Plan, folder: Path, until: date) -> 
     finish(settings, until)
 
 
-def main(folder: Path, stride: int, until: date, mistake: str) -> None:
+def settings_of(folder: Path, name: str, addresses: Mapping[str, str] | None = None) -> Settings:
+    """The settings of one of the two revisions; without an address of its own it keeps an SQLite file."""
+    address = (addresses or {}).get(name)
+    return Settings(
+        home=folder / name,
+        profile=folder / "profile",
+        database_url=SecretStr(address) if address else None,
+    )
+
+
+def main(folder: Path, stride: int, until: date, mistake: str, addresses: Mapping[str, str]) -> None:
     """One revision that is left in peace, and one that is killed all the time.
 
     A mistake of `tests/survival/planting.py` is made in the second one, to see that it is noticed.
     """
-    profile = folder / "profile"
     import_module("great_expectations")
     if threading.active_count() != 1:
         raise RuntimeError(f"Threads would not survive a fork: {threading.enumerate()}.")
-    a_child(partial(finish, Settings(home=folder / "undisturbed", profile=profile), until), folder)
+    a_child(partial(finish, settings_of(folder, "undisturbed", addresses), until), folder)
     if mistake:
         MISTAKES[mistake]()
-    killed = Settings(home=folder / "killed", profile=profile)
+    killed = settings_of(folder, "killed", addresses)
     kills = kill_again_and_again(killed, folder, stride=stride, until=until)
     (folder / "kinds.json").write_text(json.dumps(kills), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), date.fromisoformat(sys.argv[3]), sys.argv[4])
+    place, steps, last_day, planted, databases = sys.argv[1:]
+    main(Path(place), int(steps), date.fromisoformat(last_day), planted, json.loads(databases))

@@ -7,19 +7,26 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from steering.office.settings import Settings
 from tests.a_revision import THE_END, a_profile
+from tests.databases import an_address
 from tests.survival.comparing import differences, faults
+from tests.survival.dying import settings_of
 
 pytestmark = pytest.mark.survival
 
 ROOT = Path(__file__).parents[2]
+STRIDE = int(os.environ.get("SURVIVAL_STRIDE", "20"))
 FEWEST_KILLS = 200
+# On PostgreSQL the first stages are enough: what differs is the database, not the stage.
+FIRST_STAGES = date(2027, 3, 1)
+FEWEST_KILLS_ON_POSTGRESQL = 30
 KINDS = (
     "cycle.start",
     "stage.open",
@@ -45,22 +52,30 @@ KINDS = (
 def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an undisturbed revision and one that was killed hundreds of times."""
     folder = tmp_path_factory.mktemp("survival")
-    die(folder, stride=int(os.environ.get("SURVIVAL_STRIDE", "20")))
+    die(folder, stride=STRIDE)
     return folder
 
 
-def die(folder: Path, *, stride: int, until: date = THE_END, mistake: str = "") -> None:
+def kills_in(folder: Path) -> dict[str, int]:
+    kinds: dict[str, int] = json.loads((folder / "kinds.json").read_text(encoding="utf-8"))
+    return kinds
+
+
+def die(
+    folder: Path,
+    *,
+    stride: int,
+    until: date = THE_END,
+    mistake: str = "",
+    addresses: Mapping[str, str] | None = None,
+) -> None:
     a_profile(folder / "profile")
-    words = [str(folder), str(stride), until.isoformat(), mistake]
+    words = [str(folder), str(stride), until.isoformat(), mistake, json.dumps(addresses or {})]
     subprocess.run([sys.executable, "-m", "tests.survival.dying", *words], cwd=ROOT, check=True)
 
 
-def settings_of(folder: Path, name: str) -> Settings:
-    return Settings(home=folder / name, profile=folder / "profile")
-
-
 def test_a_revision_survives_hundreds_of_kills_and_comes_to_the_same(killed: Path) -> None:
-    kills = json.loads((killed / "kinds.json").read_text(encoding="utf-8"))
+    kills = kills_in(killed)
 
     assert sum(kills.values()) >= FEWEST_KILLS
     assert differences(settings_of(killed, "undisturbed"), settings_of(killed, "killed")) == []
@@ -74,13 +89,28 @@ def test_no_letter_is_lost_and_no_copy_is_one_too_many(killed: Path) -> None:
 
 
 def test_every_kind_of_step_has_killed_somebody(killed: Path) -> None:
-    kinds = set(json.loads((killed / "kinds.json").read_text(encoding="utf-8")))
+    kinds = set(kills_in(killed))
 
     for act in KINDS:
         for moment in ("before", "after"):
             assert any(kind.startswith(f"{moment} commit") and act in kind for kind in kinds), (moment, act)
     assert any(kind.startswith("before handing over") for kind in kinds)
     assert any(kind.startswith("after handing over") for kind in kinds)
+
+
+def test_a_revision_on_postgresql_survives_its_kills_too(tmp_path: Path) -> None:
+    with ExitStack() as databases:
+        addresses = {
+            name: databases.enter_context(an_address("postgresql", tmp_path))
+            for name in ("undisturbed", "killed")
+        }
+        die(tmp_path, stride=STRIDE, until=FIRST_STAGES, addresses=addresses)
+        undisturbed, killed = (settings_of(tmp_path, name, addresses) for name in addresses)
+
+        assert sum(kills_in(tmp_path).values()) >= FEWEST_KILLS_ON_POSTGRESQL
+        assert differences(undisturbed, killed) == []
+        assert faults(undisturbed, tmp_path / "profile") == []
+        assert faults(killed, tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,17 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from models import Answer, GateKind, GateState, ItemResult, RecusalDecision, RecusalGround, RequestKind
+from models import (
+    Answer,
+    AtExpiry,
+    EscalationStep,
+    GateKind,
+    GateState,
+    ItemResult,
+    RecusalDecision,
+    RecusalGround,
+    RequestKind,
+)
 from templates.notices import FACTS_OF
 from templates.occasions import (
     AlsoAsked,
@@ -61,6 +71,7 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
     Occasion.REVIEW_REQUESTED: {"recipient": OF_MEASURE, "title": CODE_OF_TRAINING, "due_on": DUE_ON},
     Occasion.SHEET_REQUESTED: {"recipient": OF_MEASURE, "title": CODE_OF_TRAINING, "due_on": DUE_ON},
     Occasion.GATE_OPENED: {
+        "at_expiry": AtExpiry.SECOND_SUMMONS,
         "committee": "Strategiegruppe Bildung",
         "kind": GateKind.RECOMMEND,
         "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
@@ -282,6 +293,33 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
                 gist="Der Kreistag hat „Masterplan Bildung 3.0“ beschlossen.",
             ),
         ),
+    },
+    Occasion.OVERDUE: {
+        "recipient": Recipient(capacity=Capacity.CHAIR, committee="Interne Steuerungsgruppe"),
+        "step": EscalationStep.CHAIR,
+        "asks": RequestKind.DELIVERY,
+        "title": "Schulstatistik: Schülerinnen und Schüler nach Schulform",
+        "owner": "Bildungsberichterstattung und Bildungsmanagement",
+        "due_on": DUE_ON,
+        "today": date(2027, 3, 26),
+        "reminded_count": 2,
+        "waits": "Danach wird Interne Steuerungsgruppe gefragt",
+        "last_harmless_on": date(2027, 4, 9),
+        "next_step": EscalationStep.COORDINATOR,
+        "next_on": date(2027, 4, 2),
+    },
+    Occasion.STAND_IN: {
+        "recipient": Recipient(capacity=Capacity.DEPUTY, committee="Strategiegruppe Bildung"),
+        "asks": GateKind.RECOMMEND,
+        "title": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "seat": "Kreiselternrat",
+        "due_on": DUE_ON,
+        "items": ("Masterplan Bildung 3.0", CODE_OF_TRAINING),
+    },
+    Occasion.STAGE_SKIPPED: {
+        "recipient": OF_MEASURE,
+        "title": "Überprüfung der Maßnahmen",
+        "reason": "Die Maßnahmen wurden im letzten Jahr geprüft.",
     },
 }
 

@@ -46,6 +46,7 @@ WITHOUT_DEADLINE = {
     Occasion.DELEGATION_CHANGED,
     Occasion.STATEMENT_FILED,
     Occasion.DIGEST,
+    Occasion.STAGE_SKIPPED,
 }
 ENGLISH_WORDS = (
     "meeting",
@@ -149,6 +150,7 @@ def test_a_notice_is_short_and_its_subject_fits_a_phone(occasion: Occasion, lang
             Occasion.SECRET_RECEIPT,
             Occasion.SENT_BACK,
             Occasion.ESCALATION,
+            Occasion.OVERDUE,
             Occasion.SEAT_ANSWERED,
             Occasion.RECUSAL_NOTED,
         }

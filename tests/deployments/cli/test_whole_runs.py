@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.deployments.cli.conftest import Call
 from tests.deployments.cli.test_speaking import run
 
 pytestmark = pytest.mark.slow
@@ -24,12 +23,25 @@ def test_advance_runs_the_real_flow_in_a_process_of_its_own(home: Path) -> None:
     assert len(list((home / "outbox").glob("*.eml"))) > 6
 
 
-def test_a_simulation_ends_and_leaves_nothing(call: Call, home: Path) -> None:
-    result = run("cycle", "simulate", "--starts-on", "2026-11-02", "--seed", "7", "--json")
+def test_a_simulation_tells_of_five_years_and_leaves_nothing(home: Path) -> None:
+    words = ("--starts-on", "2026-11-02", "--seed", "7", "--person", "strategiegruppe-07")
+
+    result = run("cycle", "simulate", *words, "--json")
 
     told = json.loads(result.stdout)
     assert result.returncode == 0, result.stderr
     assert {row["stage"] for row in told["stages"]} >= {"collect_data", "approve_plan"}
-    assert sum(told["letters"].values()) > 100
     assert told["state"] != "open"
     assert not home.exists()
+    # The calendar goes on for five years, and tells apart what happens from what is only foreseen.
+    happened = [row for row in told["calendar"] if not row["is_planned"]]
+    assert (happened[0]["on"], happened[-1]["on"]) == ("2026-11-02", "2031-10-31")
+    assert {row["what"] for row in told["calendar"] if row["is_planned"]} >= {"conference", "election"}
+    # Every mail belongs to somebody, and one person's mails can be read one by one.
+    assert sum(told["letters"].values()) == sum(row["count"] for row in told["mails"]) > 100
+    mine = next(row for row in told["mails"] if row["address"].startswith("strategiegruppe-07@"))
+    assert len(told["person"]) == mine["count"] == sum(mine["by_week"].values())
+    # Easter is no time for a deadline; the profile of the Heidekreis names holidays of one winter only.
+    troubles = {row["code"]: row for row in told["troubles"]}
+    assert troubles["deadline_on_a_free_day"]["why"] == "Karfreitag"
+    assert {"plan_gap", "quorum_missed", "school_holidays_unknown", "next_plan_unnamed"} <= troubles.keys()

@@ -1,0 +1,207 @@
+"""What happens in a story: a list of steps drawn from a seed, each of which says who moves.
+
+A step that makes no sense at its place does nothing. So a story can be made shorter by leaving
+steps out, and what is left is a story again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from random import Random
+
+from models import Answer, MessageState
+from models.columns import key
+from steering.office import acts, cycles
+from steering.office.closing import close_early
+from steering.office.dispatch import dispatch
+from steering.office.gates import hear
+from steering.office.opening import Office
+from steering.office.reminding import remind
+from tests.survival.house import ITEMS, STAGE
+from tests.survival.play import MOODS, Play
+
+WORKERS = ("worker A", "worker B")
+OF_VOTES = frozenset({"vote", "flow", "early", "extend", "send_back"})
+OCCASIONS = ("request", "outcome", "reminder")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happens; `number` is its own piece of chance."""
+
+    kind: str
+    number: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
+def _chance(*names: object) -> Random:
+    return Random("/".join(map(str, names)))  # noqa: S311 - no secret, a story
+
+
+def letters_of(seed: int) -> list[Step]:
+    """A story of letters: two workers, a moody server, deaths and a clock that jumps."""
+    chance = _chance("letters", seed)
+    steps = [Step("owe", chance.randrange(1000)) for _ in range(chance.randint(1, 2))]
+    kinds = ("go", "mood", "die", "die_in_commit", "clock", "back", "owe", "restart")
+    weights = (60, 14, 5, 4, 9, 2, 2, 1)
+    drawn = chance.choices(kinds, weights, k=chance.randint(8, 34))
+    return steps + [Step(kind, chance.randrange(1000)) for kind in drawn]
+
+
+def votes_of(seed: int) -> list[Step]:
+    """A story of votes: members, deputies and the coordinator act while two flows listen."""
+    chance = _chance("votes", seed)
+    kinds = ("vote", "go_on", "flow", "die", "die_in_commit", "mood", "clock", "day", "back", "early")
+    weights = (26, 18, 26, 4, 4, 4, 4, 7, 1, 2)
+    drawn = chance.choices((*kinds, "extend", "send_back"), (*weights, 2, 1), k=chance.randint(20, 70))
+    return [Step(kind, chance.randrange(1000)) for kind in drawn]
+
+
+def take(play: Play, step: Step) -> None:
+    """Let a step happen."""
+    _TAKEN[step.kind](play, step.number)
+
+
+def _owe(play: Play, number: int) -> None:
+    """Letters are owed by an act, as everywhere: in the transaction of the act."""
+    letter = play.house.letters[number % len(play.house.letters)]
+    occasion = OCCASIONS[number % len(OCCASIONS)]
+    known = next(play.names)
+    identity = key(play.house.gate.id, occasion, known)
+    new = letter.model_copy(
+        update={
+            "id": identity,
+            "occasion": occasion,
+            "mail_id": f"<{known}@heidekreis.example.org>",
+            "state": MessageState.OWED,
+            "owed_at": play.now,
+            "not_before_at": play.now,
+            "leased_until_at": None,
+            "ended_at": None,
+        }
+    )
+    fresh = type(letter).model_validate(new.model_dump())
+    with play.office("coordinator").writing() as tx:
+        tx.owe([fresh])
+    play.tell(f"owed {identity}")
+
+
+def _worker(number: int) -> str:
+    return WORKERS[number % len(WORKERS)]
+
+
+def _go(play: Play, number: int) -> None:
+    play.go(_worker(number), dispatch)
+
+
+def _flow(play: Play, number: int) -> None:
+    play.go(_worker(number), partial(flow, play=play))
+
+
+def flow(office: Office, *, play: Play) -> None:
+    """What the flow does each time: remind, listen, and hand over what is owed."""
+    remind(office, play.house.cycle)
+    hear(office, play.house.cycle, play.house.stage)
+    dispatch(office)
+
+
+def _go_on(play: Play, number: int) -> None:
+    busy = [actor.name for actor in play.actors.values() if actor.is_busy]
+    if busy:
+        play.go(busy[number % len(busy)], dispatch)
+
+
+def _die(play: Play, number: int, *, in_commit: bool = False) -> None:
+    busy = [actor.name for actor in play.actors.values() if actor.is_busy]
+    if busy:
+        play.die(busy[number % len(busy)], in_commit=in_commit)
+
+
+def _restart(play: Play, _number: int) -> None:
+    for name in list(play.actors):
+        play.die(name)
+    play.tell("the machine is started anew")
+
+
+def _mood(play: Play, number: int) -> None:
+    play.moods.append(MOODS[number % len(MOODS)])
+
+
+def _clock(play: Play, number: int) -> None:
+    minutes = (1, 6, 11, 16, 61, 200)[number % 6]
+    play.set_clock(play.now + timedelta(minutes=minutes))
+    play.tell(f"{minutes} minutes pass")
+
+
+def _day(play: Play, number: int) -> None:
+    play.set_clock(play.now + timedelta(days=1 + number % 8))
+    play.tell(f"it is {play.now:%d.%m.%Y %H:%M}")
+
+
+def _back(play: Play, number: int) -> None:
+    play.set_clock(play.now - timedelta(hours=1 + number % 5))
+    play.tell(f"the clock jumps back to {play.now:%d.%m.%Y %H:%M}")
+
+
+def _vote(play: Play, number: int) -> None:
+    """A member or a deputy answers; the same name may answer again and change its mind."""
+    mandate = play.house.voters[number % len(play.house.voters)]
+    gate_id = key(play.house.gate.stage_run_id, play.house.gate.key, 1 + (number % 17 == 0))
+    chance = _chance("vote", number)
+    answers = {n: chance.choice((Answer.YES, Answer.YES, Answer.NO, Answer.ABSTAIN)) for n in (1, 2)[:ITEMS]}
+    given = {n: acts.Given(answer=answer) for n, answer in answers.items()}
+    said = {n: answer.value for n, answer in answers.items()}
+
+    def kept() -> None:
+        play.votes.append((gate_id, mandate.seat_id, said))
+        play.tell(f"acknowledged: {mandate.seat_id} {said}")
+
+    def act(office: Office) -> None:
+        acts.answer(office, gate_id, mandate.id, given)
+
+    play.go(f"member {mandate.id}", act, then=kept)
+
+
+def _coordinator(act: Callable[[Office, Play], object]) -> Callable[[Play, int], None]:
+    def begin(play: Play, _number: int) -> None:
+        play.go("coordinator", partial(_with, act, play))
+
+    return begin
+
+
+def _with(act: Callable[[Office, Play], object], play: Play, office: Office) -> None:
+    act(office, play)
+
+
+def _close_early(office: Office, play: Play) -> None:
+    close_early(office, play.house.gate.id, "Alle sind sich einig.")
+
+
+def _extend(office: Office, play: Play) -> None:
+    cycles.extend(office, play.house.cycle, STAGE, until=office.due(20), reason="Ferien.")
+
+
+def _send_back(office: Office, play: Play) -> None:
+    cycles.send_back(office, play.house.cycle, STAGE, reason="Eine Tabelle fehlt.")
+
+
+_TAKEN: dict[str, Callable[[Play, int], None]] = {
+    "owe": _owe,
+    "go": _go,
+    "flow": _flow,
+    "go_on": _go_on,
+    "die": _die,
+    "die_in_commit": partial(_die, in_commit=True),
+    "restart": _restart,
+    "mood": _mood,
+    "clock": _clock,
+    "day": _day,
+    "back": _back,
+    "vote": _vote,
+    "early": _coordinator(_close_early),
+    "extend": _coordinator(_extend),
+    "send_back": _coordinator(_send_back),
+}
