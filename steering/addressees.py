@@ -7,7 +7,7 @@ from datetime import date
 from models import Absence, Committee, Mandate, Organisation, RequestKind, Role, Seat
 from models.columns import key
 from steering.records import Records
-from steering.seating.filled import filled, runs
+from steering.seating.filled import Filled, filled, runs
 from templates.occasions import Capacity, Recipient
 from templates.phrases import phrase
 
@@ -48,32 +48,29 @@ def holders(
 ) -> list[Addressee]:
     """Everyone who is in charge of a seat of the committee today.
 
-    That is whoever holds the seat; while the holder is away it is the deputy, if there is one.
+    That is whoever holds the seat; while the holder is away, or nobody holds it, it is the deputy.
     """
     wanted = set(roles)
-    seats = {seat.id: seat for seat in records.all(Seat) if seat.committee_id == committee.id}
-    running = [each for each in active_mandates(records.all(Mandate), today) if each.seat_id in seats]
-    standing_in = _standing_in(records, committee, list(seats.values()), running, today)
+    seats = [seat for seat in records.all(Seat) if seat.committee_id == committee.id]
+    places = filled(
+        seats,
+        records.all(Mandate),
+        records.all(Absence),
+        today,
+        deputies_allowed=committee.deputies_allowed,
+    )
     return [
-        as_addressee(standing_in.get(mandate.id, mandate), seats[mandate.seat_id], committee)
-        for mandate in running
-        if mandate.role in wanted
+        as_addressee(place.responsible, place.seat, committee)
+        for place in places
+        if place.responsible is not None and _role_at(place) in wanted
     ]
 
 
-def _standing_in(
-    records: Records, committee: Committee, seats: Sequence[Seat], running: Sequence[Mandate], today: date
-) -> dict[str, Mandate]:
-    """The deputies who stand in today, by the mandates of those who are away."""
-    absences = records.all(Absence)
-    if not absences:
-        return {}
-    places = filled(seats, running, absences, today, deputies_allowed=committee.deputies_allowed)
-    return {
-        place.holder.id: place.deputy
-        for place in places
-        if place.is_stood_in_for and place.holder is not None and place.deputy is not None
-    }
+def _role_at(place: Filled) -> Role:
+    """The role that goes with a seat today: a deputy acts in the role of the seat."""
+    if place.holder is not None:
+        return place.holder.role
+    return Role.CHAIR if place.seat.is_chair else Role.MEMBER if place.seat.has_vote else Role.ADVISORY
 
 
 def as_addressee(mandate: Mandate, seat: Seat, committee: Committee) -> Addressee:

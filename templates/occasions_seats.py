@@ -56,6 +56,8 @@ class SeatHandover(Facts):
     conflicts: tuple[str, ...] = ()
     until: date | None = None
     has_vote: bool = True
+    is_secret: bool = False
+    has_answered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,10 +19,12 @@ from models import (
     Gate,
     GateItem,
     GateState,
+    GateVersion,
     Mandate,
     Message,
     MessageState,
     Organisation,
+    Participation,
     PlannedMeasure,
     Recusal,
     Seat,
@@ -31,7 +33,6 @@ from models import (
 )
 from models.columns import key
 from steering.addressees import as_addressee
-from steering.deadlines import answered
 from steering.interests import conflicts_by_seat
 from steering.letters import common, message
 from steering.office.archive import Transaction
@@ -39,6 +40,7 @@ from steering.office.archive.scope import within_open_gates
 from steering.office.clock import day_of
 from steering.office.opening import Office
 from steering.office.seat_letters import entered_for, frame_at
+from steering.office.waiting import who_answered
 from steering.office.waiting_letters import ASKING, waiting_letters
 from steering.records import Records
 from steering.seating.filled import Filled, filled, runs
@@ -56,6 +58,8 @@ NEEDED = (
     GateItem,
     Elector,
     Ballot,
+    Participation,
+    GateVersion,
     Recusal,
     Organisation,
     PlannedMeasure,
@@ -140,20 +144,18 @@ def _at_gate(
     records: Records, gate: Gate, places: Iterable[Filled], told: set[tuple[str, str]]
 ) -> list[Handover]:
     items = items_of_gate(records.all(GateItem), gate)
-    mine = {item.id for item in items}
-    electors = [each for each in records.all(Elector) if each.gate_id == gate.id]
-    ballots = [each for each in records.all(Ballot) if each.gate_item_id in mine]
     recused = recused_by_item(records.all(Recusal), items)
-    who = answered(items, electors, ballots, recused)
     takes_part = {
-        each.seat_id for each in electors if any(each.seat_id not in recused[item.id] for item in items)
+        each.seat_id
+        for each in records.all(Elector)
+        if each.gate_id == gate.id and any(each.seat_id not in recused[item.id] for item in items)
     }
     return handovers(
         [gate],
         {gate.id: takes_part},
         places,
         told=told,
-        answered={(gate.id, seat) for seat in who.seats},
+        answered={(gate.id, seat) for seat in who_answered(records, gate).seats},
         asked_on={gate.id: day_of(gate.opened_at)},
     )
 
@@ -194,9 +196,7 @@ def _letter(office: Office, tx: Transaction, records: Records, handover: Handove
     committee = records.by_id(Committee)[gate.committee_id]
     items = items_of_gate(records.all(GateItem), gate)
     electors = [each for each in records.all(Elector) if each.gate_id == gate.id]
-    mine = {item.id for item in items}
-    ballots = [each for each in records.all(Ballot) if each.gate_item_id in mine]
-    who = answered(items, electors, ballots, recused_by_item(records.all(Recusal), items))
+    who = who_answered(records, gate)
     entered, _ = entered_for(tx, gate, seat.id)
     frame = frame_at(office, tx, gate)
     to = as_addressee(handover.mandate, seat, committee)
@@ -214,6 +214,8 @@ def _letter(office: Office, tx: Transaction, records: Records, handover: Handove
         entered=entered if handover.why is not Why.RETURN else (),
         conflicts=conflicts_by_seat(records, committee, items).get(seat.id, ()),
         until=handover.until,
+        is_secret=gate.is_secret,
+        has_answered=seat.id in who.seats,
         has_vote=seat.has_vote,
         **common(frame, to),  # type: ignore[arg-type]
     )

@@ -81,7 +81,7 @@ def recuse(office: Office, gate_id: str, number: int, seat_id: str, what: Stated
         ):
             return last
         _refuse_withdrawing_nothing(last, what, seat, item)
-        _refuse_after_a_secret_vote(tx.session, gate, seat, what)
+        _refuse_a_cast_secret_vote(tx.session, gate, seat, what)
         record = _record(office, item, seat, last, what)
         tx.keep([record])
         voided = _void(tx.session, item, seat) if what.decision is RecusalDecision.EXCLUDED else 0
@@ -111,12 +111,14 @@ def _refuse_withdrawing_nothing(last: Recusal | None, what: Stated, seat: Seat, 
         raise NotThere(f"{seat.id} is not recused.", code="not_recused", seat=seat.title, item=item.title)
 
 
-def _refuse_after_a_secret_vote(session: Session, gate: Gate, seat: Seat, what: Stated) -> None:
-    """A ballot that lies in the box cannot be taken out again: nobody knows which one it is."""
-    mark = session.get(Participation, (gate.id, seat.id)) if gate.is_secret else None
-    if mark is not None and mark.revision and what.decision is RecusalDecision.EXCLUDED:
+def _refuse_a_cast_secret_vote(session: Session, gate: Gate, seat: Seat, what: Stated) -> None:
+    """Nobody can find the secret vote of a seat again, so it cannot be voided either."""
+    if not gate.is_secret or what.decision is not RecusalDecision.EXCLUDED:
+        return
+    took_part = session.get(Participation, (gate.id, seat.id))
+    if took_part is not None and took_part.revision > 0:
         raise NotAllowedNow(
-            f"{seat.id} has voted in secret.", code="recused_after_secret_vote", seat=seat.title
+            f"{seat.id} has voted in secret.", code="secret_vote_is_cast", seat=seat.title, gate=gate.question
         )
 
 

@@ -91,10 +91,9 @@ class Filled:
 
     @property
     def responsible(self) -> Mandate | None:
-        """Who gets the letters: the holder; while the holder is away the deputy, if there is one."""
-        if self.holder is not None and self.absence is not None and self.deputy is not None:
-            return self.deputy
-        return self.holder
+        """Who gets the letters: the holder; while nobody holds the seat or the holder is away, the deputy."""
+        is_wanting = self.holder is None or self.absence is not None
+        return self.deputy if is_wanting and self.deputy is not None else self.holder
 
     @property
     def is_stood_in_for(self) -> bool:

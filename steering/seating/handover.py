@@ -58,7 +58,8 @@ def handovers(
 
 
 def _handover(gate: Gate, place: Filled, who: Mandate, asked_on: date) -> Handover:
-    if place.is_stood_in_for and place.absence is not None:
-        return Handover(gate=gate, seat=place.seat, mandate=who, why=Why.STANDS_IN, until=place.absence.to_on)
+    if place.is_stood_in_for:
+        until = place.absence.to_on if place.absence is not None else None
+        return Handover(gate=gate, seat=place.seat, mandate=who, why=Why.STANDS_IN, until=until)
     why = Why.SUCCESSION if who.from_on > asked_on else Why.RETURN
     return Handover(gate=gate, seat=place.seat, mandate=who, why=why)

@@ -99,7 +99,7 @@ def _of_the_body(body: Body, now: Sequence[Filled]) -> Iterator[Vacancy]:
         facts: dict[str, object] = {"filled": able, "needed": body.needed}
         yield Vacancy(lack=Lack.BELOW_QUORUM, committee_id=committee.id, facts=facts)
     chairs = [each for each in now if each.seat.is_chair]
-    if chairs and all(each.responsible is None for each in chairs):
+    if chairs and all(each.holder is None for each in chairs):
         yield Vacancy(
             lack=Lack.CHAIR_MISSING, committee_id=committee.id, seats=_titles(each.seat for each in chairs)
         )

@@ -308,5 +308,5 @@ def test_a_ballot_in_the_box_is_not_taken_out_for_an_interest_found_later(office
     late = refused(recuse, office, gate.id, 1, first.seat_id, excluded())
     recuse(office, gate.id, 1, second.seat_id, excluded())
 
-    assert late == "recused_after_secret_vote"
+    assert late == "secret_vote_is_cast"
     assert second.seat_id not in who_answered(office.glance(the_cycle(office)), gate).missing

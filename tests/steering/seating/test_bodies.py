@@ -67,7 +67,7 @@ def lacks(body: Body) -> set[Lack]:
         ([a_mandate(1, id="new"), a_mandate(1, Role.DEPUTY)], [an_absence()], "new"),
         # Nobody stands in: the letters still go to the member.
         ([a_mandate(1)], [an_absence()], "member"),
-        ([a_mandate(1, Role.DEPUTY)], [], None),
+        ([a_mandate(1, Role.DEPUTY)], [], "deputy"),
         ([], [], None),
     ],
 )
