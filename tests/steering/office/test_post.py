@@ -1,5 +1,6 @@
 import logging
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from time import perf_counter
@@ -183,6 +184,42 @@ def test_one_wrong_address_does_not_hold_up_the_others() -> None:
     assert desk.recipients == [address for address in addresses if "," not in address]
     # Apprise would wait 5.5 seconds between two letters.
     assert perf_counter() - began < 5
+
+
+# Who is told of what came back, and who may decline
+
+
+def head_of(desk: Desk, message: Message, **more: str) -> EmailMessage:
+    with a_mail_server(desk) as port:
+        Post(f"steer://127.0.0.1:{port}/?tls=none", SENDER, REPLY_TO, **more).hand_over(message)
+    return message_from_bytes(desk.taken[-1], policy=default)  # type: ignore[return-value]
+
+
+def test_only_news_may_be_declined() -> None:
+    news = head_of(Desk(), a_message(occasion="plan_adopted"))
+    summons = head_of(Desk(), a_message(occasion="second_summons"), unsubscribe_page="https://example.org/u")
+
+    assert news["List-Unsubscribe"] == f"<mailto:{REPLY_TO}?subject=unsubscribe>"
+    assert "List-Unsubscribe-Post" not in news
+    assert not any(name.startswith("List-") for name in summons.keys())  # noqa: SIM118 - a mail is no dict
+
+
+def test_one_click_is_promised_only_where_a_page_takes_it() -> None:
+    news = head_of(Desk(), a_message(occasion="plan_adopted"), unsubscribe_page="https://example.org/u")
+
+    ways = news["List-Unsubscribe"].split(", ")
+    assert ways == ["<https://example.org/u>", f"<mailto:{REPLY_TO}?subject=unsubscribe>"]
+    assert news["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_what_comes_back_goes_to_the_bounce_address() -> None:
+    desk, ours = Desk(), Desk()
+
+    head_of(desk, a_message(), bounces_to="bounces@example.org")
+    head_of(ours, a_message())
+
+    assert desk.senders == ["bounces@example.org"]
+    assert ours.senders == ["office@example.org"]
 
 
 # A line that is protected
