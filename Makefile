@@ -30,10 +30,13 @@ lint: $(VENV)/.installed-dev ## check form, rules, types and layers
 survive: $(VENV)/.installed-dev ## run the long tests that kill and resume
 	$(BIN)/python -m pytest -m survival
 
-bench: $(VENV)/.installed-dev ## measure the start, the reading of a large table and the outcome of a vote
+bench: $(VENV)/.installed-dev ## measure what is promised about speed, each beside what everybody knows
 	$(BIN)/python -m benchmarks.help_start
 	$(BIN)/python -m benchmarks.read_and_check
 	$(BIN)/python -m benchmarks.outcome
+	$(BIN)/python -m benchmarks.letters
+	$(BIN)/python -m benchmarks.new_database
+	$(BIN)/python -m benchmarks.deadlines
 
 picture: $(VENV)/.installed ## draw the picture of the cycle and write the list of checks
 	$(BIN)/python -m docs.draw_cycle

@@ -1,4 +1,4 @@
-"""The flow `dispatch_notifications`: looks at the seats, owes today's reminders, and sends what is owed."""
+"""The flow `dispatch_notifications`: looks at the seats, owes what is due today, and sends what is owed."""
 
 from datetime import datetime
 
@@ -6,8 +6,8 @@ from prefect import flow
 
 from flows.in_words import in_words
 from flows.opening import at_work
+from steering.office.attending import attend
 from steering.office.dispatch import dispatch
-from steering.office.reminding import remind
 from steering.office.seat_watch import watch
 
 
@@ -18,7 +18,5 @@ async def dispatch_notifications(region_key: str = "heidekreis", at: datetime | 
     with at_work(region_key, at) as office:
         # First who is in charge today, then who is reminded.
         watch(office)
-        cycle = office.archive.open_cycle(region_key)
-        if cycle is not None:
-            remind(office, cycle)
+        attend(office)
         return dispatch(office).sent

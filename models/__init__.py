@@ -19,6 +19,7 @@ from models.committee import (
     Voting,
 )
 from models.cycle import Cycle, CycleState, Document, Request, RequestKind, StageRun, StageState
+from models.deadline import AtExpiry, Escalation, EscalationStep, GateExpiry
 from models.draft import Comment, CommentState, DraftVersion, Evidence, Passage
 from models.gate import Answer, Ballot, Elector, Gate, GateItem, GateKind, GateState, ItemResult, Tally
 from models.gate_content import GateVersion, ItemVersion
@@ -59,7 +60,17 @@ from models.need import (
     TopicState,
 )
 from models.organisation import Organisation, OrganisationName
-from models.outbox import DeliveryAttempt, DeliveryOutcome, Message, MessageState
+from models.outbox import (
+    DeliveryAttempt,
+    DeliveryOutcome,
+    DeliveryReport,
+    Digest,
+    Message,
+    MessageState,
+    Preference,
+    ReportKind,
+    UnreachableAddress,
+)
 from models.proof import BallotReceipt, GateOutcome, PublishedReceipt, ReadReceipt
 from models.quality import QualityFinding, QualityRun, QualityState, Severity
 from models.region import Region, TerritorialStatus
@@ -115,6 +126,7 @@ __all__ = [
     "AgendaRecusal",
     "Answer",
     "Assessment",
+    "AtExpiry",
     "Attendance",
     "AuditEntry",
     "Ballot",
@@ -132,11 +144,15 @@ __all__ = [
     "Delegation",
     "DeliveryAttempt",
     "DeliveryOutcome",
+    "DeliveryReport",
+    "Digest",
     "Disposition",
     "Document",
     "DraftVersion",
     "DutyBriefing",
     "Elector",
+    "Escalation",
+    "EscalationStep",
     "Evidence",
     "ExpertForum",
     "Fate",
@@ -144,6 +160,7 @@ __all__ = [
     "FocusArea",
     "ForumState",
     "Gate",
+    "GateExpiry",
     "GateItem",
     "GateKind",
     "GateOutcome",
@@ -193,6 +210,7 @@ __all__ = [
     "Passage",
     "Pattern",
     "PlannedMeasure",
+    "Preference",
     "Presence",
     "PublishedReceipt",
     "QualityFinding",
@@ -208,6 +226,7 @@ __all__ = [
     "Region",
     "RejectedRow",
     "Release",
+    "ReportKind",
     "Request",
     "RequestKind",
     "Resolution",
@@ -232,6 +251,7 @@ __all__ = [
     "TopicFate",
     "TopicNeed",
     "TopicState",
+    "UnreachableAddress",
     "ValueStatus",
     "VersionState",
     "Voting",

@@ -1,6 +1,6 @@
-"""The outbox: messages owed, and every attempt to deliver them."""
+"""The outbox: messages owed, every attempt to deliver them, and what came back."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index
@@ -13,11 +13,14 @@ class MessageState(StrEnum):
     """Whether a message is still owed, and if not, how it ended."""
 
     OWED = "owed"
+    HELD = "held"  # somebody stopped it for now
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     UNCLEAR = "unclear"
     CANCELLED = "cancelled"
+    MERGED = "merged"  # told in another message
+    BOUNCED = "bounced"  # taken by the first server, then given back for good
 
 
 class DeliveryOutcome(StrEnum):
@@ -27,6 +30,26 @@ class DeliveryOutcome(StrEnum):
     TEMPORARY = "temporary"
     PERMANENT = "permanent"
     UNCLEAR = "unclear"
+
+
+class ReportKind(StrEnum):
+    """What came back after a letter had gone."""
+
+    BOUNCED = "bounced"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
+    AUTO_REPLY = "auto_reply"
+    READ = "read"
+    COMPLAINT = "complaint"
+    UNKNOWN = "unknown"
+
+
+class Digest(StrEnum):
+    """How often somebody wants what is only news to them."""
+
+    NONE = "none"
+    DAILY = "daily"
+    WEEKLY = "weekly"
 
 
 class Message(SQLModel, table=True):
@@ -47,6 +70,16 @@ class Message(SQLModel, table=True):
     subject: str
     text: str
     html: str
+    title: str = Field(default="", description="what it is about", sa_column_kwargs={"server_default": ""})
+    gist: str = Field(
+        default="", description="its first sentences, for a digest", sa_column_kwargs={"server_default": ""}
+    )
+    link: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    due_on: date | None = None
+    calendar: str = Field(
+        default="", description="an appointment as iCalendar", sa_column_kwargs={"server_default": ""}
+    )
+    merged_into: str | None = Field(default=None, description="the message that tells this one, too")
     mail_id: str = Field(unique=True, description="Message-ID, the same in every attempt")
     state: MessageState = choice(MessageState, default=MessageState.OWED)
     owed_at: datetime = moment()
@@ -57,7 +90,10 @@ class Message(SQLModel, table=True):
 
     __table_args__ = (
         one_of("state", MessageState, "ck_message_state"),
-        CheckConstraint("(state IN ('owed', 'sending')) = (ended_at IS NULL)", name="ck_message_ended_at"),
+        CheckConstraint(
+            "(state IN ('owed', 'held', 'sending')) = (ended_at IS NULL)", name="ck_message_ended_at"
+        ),
+        CheckConstraint("(state = 'merged') = (merged_into IS NOT NULL)", name="ck_message_merged"),
         # The next letter is looked for after every letter, among all that were ever written.
         Index("ix_message_due", "state", "owed_at", "id"),
     )
@@ -77,3 +113,45 @@ class DeliveryAttempt(SQLModel, table=True):
     answer: str = Field(default="", description="what the other side said")
 
     __table_args__ = (one_of("outcome", DeliveryOutcome, "ck_attempt_outcome"),)
+
+
+class DeliveryReport(SQLModel, table=True):
+    """What a mail server or a mailbox sent back: never a vote, never answered."""
+
+    __tablename__ = "delivery_report"
+
+    id: str = Field(primary_key=True, description="SHA-256 of the mail that came")
+    region_key: str = Field(foreign_key="region.key", index=True)
+    message_id: str | None = Field(default=None, foreign_key="message.id", index=True)
+    kind: ReportKind = choice(ReportKind)
+    at: datetime = moment()
+    address: str = Field(default="", description="the mailbox that it is about")
+    code: str = Field(default="", description="enhanced status code, e.g. 5.1.1")
+    answer: str = Field(default="", description="what the other side said")
+
+    __table_args__ = (one_of("kind", ReportKind, "ck_report_kind"),)
+
+
+class UnreachableAddress(SQLModel, table=True):
+    """A mailbox that gave a letter back for good: a task for the coordinator until it is settled."""
+
+    __tablename__ = "unreachable_address"
+
+    region_key: str = Field(foreign_key="region.key", primary_key=True)
+    address: str = Field(primary_key=True)
+    message_id: str = Field(foreign_key="message.id")
+    since_at: datetime = moment()
+    code: str = ""
+    settled_at: datetime | None = moment(default=None, nullable=True)
+    reason: str = ""
+
+
+class Preference(SQLModel, table=True):
+    """How somebody wants to be written to; what the law demands is not for choice."""
+
+    region_key: str = Field(foreign_key="region.key", primary_key=True)
+    address: str = Field(primary_key=True)
+    digest: Digest = choice(Digest, default=Digest.NONE)
+    changed_at: datetime = moment()
+
+    __table_args__ = (one_of("digest", Digest, "ck_preference_digest"),)

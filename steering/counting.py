@@ -6,7 +6,16 @@ from datetime import date
 
 from models import Answer, Ballot, Committee, Gate, GateItem, GateKind, GateState, ItemResult, Seat, Tally
 from steering.changes import changed
-from steering.decision import Attendance, Decision, ItemOutcome, Reason, gate_state, ranked
+from steering.decision import (
+    Attendance,
+    Count,
+    Decision,
+    ItemOutcome,
+    Reason,
+    decide,
+    gate_state,
+    ranked,
+)
 from steering.decision.table import Table, lay_out
 from steering.rules_of_procedure import RuleBook, Rules, book_of, rules_of
 
@@ -157,8 +166,13 @@ def count_tally(
     *,
     held_on: date | None = None,
     items: Sequence[GateItem] = (),
+    book: RuleBook | None = None,
+    matters: Mapping[str, str] | None = None,
 ) -> Counted:
-    """Take over what a body's office reported from its meeting."""
+    """Take over what a body's office reported from its meeting.
+
+    With the body's `book` the reasons say why the report is right, with the paragraphs.
+    """
     outcomes = {
         tally.gate_item_id: ItemOutcome(
             result=tally.result,
@@ -172,10 +186,11 @@ def count_tally(
     present = max(tally.present_count for tally in tallies)
     reported = Reason(code="tally_reported", facts={"present": present, "by": tallies[0].reported_by})
     results = [tally.result for tally in tallies]
+    why = () if book is None else _why_reported(gate, tallies, book, matters or {})
     return Counted(
         state=gate_state(gate.kind, results),
         present=present,
-        reasons=(reported, one_by_one(results)) if len(results) > 1 else (reported,),
+        reasons=(reported, *why, one_by_one(results)) if len(results) > 1 else (reported, *why),
         outcomes=outcomes,
         remarks={tally.gate_item_id: tally.remark for tally in tallies},
         places=_by_yes(items, outcomes) if gate.kind is GateKind.RANK else {},
@@ -189,6 +204,24 @@ def _by_yes(items: Sequence[GateItem], outcomes: Mapping[str, ItemOutcome]) -> d
     """The order of urgency where a meeting raised hands: more yes votes first, then as on the agenda."""
     order = sorted(items, key=lambda item: (-outcomes[item.id].yes, item.number))
     return {item.subject_id: place for place, item in enumerate(order, start=1)}
+
+
+def _why_reported(
+    gate: Gate, tallies: Sequence[Tally], book: RuleBook, matters: Mapping[str, str]
+) -> tuple[Reason, ...]:
+    """The quorum, and of a single item the majority, where the rules lead to what was reported."""
+    first = tallies[0]
+    rules = book.on(matters.get(first.gate_item_id, ""))
+    there = Attendance(present_count=first.present_count, is_second_summons=gate.is_second_summons)
+    count = Count(yes=first.yes_count, no=first.no_count, abstain=first.abstain_count)
+    decision = decide(rules, count, there)
+    if len(tallies) > 1 or decision.result is not _plain_result(first.result):
+        return (decision.quorum.reason,) if decision.quorum.is_met else ()
+    return decision.reasons
+
+
+def _plain_result(result: ItemResult) -> ItemResult:
+    return ItemResult.ADOPTED if result is ItemResult.ADOPTED_AS_AMENDED else result
 
 
 def count_nothing(items: Sequence[GateItem], *, code: str = "noted") -> Counted:

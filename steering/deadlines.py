@@ -14,6 +14,7 @@ from steering.calendar.working_days import NATIONWIDE, RegionCalendar
 
 GRACE = timedelta(days=7)
 LAST_CALL = timedelta(days=2)
+SHORT = timedelta(days=5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,21 +64,39 @@ def workday(day: date, calendar: RegionCalendar = NATIONWIDE) -> date:
     return calendar.everyday.next_working(day)
 
 
-def reminder_days(opened_on: date, due_on: date, calendar: RegionCalendar = NATIONWIDE) -> list[date]:
-    """The working days of the two reminders: at half time, and two days before the last day."""
+def reminder_days(
+    opened_on: date,
+    due_on: date,
+    calendar: RegionCalendar = NATIONWIDE,
+    *,
+    days_before: Collection[int] = (),
+) -> list[date]:
+    """The working days of the reminders: at half time, and two days before the last day.
+
+    A short time has no last call, it would follow the first reminder on its heels. A region may say
+    instead on which days before the last one it reminds.
+    """
+    before = calendar.everyday.previous_working
+    if days_before:
+        wanted = {before(due_on - timedelta(days=days)) for days in days_before}
+        return sorted(day for day in wanted if day > opened_on)
     half = min(workday(opened_on + (due_on - opened_on) / 2, calendar), due_on)
-    last_call = calendar.everyday.previous_working(due_on - LAST_CALL)
-    return sorted(day for day in {half, last_call} if day > opened_on)
+    calls = {half} if due_on - opened_on <= SHORT else {half, before(due_on - LAST_CALL)}
+    return sorted(day for day in calls if day > opened_on)
 
 
-def reminders_due(opened_on: date, due_on: date, today: date) -> int:
+def reminders_due(opened_on: date, due_on: date, today: date, *, days_before: Collection[int] = ()) -> int:
     """How many reminders should have gone out by today."""
-    return sum(day <= today for day in reminder_days(opened_on, due_on))
+    return sum(day <= today for day in reminder_days(opened_on, due_on, days_before=days_before))
 
 
-def reminders_due_for(request: Request, opened_on: date, today: date) -> int:
+def reminders_due_for(
+    request: Request, opened_on: date, today: date, *, days_before: Collection[int] = ()
+) -> int:
     """How many reminders a request should have had by today."""
-    return 0 if request.answered_at is not None else reminders_due(opened_on, request.due_on, today)
+    if request.answered_at is not None:
+        return 0
+    return reminders_due(opened_on, request.due_on, today, days_before=days_before)
 
 
 def is_over(gate: Gate, today: date) -> bool:

@@ -7,6 +7,22 @@ from typing import Protocol
 
 from models import DeliveryOutcome, MessageState
 
+# The chats that may carry a word beside a letter; every other service of Apprise is refused.
+CHATS = frozenset(
+    {
+        "matrix",
+        "matrixs",
+        "mmost",
+        "mmosts",
+        "nctalk",
+        "nctalks",
+        "ntfy",
+        "ntfys",
+        "rocket",
+        "rockets",
+        "workflows",
+    }
+)
 QUICK_STEPS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 SLOW_STEP = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(hours=72)
@@ -39,6 +55,12 @@ class NextStep:
 
     state: MessageState
     not_before_at: datetime | None = None
+
+
+def is_chat(channel_url: str) -> bool:
+    """Whether an address is one of a chat that we allow."""
+    schema, mark, rest = channel_url.partition("://")
+    return bool(mark and rest) and schema.lower() in CHATS
 
 
 def is_sent_at_most_once(occasion: str) -> bool:

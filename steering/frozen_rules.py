@@ -33,6 +33,17 @@ class FrozenRules:
         """Whether one of the matters has to be voted on in secret: then all of the question is."""
         return any(self.book.on(matter).is_secret for matter in self.matters.values())
 
+    @property
+    def takes_silence_for_consent(self) -> bool:
+        """Whether in every matter of the question silence is consent; never where the vote is secret."""
+        rules = [self.book.on(matter) for matter in self.matters.values()] or [self.default]
+        return not self.ask_for_secrecy and all(each.silence_is_consent for each in rules)
+
+    @property
+    def silence_days(self) -> int:
+        """For how long members must have been asked before their silence is consent."""
+        return max((self.book.on(matter).silence_days for matter in self.matters.values()), default=0)
+
     def to_json(self) -> str:
         """The rules as text that has only one form."""
         return canonical({"book": json.loads(self.book.to_json()), "matters": dict(self.matters)})

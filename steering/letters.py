@@ -5,11 +5,12 @@ subject and recipient: the same step repeated writes the same letter, and the da
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from models import (
+    AtExpiry,
     Ballot,
     BallotReceipt,
     Committee,
@@ -100,8 +101,10 @@ def common(frame: Frame, addressee: Addressee) -> dict[str, object]:
     }
 
 
-def message(frame: Frame, addressee: Addressee, facts: say.Facts, *, about: str) -> Message:
-    """The message owed to one addressee on one occasion about one subject."""
+def message(
+    frame: Frame, addressee: Addressee, facts: say.Facts, *, about: str, calendar: str = ""
+) -> Message:
+    """The message owed to one addressee on one occasion about one subject; `calendar` is an appointment."""
     notice = write_notice(facts.occasion, facts, language=addressee.language)
     identity = key(frame.run.id, facts.occasion, about, addressee.id)
     return Message(
@@ -116,11 +119,26 @@ def message(frame: Frame, addressee: Addressee, facts: say.Facts, *, about: str)
         subject=notice.subject,
         text=notice.text,
         html=notice.html,
-        mail_id=f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{frame.sender.mail_domain}>",
+        title=_title_of(facts),
+        gist=notice.gist,
+        link=facts.link,
+        due_on=getattr(facts, "due_on", None),
+        calendar=calendar,
+        mail_id=mail_id(identity, frame.sender.mail_domain),
         owed_at=frame.now,
         not_before_at=frame.now,
         is_simulated=frame.cycle.is_simulated,
     )
+
+
+def mail_id(identity: str, domain: str) -> str:
+    """The Message-ID of a message: the same in every attempt, whoever makes it."""
+    return f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def _title_of(facts: say.Facts) -> str:
+    """What a letter is about, in few words: the thing asked for, the question, or the plan."""
+    return str(getattr(facts, "title", "") or getattr(facts, "question", "") or facts.plan)
 
 
 ASKING: dict[RequestKind, type[say.DeliveryRequested | say.ReviewRequested | say.SheetRequested]] = {
@@ -138,7 +156,13 @@ def ask_for(frame: Frame, request: Request, organisation: Organisation) -> Messa
 
 
 def ask_committee(
-    frame: Frame, records: Records, gate: Gate, committee: Committee, items: Sequence[GateItem]
+    frame: Frame,
+    records: Records,
+    gate: Gate,
+    committee: Committee,
+    items: Sequence[GateItem],
+    *,
+    at_expiry: AtExpiry | None = None,
 ) -> list[Message]:
     """The letters that put a gate before a committee: to its members, or to its own office."""
     if committee.voting is Voting.TALLY:
@@ -153,7 +177,12 @@ def ask_committee(
         return [message(frame, to, paper, about=gate.id)]
     own = conflicts_by_seat(records, committee, items)
     return [
-        message(frame, to, _asked(frame, to, gate, committee, items, own), about=gate.id)
+        message(
+            frame,
+            to,
+            _asked(frame, to, gate, committee, items, conflicts=own.get(to.seat_id, ()), at_expiry=at_expiry),
+            about=gate.id,
+        )
         for to in once_each(holders(records, committee, frame.today) or guests(records, committee))
     ]
 
@@ -164,10 +193,11 @@ def _asked(
     gate: Gate,
     committee: Committee,
     items: Sequence[GateItem],
-    own: Mapping[str, tuple[str, ...]],
+    *,
+    conflicts: tuple[str, ...],
+    at_expiry: AtExpiry | None,
 ) -> say.Facts:
     titles = tuple(item.title for item in items)
-    conflicts = own.get(to.seat_id, ())
     if gate.is_second_summons:
         return say.SecondSummons(
             committee=committee.title,
@@ -190,6 +220,7 @@ def _asked(
         has_vote=to.has_vote,
         conflicts=conflicts,
         is_secret=gate.is_secret,
+        at_expiry=at_expiry if to.has_vote else None,
         **common(frame, to),  # type: ignore[arg-type]
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models import (
+    AtExpiry,
     Ballot,
     Committee,
     Elector,
@@ -10,14 +11,17 @@ from models import (
     GateItem,
     GateVersion,
     ItemVersion,
+    Meeting,
     Participation,
     Recusal,
     Seat,
     SecretBallot,
+    Tally,
 )
 from steering.changes import changed
-from steering.counting import Counted, count_ballots
+from steering.counting import Counted, count_ballots, count_tally
 from steering.deadlines import Answered
+from steering.expiry import expired, rule_of
 from steering.frozen_rules import rules_at
 from steering.records import Records
 from steering.seating.recusals import is_void, recused_by_item
@@ -42,8 +46,18 @@ def seats_at(records: Records, gate: Gate) -> list[Seat]:
     return [changed(seat, is_chair=seat.id in chairs) for seat in records.all(Seat)]
 
 
-def poll(records: Records, committee: Committee, gate: Gate) -> Counted:
-    """The outcome that the answers would bring now, by the rules of the gate."""
+def ended(records: Records, committee: Committee, gate: Gate) -> Counted:
+    """The outcome once everybody has answered or the last day is over, by the rule that was stated."""
+    rule = rule_of(records, gate)
+    counted = poll(records, committee, gate, at_expiry=rule)
+    return expired(rule, gate, counted, lambda again: poll(records, committee, again, at_expiry=rule))
+
+
+def poll(records: Records, committee: Committee, gate: Gate, *, at_expiry: AtExpiry | None = None) -> Counted:
+    """The outcome that the answers bring, by the rules of the gate.
+
+    Only where the last day is over by a rule that was stated, silence may be consent.
+    """
     items = items_in(records, gate)
     rules = rules_at(records, gate, committee, items)
     # Each ballot was held against its own item; for the count they all belong to this question.
@@ -60,6 +74,25 @@ def poll(records: Records, committee: Committee, gate: Gate) -> Counted:
         book=rules.book,
         matters=rules.matters,
         recused=recused_by_item(records.all(Recusal), items),
+        asked=voters_of(records, gate) if at_expiry is AtExpiry.SILENCE_CONSENTS else (),
+    )
+
+
+def report(records: Records, committee: Committee, gate: Gate) -> Counted | None:
+    """The outcome that a meeting brought, by the rules of the gate; None until its count is there."""
+    items = items_in(records, gate)
+    tallies = {tally.gate_item_id: tally for tally in records.all(Tally)}
+    if not all(item.id in tallies for item in items):
+        return None
+    reported = [tallies[item.id] for item in items]
+    rules = rules_at(records, gate, committee, items)
+    return count_tally(
+        gate,
+        reported,
+        held_on=records.by_id(Meeting)[reported[0].meeting_id].held_on,
+        items=items,
+        book=rules.book,
+        matters=rules.matters,
     )
 
 

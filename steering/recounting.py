@@ -15,18 +15,16 @@ from models import (
     GateKind,
     GateOutcome,
     GateState,
-    Meeting,
     PublishedReceipt,
-    Tally,
     Voting,
 )
 from steering.changes import changed
 from steering.codes import canonical
-from steering.counting import Counted, count_nothing, count_tally
+from steering.counting import Counted, count_nothing
 from steering.errors import NotAllowedNow
 from steering.meetings.taking_up import meeting_for
 from steering.outcome import outcome_hash, reason_told, result_of
-from steering.polling import items_in, poll
+from steering.polling import ended, items_in, poll, report
 from steering.record_checks import ballots_and_marks, box, receipts, wordings
 from steering.records import Records
 from steering.recount_difference import Difference
@@ -61,11 +59,17 @@ def _counted(records: Records, committee: Committee, gate: Gate) -> Counted:
     if committee.kind is CommitteeKind.CONFERENCE:
         return count_nothing(items)
     if committee.voting is Voting.TALLY or meeting_for(records, gate) is not None:
-        tallies = {tally.gate_item_id: tally for tally in records.all(Tally)}
-        reported = [tallies[item.id] for item in items]
-        held_on = records.by_id(Meeting)[reported[0].meeting_id].held_on
-        return count_tally(gate, reported, held_on=held_on, items=items)
-    return poll(records, committee, gate)
+        reported = report(records, committee, gate)
+        if reported is None:
+            raise NotAllowedNow(f"{gate.id} has no count.", code="nothing_to_recount", gate=gate.question)
+        return reported
+    # Whoever closed early took what was there; only the last day brings its rule with it.
+    return (poll if _is_closed_early(records, gate) else ended)(records, committee, gate)
+
+
+def _is_closed_early(records: Records, gate: Gate) -> bool:
+    published = (each for each in records.all(GateOutcome) if each.gate_id == gate.id)
+    return any(reason[0] == "early_close" for each in published for reason in json.loads(each.reasons))
 
 
 def _state_and_items(records: Records, gate: Gate, counted: Counted) -> Iterator[Difference]:

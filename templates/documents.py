@@ -16,6 +16,7 @@ from templates.charts import draw
 from templates.document_facts import (
     DraftPlanFacts,
     EducationReportFacts,
+    FollowUpListFacts,
     MasterplanFacts,
     QualityReportFacts,
     ResolutionPaperFacts,
@@ -32,6 +33,7 @@ DocumentFacts = (
     | DraftPlanFacts
     | ResolutionPaperFacts
     | MasterplanFacts
+    | FollowUpListFacts
 )
 KINDS: Mapping[str, type[DocumentFacts]] = {
     "quality_report": QualityReportFacts,
@@ -41,6 +43,7 @@ KINDS: Mapping[str, type[DocumentFacts]] = {
     "draft_plan": DraftPlanFacts,
     "resolution_paper": ResolutionPaperFacts,
     "masterplan": MasterplanFacts,
+    "follow_up_list": FollowUpListFacts,
 }
 
 

@@ -41,6 +41,11 @@ class Occasion(StrEnum):
     SECRET_ROUND = "secret_round"  # noqa: S105 - a round of voting, no password
     SECRET_RECEIPT = "secret_receipt"  # noqa: S105
     STATEMENT_FILED = "statement_filed"
+    REQUESTS = "requests"
+    DIGEST = "digest"
+    OVERDUE = "overdue"
+    STAND_IN = "stand_in"
+    STAGE_SKIPPED = "stage_skipped"
 
 
 class Capacity(StrEnum):
@@ -56,9 +61,15 @@ class Capacity(StrEnum):
     MEASURE_OWNER = "measure_owner"
     GUEST = "guest"
     COORDINATOR = "coordinator"
+    PARTICIPANT = "participant"  # for several reasons at once
 
 
-WITHOUT_COMMITTEE = {Capacity.DATA_OWNER, Capacity.MEASURE_OWNER, Capacity.COORDINATOR}
+WITHOUT_COMMITTEE = {
+    Capacity.DATA_OWNER,
+    Capacity.MEASURE_OWNER,
+    Capacity.COORDINATOR,
+    Capacity.PARTICIPANT,
+}
 
 
 class Stated:

@@ -10,21 +10,22 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from templates import meeting_occasions, occasions, occasions_seats
-from templates.environment import clip, render
-from templates.letter import blocks_of, plain_text
+from templates import meeting_occasions, occasions, occasions_deadlines, occasions_seats
+from templates.environment import NO_BREAK, clip, render
+from templates.letter import Block, BlockKind, blocks_of, plain_text
 from templates.occasions import Facts, Occasion
 from templates.words import LANGUAGES
 
 SUBJECT_LENGTH = 70
 SUBJECT_LENGTH_WITH_PREFIX = 78
+GIST_LENGTH = 400
 EXERCISE = {"de": "[Übung] ", "en": "[Exercise] "}
 # Marks that turn the direction of writing around let a title pretend to be another one.
 TURNING_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 FACTS_OF: dict[Occasion, type[Facts]] = {
     kind.occasion: kind
-    for module in (occasions, meeting_occasions, occasions_seats)
+    for module in (occasions, meeting_occasions, occasions_seats, occasions_deadlines)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Facts) and "occasion" in vars(kind)
 }
@@ -37,6 +38,7 @@ class Notice:
     subject: str
     text: str
     html: str
+    gist: str = ""
 
 
 def write_notice(occasion: Occasion, facts: Facts, *, language: str = "de") -> Notice:
@@ -60,7 +62,18 @@ def write_notice(occasion: Occasion, facts: Facts, *, language: str = "de") -> N
         subject=subject,
         text=plain_text(blocks, facts.link),
         html=render("notices/layout.html.j2", page, language=language),
+        gist=_gist(blocks, is_simulated=facts.is_simulated),
     )
+
+
+def _gist(blocks: list[Block], *, is_simulated: bool) -> str:
+    """The first two paragraphs after the greeting, which say what it is about and why."""
+    # A simulated notice says so before it greets.
+    told = blocks[2 if is_simulated else 1 :]
+    paragraphs = [block.lines[0] for block in told if block.kind is BlockKind.PARAGRAPH]
+    # A paragraph that announces a list says nothing without it.
+    whole = [each for each in paragraphs if not each.endswith(":")] or paragraphs
+    return clip(" ".join(whole[:2]), GIST_LENGTH).replace(NO_BREAK, " ")
 
 
 def _subject(line: str, language: str, *, is_simulated: bool) -> str:

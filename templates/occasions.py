@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models import GateKind, GateState, ItemResult, RequestKind
+from models import AtExpiry, GateKind, GateState, ItemResult, RequestKind
 from templates.envelope import Capacity, Contact, Facts, Occasion, Recipient, Stated
 from templates.gate_occasions import (
     ChangedItem,
@@ -14,8 +14,10 @@ from templates.gate_occasions import (
     SecretRound,
     StatementFiled,
 )
+from templates.gathered import AlsoAsked, Digest, Requests, Told
 
 __all__ = [
+    "AlsoAsked",
     "Capacity",
     "ChangedItem",
     "Contact",
@@ -24,6 +26,7 @@ __all__ = [
     "DataQuality",
     "DeadlineExtended",
     "DeliveryRequested",
+    "Digest",
     "Escalation",
     "Facts",
     "Fault",
@@ -37,6 +40,7 @@ __all__ = [
     "Receipt",
     "Recipient",
     "Reminder",
+    "Requests",
     "ReviewRequested",
     "RevisionDue",
     "SecondSummons",
@@ -47,6 +51,7 @@ __all__ = [
     "Stated",
     "StatementFiled",
     "Step",
+    "Told",
 ]
 
 
@@ -113,6 +118,7 @@ class GateOpened(Facts):
     has_vote: bool = True
     conflicts: tuple[str, ...] = ()
     is_secret: bool = False
+    at_expiry: AtExpiry | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +145,8 @@ class Reminder(Facts):
     today: date
     items: tuple[str, ...] = ()
     has_vote: bool = True
+    last_harmless_on: date | None = None
+    moved_days: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deployments.cli import cycle_shown, simulation
+from deployments.cli import cycle_shown, simulation, waits_shown
 from deployments.cli.commanding import AsJson, DryRun, Yes, a_group, command
 from deployments.cli.door import Door
+from deployments.cli.foreseen import show_letters_of
 
 if TYPE_CHECKING:  # The flow wakes the database; a look at the help must not.
     from flows.anatomy import Reached
@@ -57,6 +58,17 @@ def status(door: Door, *, is_json: AsJson = False) -> None:
         door.json(**standing)
     else:
         cycle_shown.show(door, standing)
+
+
+@command(app, "waits")
+def waits(door: Door, *, is_json: AsJson = False) -> None:
+    """Say what waits for whom since when, what follows by itself, and what it holds up."""
+    with door.steering() as (office, cycle):
+        told = waits_shown.told(office, cycle)
+    if is_json:
+        door.json(cycle=cycle.id, waits=told)
+    else:
+        waits_shown.show(door, told)
 
 
 @command(app, "advance")
@@ -122,6 +134,9 @@ def send_back(
         for each in hit:
             door.say("send_back_hits", round=each)
         if is_only_shown:
+            show_letters_of(
+                door, office, lambda inside: cycles.send_back(inside, cycle, stage, reason=reason)
+            )
             door.line("only_shown")
             return
         door.confirm(is_agreed=is_agreed)
@@ -131,12 +146,18 @@ def send_back(
 
 
 @command(app, "skip")
-def skip(door: Door, *, stage: Stage, reason: Reason, is_agreed: Yes = False) -> None:
+def skip(
+    door: Door, *, stage: Stage, reason: Reason, is_agreed: Yes = False, is_only_shown: DryRun = False
+) -> None:
     """Leave a stage out, for a reason that everyone sees."""
-    from steering.office import cycles
+    from steering.office import cycles, more_time
 
     with door.steering() as (office, cycle):
         door.say("skip_preview", stage=door.word(stage) if stage in STAGES else stage, reason=reason)
+        waits_shown.say_who_is_told(door, more_time.told_of_skip(office, cycle, stage, reason=reason))
+        if is_only_shown:
+            door.line("only_shown")
+            return
         door.confirm(is_agreed=is_agreed)
         cycles.skip(office, cycle, stage, reason=reason)
     door.line("skip_done", stage=door.word(stage))
@@ -149,12 +170,21 @@ def extend(
     stage: Stage,
     until: Annotated[datetime, typer.Option("--until", formats=["%Y-%m-%d"])],
     reason: Reason,
+    only: Annotated[str, typer.Option("--only")] = "",
+    is_only_shown: DryRun = False,
 ) -> None:
-    """Give a stage, its requests and its open questions more time."""
-    from steering.office import cycles
+    """Give a stage, its requests and its open questions more time, or one of them."""
+    from steering.office import cycles, more_time
 
     with door.steering() as (office, cycle):
-        moved = cycles.extend(office, cycle, stage, until=until.date(), reason=reason)
+        if is_only_shown:
+            letters = more_time.told_of_extension(
+                office, cycle, stage, until=until.date(), reason=reason, only=only
+            )
+            waits_shown.say_who_is_told(door, letters)
+            door.line("only_shown")
+            return
+        moved = cycles.extend(office, cycle, stage, until=until.date(), reason=reason, only=only)
     door.line("extend_done", stage=door.word(stage), until=until.date(), count=moved)
 
 

@@ -31,7 +31,32 @@ def standing(office: "Office") -> dict[str, Any]:
         "stages": _stages(records),
         "waits": [_wait(wait, office) for wait in waiting],
         "stopped_by": _stopped_by(records, office) if cycle.closed_at is None else [],
+        "vacancies_count": _vacancies(records, office) if cycle.closed_at is None else 0,
+        "post": _post(office),
     }
+
+
+def _post(office: "Office") -> dict[str, int]:
+    """How many letters and mailboxes need the coordinator."""
+    from steering.office.troubles import troubles
+
+    found = troubles(office)
+    return {
+        "stuck": len(found.stuck),
+        "held": len(found.held),
+        "lost": len(found.lost),
+        "unreachable": len(found.unreachable),
+    }
+
+
+def _vacancies(records: Any, office: "Office") -> int:
+    """How many vacant seats and vacant chairs `seats status` would name."""
+    from steering.office.bodies import bodies_of
+    from steering.seating.vacancies import Lack, vacancies
+
+    watched = {Lack.BELOW_QUORUM, Lack.CHAIR_MISSING, Lack.SEAT_EMPTY, Lack.NOBODY_STANDS_IN}
+    found = [each for body in bodies_of(records) for each in vacancies(body, office.today)]
+    return sum(max(1, len(each.seats)) for each in found if each.lack in watched)
 
 
 def _stages(records: Any) -> list[dict[str, Any]]:
@@ -108,6 +133,10 @@ def show(door: Door, standing: dict[str, Any]) -> None:
         )
     for finding in standing["stopped_by"]:
         door.line("status_stopped", **finding)
+    if standing["vacancies_count"]:
+        door.line("status_seats", count=standing["vacancies_count"])
+    if any(standing["post"].values()):
+        door.line("status_post", **standing["post"])
     _show_waits(door, standing)
 
 

@@ -208,6 +208,17 @@ def _channel(door: Door) -> Iterator[Seen]:
     )
 
 
+def _seats(office: "Office") -> Iterator[Seen]:
+    """Whether every body could work: a chair, and enough seats filled for a quorum."""
+    from steering.office.bodies import bodies_of, read_bodies
+    from steering.seating.vacancies import vacancies
+
+    bodies = bodies_of(read_bodies(office))
+    is_bad = any(each.is_urgent for body in bodies for each in vacancies(body, office.today))
+    if bodies:
+        yield Seen(key="seats", state="warn" if is_bad else "ok")
+
+
 def _database(office: "Office") -> Iterator[Seen]:
     from steering.office.archive.audit import first_break
     from steering.office.health import pragmas, schema_of
@@ -224,5 +235,22 @@ def _database(office: "Office") -> Iterator[Seen]:
     if found:
         wrong = [name for name, wanted in WANTED_PRAGMAS.items() if found[name] != wanted]
         yield Seen(key="pragmas", state="fail" if wrong else "ok", facts={"names": ", ".join(wrong)})
+    yield from _seats(office)
     broken = first_break(office.archive.audit_trail())
     yield Seen(key="audit", state="fail" if broken else "ok")
+    yield from _letters(office)
+
+
+def _letters(office: "Office") -> Iterator[Seen]:
+    """Letters that nobody settles by waiting, and mailboxes that give letters back."""
+    from steering.office.troubles import troubles
+
+    found = troubles(office)
+    counts = {"stuck": len(found.stuck), "lost": len(found.lost), "held": len(found.held)}
+    yield (
+        Seen(key="letters_stuck", state="warn", facts=dict(counts))
+        if any(counts.values())
+        else Seen(key="letters")
+    )
+    if found.unreachable:
+        yield Seen(key="mailboxes", state="warn", facts={"count": len(found.unreachable)})

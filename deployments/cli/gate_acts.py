@@ -9,6 +9,7 @@ from deployments.cli import gate_record
 from deployments.cli.answers import counts, given, mandate_named
 from deployments.cli.commanding import DryRun, Yes, command
 from deployments.cli.door import Door
+from deployments.cli.foreseen import show_letters_of
 from deployments.cli.gate import GateName, gate_named
 from deployments.cli.seats import seat_id_of
 from steering.errors import BadUsage, NotThere
@@ -110,6 +111,7 @@ def close(
                 if not door.is_quiet:
                     typer.echo(f"- {reason_text(each.code, each.facts, door.language)}", err=True)
         if is_only_shown:
+            show_letters_of(door, office, lambda inside: closing.close_early(inside, found.id, reason))
             door.line("only_shown")
             return
         door.confirm(is_agreed=is_agreed)
@@ -197,12 +199,10 @@ def reply(
 def remind(door: Door, *, is_only_shown: DryRun = False) -> None:
     """Write reminders now, one a day, only to those who have not answered."""
     from steering.office.reminding import remind as owe_reminders
-    from steering.office.waiting import waits
 
     with door.steering() as (office, cycle):
         if is_only_shown:
-            rows = [(wait.who, wait.what, wait.due_on) for wait in waits(office.glance(cycle))]
-            door.table(("who", "what", "due"), rows)
+            show_letters_of(door, office, lambda inside: owe_reminders(inside, cycle, at_once=True))
             door.line("only_shown")
             return
         owed = owe_reminders(office, cycle, at_once=True)

@@ -14,6 +14,7 @@ from deployments.cli import (
     config,
     cycle,
     data,
+    decisions,
     demonstration,
     doctor,
     documents,
@@ -27,6 +28,8 @@ from deployments.cli import (
     meeting_room,
     meeting_sending,
     outbox,
+    outbox_acts,
+    outbox_returns,
     profile,
     rules,
     seat_acts,
@@ -49,6 +52,7 @@ GROUPS = {
     "outbox": outbox.app,
     "documents": documents.app,
     "calendar": calendar.app,
+    "decisions": decisions.app,
     "audit": audit.app,
     "flows": flow.app,
     "config": config.app,
@@ -66,6 +70,8 @@ def assemble() -> typer.Typer:
         room.register(meeting.app)
     seat_acts.register(seats.app)
     seat_terms.register(seats.app)
+    outbox_acts.register(outbox.app)
+    outbox_returns.register(outbox.app)
     for name, group in GROUPS.items():
         app.add_typer(group, name=name)
     return app

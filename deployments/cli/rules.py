@@ -41,7 +41,9 @@ def _row(door: Door, title: str, rules: "Rules") -> tuple[object, ...]:
     if not rules.has_quorum_rule:
         return (title, _matter(door, rules.matter), door.text("rules_no_quorum"), None, None, notice)
     majority = f"{door.word(rules.majority)} {door.word(rules.base)}"
-    return (title, _matter(door, rules.matter), _quorum(door, rules), majority, door.word(rules.tie), notice)
+    # A tie is one vote short of a simple majority; of any other it is simply too few.
+    tie = door.text(f"rules_tie_{rules.tie}") if rules.majority == "simple" else None
+    return (title, _matter(door, rules.matter), _quorum(door, rules), majority, tie, notice)
 
 
 def _quorum(door: Door, rules: "Rules") -> str:

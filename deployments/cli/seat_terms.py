@@ -85,7 +85,13 @@ def _preview(door: Door, seen: "Reconstituted") -> None:
         door.line("reconstitute_nothing")
     for question in seen.open_gates:
         door.line("reconstitute_gate", question=question)
-    tell_moved(door, seen.moved)
+    if not seen.moved.is_nothing:
+        door.line(
+            "moved_then",
+            asked=seen.moved.asked,
+            readdressed=seen.moved.readdressed,
+            cancelled=seen.moved.cancelled,
+        )
 
 
 def _line(mandate: "Mandate", change: str) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """`masterplan seats list` and `status`: who fills which seat today, and what is wanting."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -222,17 +223,17 @@ def _wanting(records: "Records", vacancy: Any) -> dict[str, Any]:
 
 def _show_wanting(door: Door, each: dict[str, Any]) -> None:
     what = door.word(each["lack"].value, "lack")
-    seats = ", ".join(each["seats"])
     figures = ""
     if "needed" in each:
         figures = door.text("seats_figures_quorum", filled=each["filled"], needed=each["needed"])
     elif "legal" in each:
         figures = door.text("seats_figures_sum", listed=each["listed"], legal=each["legal"])
-    elif "quota" in each:
-        figures = door.text("seats_figures_quota", filled=each["filled"], quota=each["quota"])
-    key = "seats_wanting_on" if each["on"] else "seats_wanting"
-    more = " ".join(part for part in (seats, figures) if part)
-    door.line(key, committee=each["committee"], what=what, more=more, on=each["on"])
+    counted = Counter(each["seats"])
+    seats = ", ".join(title if count == 1 else f"{title} ({count})" for title, count in counted.items())
+    key = "seats_wanting_on" if each["on"] else "seats_wanting" if seats else "seats_wanting_whole"
+    door.line(
+        key, committee=each["committee"], what=what, seats=seats, figures=figures or None, on=each["on"]
+    )
 
 
 def _conflicts(records: "Records") -> list[dict[str, Any]]:

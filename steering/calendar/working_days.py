@@ -56,6 +56,10 @@ class RegionCalendar:
             return None
         return public_holidays(self.land_code, day.year).get(day)
 
+    def is_holiday(self, day: date) -> bool:
+        """Whether a day is a public holiday of the Land."""
+        return self.holiday(day) is not None
+
     def school_holiday(self, day: date) -> str | None:
         """The title of the school holidays in which a day lies."""
         if self.refuses and not self.knows(day):
@@ -73,7 +77,7 @@ class RegionCalendar:
 
     def is_working(self, day: date) -> bool:
         """Whether the administration works on a day."""
-        return day.isoweekday() < SATURDAY and not is_between_the_years(day) and self.holiday(day) is None
+        return day.isoweekday() < SATURDAY and not is_between_the_years(day) and not self.is_holiday(day)
 
     def is_open(self, day: date) -> bool:
         """Whether a deadline may end on a day: a working day outside the school holidays."""

@@ -34,10 +34,7 @@ def weigh(
         return _outcome(ItemResult.ADOPTED, count, Reason(code="carried", facts=figures), *told)
     if _is_tie(rules, count, base):
         return _break_tie(rules, count, told, lot, subject)
-    code = "rejected_by_tie" if count.yes == count.no > 0 else "rejected_by_votes"
-    if code == "rejected_by_tie":
-        figures = {**figures, "law": rules.law("tie", "majority")}
-    return _outcome(ItemResult.REJECTED, count, Reason(code=code, facts=figures), *told)
+    return _outcome(ItemResult.REJECTED, count, Reason(code="rejected_by_votes", facts=figures), *told)
 
 
 def contradicts(rules: Rules, result: ItemResult, *, yes: int, no: int, present: int) -> bool:
@@ -96,7 +93,8 @@ def _break_tie(
     if rules.tie is Tie.CHAIR_DECIDES and says in (Answer.YES, Answer.NO):
         result = ItemResult.ADOPTED if says is Answer.YES else ItemResult.REJECTED
         return _outcome(result, count, Reason(code="chair_decides_tie", facts=figures), *told)
-    return _outcome(ItemResult.REJECTED, count, Reason(code="rejected_by_tie", facts=figures), *told)
+    code = "tie_without_chair" if rules.tie is Tie.CHAIR_DECIDES else "rejected_by_tie"
+    return _outcome(ItemResult.REJECTED, count, Reason(code=code, facts=figures), *told)
 
 
 def _by_lot(

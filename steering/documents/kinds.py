@@ -10,6 +10,7 @@ from steering.documents.resolution import resolution_paper
 from steering.documents.review import review_report
 from steering.documents.topics import topic_list
 from steering.errors import NotThere
+from steering.follow_up import follow_up
 from steering.stage import Desk
 from templates.documents import DocumentFacts
 
@@ -21,6 +22,7 @@ FACTS: Mapping[str, Callable[[Desk], DocumentFacts]] = {
     "draft_plan": draft_plan,
     "resolution_paper": resolution_paper,
     "masterplan": masterplan,
+    "follow_up_list": follow_up,
 }
 
 

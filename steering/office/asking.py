@@ -23,9 +23,10 @@ from models import (
 from models.columns import key
 from steering.addressees import active_mandates
 from steering.errors import NotAllowedNow
-from steering.frozen_rules import rules_now
+from steering.frozen_rules import FrozenRules, rules_now
 from steering.letters import Frame, ask_committee, frame_of
 from steering.office import papers
+from steering.office.expiring import record_of, stated_rule
 from steering.office.opening import Office
 from steering.office.secret_box import participations, refuse_too_few
 from steering.office.standing import attempts
@@ -91,17 +92,19 @@ def ask(case: Case) -> bool:
     documents = documents_hash(papers.hashes(case.office, case.cycle, case.run))
     gate = _gate(case, items, documents)
     rows = [_row(gate, number, item) for number, item in enumerate(items, start=1)]
-    _freeze_rules(case, gate, rows)
+    rules = _freeze_rules(case, gate, rows)
     voters = [_elector(gate, seat) for seat in electors]
     if gate.is_secret:
         refuse_too_few(sum(each.has_vote for each in voters), committee.title)
     marks = participations(gate, voters) if gate.is_secret else []
-    letters = ask_committee(case.frame, case.records, gate, committee, rows)
+    rule = stated_rule(office, case.stage.key, committee, rules)
+    letters = ask_committee(case.frame, case.records, gate, committee, rows, at_expiry=rule)
     with office.writing() as tx:
         is_before_it = tx.get(StageRun, case.run.id).state is StageState.IN_REVIEW
         if not is_before_it or tx.session.get(Gate, gate.id) is not None:
             return True
         tx.keep([gate, *rows, *voters, *_first_version(office, gate, rows, documents), *marks])
+        tx.keep(record_of(gate, rule))
         details = {
             "committee": committee.key,
             "items": len(rows),
@@ -133,11 +136,14 @@ def _gate(case: Case, items: Sequence[Item], documents: str) -> Gate:
     )
 
 
-def _freeze_rules(case: Case, gate: Gate, rows: Sequence[GateItem]) -> None:
+def _freeze_rules(case: Case, gate: Gate, rows: Sequence[GateItem]) -> FrozenRules:
     records = case.records
     rules = rules_now(case.committee, rows, records.all(CommitteeRule), records.all(PlannedMeasure))
     gate.rules = rules.to_json()
     gate.is_secret = gate.is_secret or rules.ask_for_secrecy
+    if rules.takes_silence_for_consent:
+        gate.due_on = max(gate.due_on, case.office.due(rules.silence_days))
+    return rules
 
 
 def content_hash(items: Sequence[Item], documents: str) -> str:

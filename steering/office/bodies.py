@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable
 
-from models import Absence, Committee, Constitution, Mandate, Organisation, Seat, SeatingRules, SeatQuota
+from models import (
+    Absence,
+    Committee,
+    CommitteeKind,
+    Constitution,
+    Mandate,
+    Organisation,
+    Seat,
+    SeatingRules,
+    SeatQuota,
+)
 from steering.counting import rules_of
 from steering.decision import quorum_needed
 from steering.errors import NotThere
@@ -44,8 +54,11 @@ def body_of(records: Records, committee: Committee) -> Body:
 
 
 def bodies_of(records: Records) -> list[Body]:
-    """Every committee that has seats, in the order of their names."""
-    committees = sorted(records.all(Committee), key=lambda committee: committee.id)
+    """Every committee whose seats are ours to watch, in the order of their names."""
+    committees = sorted(
+        (each for each in records.all(Committee) if each.kind is not CommitteeKind.CONFERENCE),
+        key=lambda committee: committee.id,
+    )
     found = [body_of(records, committee) for committee in committees]
     return [body for body in found if body.seats]
 

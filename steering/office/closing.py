@@ -11,9 +11,10 @@ from steering.draft_comments import unanswered
 from steering.errors import NotAllowedNow, NotThere
 from steering.meetings.taking_up import meeting_for
 from steering.office.asking import Case
-from steering.office.listening import close, count_votes
+from steering.office.listening import close
 from steering.office.opening import Office
 from steering.office.waiting import items_of
+from steering.polling import poll
 
 
 def close_early(office: Office, gate_id: str, reason: str) -> Gate:
@@ -52,7 +53,7 @@ def count_now(case: Case, gate: Gate, reason: str) -> Counted:
             f"{len(open_remarks)} remarks wait.", code="remarks_unanswered", count=len(open_remarks)
         )
     is_conference = committee.kind is CommitteeKind.CONFERENCE
-    counted = count_nothing(items) if is_conference else count_votes(case, committee, gate)
+    counted = count_nothing(items) if is_conference else poll(case.records, committee, gate)
     early = Reason(code="early_close", facts={"reason": reason.strip()})
     return replace(counted, reasons=(*counted.reasons, early))
 

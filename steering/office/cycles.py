@@ -11,10 +11,13 @@ from models import Cycle, MasterplanVersion, Organisation, Region, Request, Stag
 from models.columns import key
 from steering.addressees import Addressee, coordinator, holders, once_each, owner
 from steering.cycle import CYCLE, stage_named
+from steering.deadlines import reminders_due
 from steering.errors import NotAllowedNow, NotThere
 from steering.letters import Frame, common, frame_of, message
 from steering.office import returning
 from steering.office.archive import Transaction
+from steering.office.clock import day_of
+from steering.office.more_time import Moved, is_meant, tell_extension, tell_skip
 from steering.office.opening import Office
 from steering.office.profiles import members
 from steering.profile import to_records
@@ -220,40 +223,64 @@ def send_back(office: Office, cycle: Cycle, stage_key: str, *, reason: str) -> S
 
 
 def skip(office: Office, cycle: Cycle, stage_key: str, *, reason: str) -> StageRun:
-    """The coordinator leaves a stage out, with a reason that everyone sees."""
+    """The coordinator leaves a stage out, with a reason that everyone sees who was asked in it."""
     _need_reason(reason)
     if stage_key == CYCLE[-1].key:
         raise NotAllowedNow(
             "Without its last stage nothing is decided.", code="last_stage_not_skipped", stage=word(stage_key)
         )
     stage_named(stage_key)
+    records = office.glance(cycle)
     with office.writing() as tx:
         returning.refuse_a_closed_cycle(tx, cycle)
         run = _begun(tx, cycle, stage_key)
         returning.cancel_gates(office, tx, run, reason)
-        return tx.move(run, Event.SKIP, reason=reason)
+        skipped = tx.move(run, Event.SKIP, reason=reason)
+        tx.owe(tell_skip(office, records, skipped, reason))
+        return skipped
 
 
-def extend(office: Office, cycle: Cycle, stage_key: str, *, until: date, reason: str) -> int:
-    """Give a stage, its requests and its open gates more time; gives how many deadlines moved."""
+def extend(office: Office, cycle: Cycle, stage_key: str, *, until: date, reason: str, only: str = "") -> int:
+    """Give a stage, its requests and its open gates more time, or `only` one of them; gives how many moved.
+
+    Whoever is waited for gets a letter with the new day and the reason.
+    """
     _need_reason(reason)
     stage_named(stage_key)
     if until <= office.today:
         raise NotAllowedNow(f"{until} has passed.", code="deadline_in_the_past", until=until)
+    records = office.glance(cycle)
     with office.writing() as tx:
         returning.refuse_a_closed_cycle(tx, cycle)
         run = _begun(tx, cycle, stage_key)
         if run.state in CLOSED:
             raise NotAllowedNow(f"{run.id} is {run.state}.", code="stage_closed", stage=word(stage_key))
-        waiting = _waiting(tx, run, until)
-        for each in waiting:
-            each.due_on = until
-            tx.session.add(each)
+        moved = [
+            Moved(subject=each, before_on=each.due_on, until=until)
+            for each in _waiting(tx, run, until)
+            if is_meant(each, only)
+        ]
+        if only and not moved:
+            raise NotThere(f"Nothing open is called {only!r}.", code="nothing_to_extend", name=only)
+        letters = tell_extension(office, records, run, moved, reason)
+        for each in moved:
+            _move(office, tx, each)
         run.due_on = max(run.due_on, until)
         tx.session.add(run)
-        details = {"until": until, "reason": reason, "moved": len(waiting)}
+        details = {"until": until, "reason": reason, "moved": len(moved)}
         tx.enter("stage.extend", run.id, details, cycle_id=cycle.id)
-        return len(waiting)
+        tx.owe(letters)
+        return len(moved)
+
+
+def _move(office: Office, tx: Transaction, moved: Moved) -> None:
+    """Set the new day. Reminders whose day is gone by then count as sent: nobody gets one tomorrow."""
+    subject = moved.subject
+    asked_on = day_of(subject.opened_at if isinstance(subject, m.Gate) else subject.asked_at)
+    before = office.profile.process.reminders.days_before
+    subject.due_on = moved.until
+    subject.reminded_count = reminders_due(asked_on, moved.until, office.today, days_before=before)
+    tx.session.add(subject)
 
 
 def _waiting(tx: Transaction, run: StageRun, until: date) -> list[Request | m.Gate]:

@@ -63,15 +63,39 @@ def open_engine(url: str) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """A session that may write: kept at the end, undone on any error."""
+def writing(engine: Engine | Connection) -> Iterator[Session]:
+    """A session that may write: kept at the end, undone on any error.
+
+    Within a rehearsal (see `rehearsal`) it is kept for the rest of the rehearsal only.
+    """
+    if isinstance(engine, Connection):
+        with Session(engine, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+            yield session
+            session.commit()
+        return
     with _outside(engine), Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
+def rehearsal(engine: Engine) -> Iterator[Connection]:
+    """A connection on which acts are tried: they see each other, and nothing of them remains."""
+    with _outside(engine), engine.connect() as connection:
+        transaction = connection.begin()
+        try:
+            yield connection
+        finally:
+            transaction.rollback()
+
+
+@contextmanager
+def reading(engine: Engine | Connection) -> Iterator[Session]:
     """A session that sees one state of the database from first to last and changes nothing."""
+    if isinstance(engine, Connection):
+        with Session(engine, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+            session.autoflush = False
+            yield session
+        return
     quiet = engine.execution_options(**_reading_options(engine))
     with _outside(engine), Session(quiet, expire_on_commit=False) as session:
         # A look at the records must not become a change of them on its way out.

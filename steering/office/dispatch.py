@@ -2,23 +2,62 @@
 
 A letter is claimed in one transaction and its attempt is kept in the next, so a crash between the
 two leaves a claim that runs out. That claim then counts as an attempt nobody knows the end of: the
-letter goes once more with the same Message-ID, and a reminder not even that.
+letter goes once more with the same Message-ID, and a reminder not even that. Letters are looked up
+many at a time but claimed one at a time: a crash leaves one letter unclear, never a batch.
 """
 
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, insert, select, update
 
 from models import DeliveryAttempt, DeliveryOutcome, Message, MessageState
 from steering.delivery import Delivery, NextStep, is_sent_at_most_once, plan_next
 from steering.office.archive import Transaction
+from steering.office.mail_lines import keeping_lines
 from steering.office.opening import Office
+from steering.office.outgoing import follow, plan
+from steering.office.reaching import own_channels, reach
 
 # Longer than the ten minutes that a mail server may take after the last dot (RFC 5321): a second
 # worker must not take a letter while the first still waits for the answer.
 LEASE = timedelta(minutes=15)
 ABANDONED = "claim ran out"
+LOOKED_UP = 50
+
+# Written once: ten thousand letters must not wait for statements to be made.
+_STANDING = select(Message.state, Message.leased_until_at).where(Message.id == bindparam("letter"))
+_OUTCOMES = select(DeliveryAttempt.outcome).where(DeliveryAttempt.message_id == bindparam("letter"))
+_TRIED = insert(DeliveryAttempt)
+_CLAIM = (
+    update(Message)
+    .where(
+        col(Message.id) == bindparam("letter"),
+        col(Message.state) == bindparam("was"),
+        col(Message.not_before_at) <= bindparam("now"),
+    )
+    .values(state=MessageState.SENDING, leased_until_at=bindparam("until"))
+)
+_LATER = (
+    update(Message)
+    .where(col(Message.id) == bindparam("letter"))
+    .values(state=MessageState.OWED, leased_until_at=None, not_before_at=bindparam("then"))
+)
+_ENDED = (
+    update(Message)
+    .where(col(Message.id) == bindparam("letter"))
+    .values(state=bindparam("how"), leased_until_at=None, ended_at=bindparam("at"))
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """An earlier attempt, as far as the next step depends on it."""
+
+    outcome: DeliveryOutcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,17 +70,63 @@ class Dispatched:
     unclear: int = 0
 
 
+@dataclass(kw_only=True)
+class Round:
+    """One round of dispatch: at which moment, for which cycle, and which letters were looked up."""
+
+    now: datetime
+    cycle_id: str | None
+    found: deque[Message] = field(default_factory=deque)
+
+    def claim(self, tx: Transaction) -> Message | None:
+        """The next letter that is due, claimed so that no second worker takes it."""
+        while self.found or self._look_up(tx.session):
+            message = self.found.popleft()
+            if message.state is MessageState.SENDING and not _may_go_again(tx, self.now, message):
+                continue
+            until = self.now + LEASE
+            named = {"letter": message.id, "was": message.state, "now": self.now, "until": until}
+            # Whoever was quicker has taken it, or somebody has stopped it since it was looked up.
+            if tx.session.connection().execute(_CLAIM, named).rowcount == 1:
+                message.state, message.leased_until_at = MessageState.SENDING, until
+                return message
+        return None
+
+    def _look_up(self, session: Session) -> bool:
+        """Look up letters that are due, those that a crash left behind first; whether there are any."""
+        is_abandoned = (col(Message.state) == MessageState.SENDING, col(Message.leased_until_at) <= self.now)
+        is_owed = (col(Message.state) == MessageState.OWED, col(Message.not_before_at) <= self.now)
+        for conditions in (is_abandoned, is_owed):
+            query = select(Message).where(*conditions)
+            if self.cycle_id is not None:
+                query = query.where(Message.cycle_id == self.cycle_id)
+            self.found.extend(
+                session.exec(query.order_by(col(Message.owed_at), col(Message.id)).limit(LOOKED_UP))
+            )
+        # From now on they are our copies: the statements above say what is kept of them.
+        for message in self.found:
+            session.expunge(message)
+        return bool(self.found)
+
+
 def dispatch(office: Office, *, cycle_id: str | None = None) -> Dispatched:
     """Hand over every letter that is due; one bad address never stops the others."""
     counts = dict.fromkeys(MessageState, 0)
-    with office.writing() as tx:
-        message = _claim(tx, office.now, cycle_id)
-    while message is not None:
-        delivery = office.post.hand_over(message)
-        # One transaction keeps what came of this letter and claims the next.
+    round_ = Round(now=office.now, cycle_id=cycle_id)
+    channels = own_channels(office)
+    with keeping_lines():
         with office.writing() as tx:
-            counts[_keep(tx, office.now, message, delivery)] += 1
-            message = _claim(tx, office.now, cycle_id)
+            # First is settled what waits and what is told together.
+            follow(tx, plan(office, tx.session, round_.now, cycle_id=cycle_id))
+            message = round_.claim(tx)
+        while message is not None:
+            delivery, *besides = reach(office, message, channels)
+            # One transaction keeps what came of this letter and claims the next.
+            with office.writing() as tx:
+                counts[_keep(tx, office.now, message, delivery)] += 1
+                for other in besides:
+                    _note(tx, office.now, message, other)
+                message = round_.claim(tx)
     return Dispatched(
         sent=counts[MessageState.SENT],
         waiting=counts[MessageState.OWED],
@@ -50,30 +135,11 @@ def dispatch(office: Office, *, cycle_id: str | None = None) -> Dispatched:
     )
 
 
-def _claim(tx: Transaction, now: datetime, cycle_id: str | None) -> Message | None:
-    """The next letter that is due, claimed so that no second worker takes it."""
-    while (message := _next_due(tx.session, now, cycle_id)) is not None:
-        may_go = message.state is MessageState.OWED or _write_off(tx, now, message)
-        if may_go:
-            message.state, message.leased_until_at = MessageState.SENDING, now + LEASE
-        tx.session.add(message)
-        tx.session.flush()
-        if may_go:
-            return message
-    return None
-
-
-def _next_due(session: Session, now: datetime, cycle_id: str | None) -> Message | None:
-    is_owed = (col(Message.state) == MessageState.OWED) & (col(Message.not_before_at) <= now)
-    is_abandoned = (col(Message.state) == MessageState.SENDING) & (col(Message.leased_until_at) <= now)
-    query = select(Message).where(or_(is_owed, is_abandoned))
-    if cycle_id is not None:
-        query = query.where(Message.cycle_id == cycle_id)
-    return session.exec(query.order_by(col(Message.owed_at), col(Message.id)).limit(1)).first()
-
-
-def _write_off(tx: Transaction, now: datetime, message: Message) -> bool:
+def _may_go_again(tx: Transaction, now: datetime, message: Message) -> bool:
     """Count a claim that ran out as an attempt with an unclear end; gives whether the letter may go again."""
+    state, leased_until_at = _standing(tx, message)
+    if state is not MessageState.SENDING or leased_until_at is None or leased_until_at > now:
+        return False
     lost = Delivery(outcome=DeliveryOutcome.UNCLEAR, answer=ABANDONED, channel="")
     number, step = _attempted(tx, now, message, lost)
     if step.state is MessageState.OWED:
@@ -82,48 +148,59 @@ def _write_off(tx: Transaction, now: datetime, message: Message) -> bool:
     return False
 
 
+def _standing(tx: Transaction, message: Message) -> tuple[MessageState, datetime | None]:
+    state, leased_until_at = tx.session.connection().execute(_STANDING, {"letter": message.id}).one()
+    return state, leased_until_at
+
+
 def _keep(tx: Transaction, now: datetime, claimed: Message, delivery: Delivery) -> MessageState:
     """Keep what one attempt brought."""
-    message = tx.get(Message, claimed.id)
-    is_ours = message.state is MessageState.SENDING and message.leased_until_at == claimed.leased_until_at
-    number, step = _attempted(tx, now, message, delivery)
+    state, leased_until_at = _standing(tx, claimed)
+    is_ours = state is MessageState.SENDING and leased_until_at == claimed.leased_until_at
+    number, step = _attempted(tx, now, claimed, delivery)
     # Whoever took over a claim that ran out has the last word, unless the letter has arrived.
     if not is_ours and step.state is not MessageState.SENT:
-        return message.state
+        return state
     if step.state is MessageState.OWED:
-        message.state, message.leased_until_at = step.state, None
-        message.not_before_at = step.not_before_at or message.not_before_at
-        tx.session.add(message)
-    elif message.state is not MessageState.SENT:
-        _end(tx, message, step.state, number)
+        tx.session.connection().execute(_LATER, {"letter": claimed.id, "then": step.not_before_at or now})
+    elif state is not MessageState.SENT:
+        _end(tx, claimed, step.state, number)
     return step.state
 
 
 def _attempted(tx: Transaction, now: datetime, message: Message, delivery: Delivery) -> tuple[int, NextStep]:
-    query = select(DeliveryAttempt).where(DeliveryAttempt.message_id == message.id)
-    before = list(tx.session.exec(query.order_by(col(DeliveryAttempt.number))).all())
+    found = tx.session.connection().execute(_OUTCOMES, {"letter": message.id}).all()
     step = plan_next(
-        before,
+        [Tried(outcome=DeliveryOutcome(outcome)) for (outcome,) in found],
         delivery.outcome,
         first_owed_at=message.owed_at,
         now=now,
         at_most_once=is_sent_at_most_once(message.occasion),
     )
-    attempt = DeliveryAttempt(
-        message_id=message.id,
-        number=len(before) + 1,
-        at=now,
-        channel=delivery.channel,
-        outcome=delivery.outcome,
-        code=delivery.code,
-        answer=delivery.answer,
-    )
-    tx.session.add(attempt)
-    return attempt.number, step
+    _record(tx, now, message, delivery, number=len(found) + 1)
+    return len(found) + 1, step
+
+
+def _note(tx: Transaction, now: datetime, message: Message, delivery: Delivery) -> None:
+    """Keep what a chat said besides; the letter's state does not depend on it."""
+    tried = len(tx.session.connection().execute(_OUTCOMES, {"letter": message.id}).all())
+    _record(tx, now, message, delivery, number=tried + 1)
+
+
+def _record(tx: Transaction, now: datetime, message: Message, delivery: Delivery, *, number: int) -> None:
+    attempt: Mapping[str, object] = {
+        "message_id": message.id,
+        "number": number,
+        "at": now,
+        "channel": delivery.channel,
+        "outcome": delivery.outcome,
+        "code": delivery.code,
+        "answer": delivery.answer,
+    }
+    tx.session.connection().execute(_TRIED, attempt)
 
 
 def _end(tx: Transaction, message: Message, state: MessageState, attempts: int) -> None:
-    message.state, message.leased_until_at, message.ended_at = state, None, tx.now
-    tx.session.add(message)
+    tx.session.connection().execute(_ENDED, {"letter": message.id, "how": state, "at": tx.now})
     details = {"state": state, "attempts": attempts, "mail": message.mail_id}
     tx.enter("message.end", message.id, details, cycle_id=message.cycle_id)

@@ -3,7 +3,6 @@
 It is found from the records, so it may be done at any moment and any number of times.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -32,7 +31,6 @@ from models import (
 )
 from models.columns import key
 from steering.addressees import as_addressee
-from steering.changes import changed
 from steering.deadlines import answered
 from steering.interests import conflicts_by_seat
 from steering.letters import common, message
@@ -41,14 +39,13 @@ from steering.office.archive.scope import within_open_gates
 from steering.office.clock import day_of
 from steering.office.opening import Office
 from steering.office.seat_letters import entered_for, frame_at
+from steering.office.waiting_letters import ASKING, waiting_letters
 from steering.records import Records
 from steering.seating.filled import Filled, filled, runs
 from steering.seating.handover import Handover, Why, handovers
 from steering.seating.recusals import items_of_gate, recused_by_item
-from templates.envelope import Occasion
 from templates.occasions_seats import HandoverWhy, SeatHandover
 
-ASKING = (Occasion.GATE_OPENED, Occasion.SECOND_SUMMONS, Occasion.SEAT_HANDOVER)
 NEEDED = (
     Committee,
     Seat,
@@ -63,12 +60,6 @@ NEEDED = (
     Organisation,
     PlannedMeasure,
     Fate,
-)
-# The letter of the handover says all that these say.
-REPLACED = frozenset({*ASKING, Occasion.REMINDER})
-# What somebody did stays theirs to know, even when they have left.
-PERSONAL = frozenset(
-    {Occasion.RECEIPT, Occasion.SEAT_ANSWERED, Occasion.RECUSAL_NOTED, Occasion.DELEGATION_CHANGED}
 )
 
 
@@ -95,7 +86,7 @@ def hand_over(office: Office, cycle: Cycle) -> Moved:
 def hand_over_in(office: Office, tx: Transaction, cycle: Cycle) -> Moved:
     """The same within a transaction, for acts that change who is in charge."""
     records = standing_in(tx, cycle)
-    cancelled, copies = _waiting_letters(office, tx, records, cycle)
+    cancelled, copies = waiting_letters(office, tx, cycle, records.all(Mandate), _in_charge(records, office))
     for each in cancelled:
         each.state, each.ended_at = MessageState.CANCELLED, office.now
         tx.session.add(each)
@@ -190,54 +181,12 @@ def _told(tx: Transaction, records: Records, gate: Gate) -> set[tuple[str, str]]
     }
 
 
-def _waiting_letters(
-    office: Office, tx: Transaction, records: Records, cycle: Cycle
-) -> tuple[list[Message], list[Message]]:
-    """Letters of a revision that wait for somebody who is no longer in charge, and their copies."""
-    in_charge = _in_charge(records, office)
-    query = select(Message).where(Message.cycle_id == cycle.id, Message.state == MessageState.OWED)
-    cancelled, copies = [], []
-    for each in tx.session.exec(query).all():
-        mandate = _mandate_of(each, records)
-        if mandate is None or each.occasion in PERSONAL or in_charge[mandate.seat_id] is mandate:
-            continue
-        cancelled.append(each)
-        heir = in_charge[mandate.seat_id]
-        if heir is not None and each.occasion not in REPLACED:
-            copies.append(_readdressed(office, each, mandate, heir))
-    return cancelled, copies
-
-
 def _in_charge(records: Records, office: Office) -> Mapping[str, Mandate | None]:
     return {
         place.seat.id: place.responsible
         for committee in records.all(Committee)
         for place in places_of(records, committee, office)
     }
-
-
-def _mandate_of(letter: Message, records: Records) -> Mandate | None:
-    """The mandate that a letter is addressed to; letters of organisations and offices have none."""
-    for mandate in records.all(Mandate):
-        if letter.id.endswith(f"/{mandate.id}"):
-            return mandate
-    return None
-
-
-def _readdressed(office: Office, letter: Message, before: Mandate, heir: Mandate) -> Message:
-    """The same letter to whoever is in charge now; its text says nothing of the person."""
-    identity = f"{letter.id.removesuffix(before.id)}{heir.id}"
-    return changed(
-        letter,
-        id=identity,
-        recipient=heir.title,
-        address=heir.address,
-        mail_id=f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{office.sender.mail_domain}>",
-        owed_at=office.now,
-        not_before_at=office.now,
-        state=MessageState.OWED,
-        ended_at=None,
-    )
 
 
 def _letter(office: Office, tx: Transaction, records: Records, handover: Handover) -> Message:

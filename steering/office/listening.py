@@ -7,18 +7,15 @@ from sqlmodel import SQLModel, col, update
 
 from models import (
     Comment,
-    Committee,
     CommitteeKind,
     Gate,
     GateItem,
     GateKind,
     GateState,
-    Meeting,
     Seat,
-    Tally,
     Voting,
 )
-from steering.counting import Counted, count_nothing, count_tally
+from steering.counting import Counted, count_nothing
 from steering.deadlines import extended, is_over
 from steering.decision import Reason
 from steering.draft_comments import unanswered
@@ -30,7 +27,7 @@ from steering.office.asking import Case
 from steering.office.following import next_step
 from steering.office.publishing import is_changed_meanwhile
 from steering.office.waiting import items_of, who_answered
-from steering.polling import poll
+from steering.polling import ended, report
 from steering.stage import Decided, duties_of
 from templates.phrases import phrase
 from templates.reasons import reason_text
@@ -59,24 +56,15 @@ def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted |
     if gate.kind is GateKind.INFORM:
         return count_nothing(items, code="informed"), ()
     if committee.voting is Voting.TALLY or meeting_for(records, gate) is not None:
-        tallies = {tally.gate_item_id: tally for tally in records.all(Tally)}
-        if not all(item.id in tallies for item in items):
-            return None, (phrase("waits.tally", committee=committee.title),)
-        reported = [tallies[item.id] for item in items]
-        meeting = records.by_id(Meeting)[reported[0].meeting_id]
-        return count_tally(gate, reported, held_on=meeting.held_on, items=items), ()
+        counted = report(records, committee, gate)
+        return counted, () if counted else (phrase("waits.tally", committee=committee.title),)
     if committee.kind is CommitteeKind.CONFERENCE:
         return (count_nothing(items), ()) if is_over(gate, today) else (None, (gate.question,))
     who = who_answered(records, gate)
     if not who.is_complete and not is_over(gate, today):
         seats = records.by_id(Seat)
         return None, tuple(sorted(seats[seat].title for seat in who.missing))
-    return count_votes(case, committee, gate), ()
-
-
-def count_votes(case: Case, committee: Committee, gate: Gate) -> Counted:
-    """What the answers that are there now amount to."""
-    return poll(case.records, committee, gate)
+    return ended(records, committee, gate), ()
 
 
 def _escalate(case: Case, gate: Gate) -> None:

@@ -3,13 +3,13 @@
 import os
 import unicodedata
 from dataclasses import dataclass
-from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from models import DeliveryOutcome, Message
 from steering.delivery import Delivery
+from steering.office.compose import Letter
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LONGEST_WORD = 60
@@ -27,7 +27,7 @@ class MailFolder:
         """The name of the way, as it is kept with every attempt."""
         return f"folder {self.path}"
 
-    def hand_over(self, letter: EmailMessage, message: Message) -> Delivery:
+    def hand_over(self, letter: Letter, message: Message) -> Delivery:
         """Put a letter down, whole or not at all; the same letter again takes the same place."""
         target = self.path / file_name(message)
         try:

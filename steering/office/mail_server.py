@@ -2,22 +2,28 @@
 
 A library that only knows sent or not sent cannot be retried: after a line that broke in the
 middle, a second attempt may be a second copy.
+
+Within `with keeping_lines():` the line stays open for the next letter. Each letter still has its
+one recipient and its own transaction, and trouble with a line costs no letter: what fails on a kept
+line before the letter itself has begun is tried once on a new one.
 """
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from enum import StrEnum
 from ipaddress import ip_address
 
 from models import DeliveryOutcome
 from steering.delivery import Delivery
-from steering.office.compose import NotPostable
+from steering.office.compose import Letter, NotPostable
+from steering.office.mail_lines import KEPT, Lines, part
 
 READY_FOR_DATA = 354
+GOING_DOWN = 421
 LONGEST_ANSWER = 500
 _BY_FIRST_DIGIT = {2: DeliveryOutcome.ACCEPTED, 5: DeliveryOutcome.PERMANENT}
 
@@ -64,14 +70,15 @@ class MailServer:
         """The name of the way, as it is kept with every attempt."""
         return f"smtp {self.host}:{self.port} {self.security}"
 
-    def hand_over(self, letter: EmailMessage, *, sender: str, recipient: str) -> Delivery:
+    def hand_over(self, letter: Letter) -> Delivery:
         """One letter to one recipient, in one transaction. Never raises for what the server does."""
+        kept = KEPT.get()
         try:
-            with self._line(sender.rpartition("@")[2]) as line:
-                self._introduce(line)
-                _expect(*line.mail(sender))
-                _expect(*line.rcpt(recipient))
-                code, answer = self._body(line, letter)
+            if kept is None:
+                with self._line(_domain(letter)) as line:
+                    code, answer = self._hand_over(line, letter)
+            else:
+                code, answer = self._on_kept(kept, letter)
         except _NoAnswerError as silence:
             return self._delivery(DeliveryOutcome.UNCLEAR, None, str(silence))
         except smtplib.SMTPAuthenticationError as error:
@@ -82,6 +89,68 @@ class MailServer:
         except (smtplib.SMTPException, OSError) as error:
             return self._delivery(DeliveryOutcome.TEMPORARY, None, self._in_words(error))
         return self._delivery(_outcome(code), code, answer)
+
+    def _hand_over(self, line: smtplib.SMTP, letter: Letter) -> tuple[int, bytes]:
+        self._introduce(line)
+        self._address(line, letter)
+        return self._body(line, letter)
+
+    def _address(self, line: smtplib.SMTP, letter: Letter) -> None:
+        _expect(*line.mail(letter.sender))
+        _expect(*line.rcpt(letter.recipient))
+        code, answer = line.docmd("DATA")
+        if code != READY_FOR_DATA:
+            raise smtplib.SMTPResponseException(code, answer)
+
+    def _on_kept(self, kept: Lines, letter: Letter) -> tuple[int, bytes]:
+        """The same over a line that may have carried letters before."""
+        line = kept.take(self)
+        if line is not None and not self._is_addressed(line, letter):
+            kept.drop(self)
+            line = None
+        try:
+            if line is None:
+                line = kept.put(self, self._introduced(_domain(letter)))
+                self._address(line, letter)
+            code, answer = self._body(line, letter)
+        except smtplib.SMTPResponseException as error:
+            if error.smtp_code == GOING_DOWN:
+                kept.drop(self)
+            raise
+        except (smtplib.SMTPException, OSError, _NoAnswerError):
+            kept.drop(self)
+            raise
+        return code, answer
+
+    def _introduced(self, own_domain: str) -> smtplib.SMTP:
+        """A new line on which everything before the first letter is done: protected, and signed in."""
+        line = self._connected(own_domain)
+        try:
+            self._introduce(line)
+        except BaseException:
+            # A line without its protection must never be found by the next letter.
+            part(line)
+            raise
+        return line
+
+    def _is_addressed(self, line: smtplib.SMTP, letter: Letter) -> bool:
+        """Begin a letter on a line that was used before; False where the line is no longer any good.
+
+        Nothing of the letter has been sent by then, so another line may begin again. A refusal of
+        this recipient is no fault of the line.
+        """
+        try:
+            if line.sock is not None:
+                line.sock.settimeout(self.timeout_seconds)
+            _expect(*line.rset())
+            self._address(line, letter)
+        except smtplib.SMTPResponseException as error:
+            if error.smtp_code == GOING_DOWN or error.smtp_code < 0:
+                return False
+            raise
+        except (smtplib.SMTPException, OSError):
+            return False
+        return True
 
     def knock(self, own_domain: str) -> str:
         """Greet the server and sign in, as before a letter, but hand nothing over; gives what went wrong."""
@@ -100,17 +169,20 @@ class MailServer:
             yield line
         finally:
             # What was accepted stays accepted, however the goodbye goes.
-            with suppress(smtplib.SMTPException, OSError):
-                line.quit()
-            line.close()
+            part(line)
 
     def _connected(self, own_domain: str) -> smtplib.SMTP:
         # Without a name of our own the library asks the network for one, which can take long.
         if self.security is Security.TLS:
-            return smtplib.SMTP_SSL(
+            line: smtplib.SMTP = smtplib.SMTP_SSL(
                 self.host, self.port, own_domain, timeout=self.timeout_seconds, context=self._trust()
             )
-        return smtplib.SMTP(self.host, self.port, own_domain, timeout=self.timeout_seconds)
+        else:
+            line = smtplib.SMTP(self.host, self.port, own_domain, timeout=self.timeout_seconds)
+        if line.sock is not None:
+            # The dot goes by itself; without this it would wait for the last answer, 40 ms each time.
+            line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return line
 
     def _introduce(self, line: smtplib.SMTP) -> None:
         line.ehlo_or_helo_if_needed()
@@ -125,10 +197,7 @@ class MailServer:
     def _trust(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=self.ca_file)
 
-    def _body(self, line: smtplib.SMTP, letter: EmailMessage) -> tuple[int, bytes]:
-        code, answer = line.docmd("DATA")
-        if code != READY_FOR_DATA:
-            raise smtplib.SMTPResponseException(code, answer)
+    def _body(self, line: smtplib.SMTP, letter: Letter) -> tuple[int, bytes]:
         # Until the dot is sent, a broken line means that nothing was taken.
         line.send(_dotted(letter))
         try:
@@ -158,6 +227,10 @@ class _NoAnswerError(Exception):
     """Nobody knows whether the server took the letter."""
 
 
+def _domain(letter: Letter) -> str:
+    return letter.sender.rpartition("@")[2]
+
+
 def _expect(code: int, answer: bytes) -> None:
     if _outcome(code) is not DeliveryOutcome.ACCEPTED:
         raise smtplib.SMTPResponseException(code, answer)
@@ -167,7 +240,7 @@ def _outcome(code: int) -> DeliveryOutcome:
     return _BY_FIRST_DIGIT.get(code // 100, DeliveryOutcome.TEMPORARY)
 
 
-def _dotted(letter: EmailMessage) -> bytes:
+def _dotted(letter: Letter) -> bytes:
     """The letter as it travels: a line that begins with a dot gets a second one (RFC 5321 4.5.2)."""
     body = letter.as_bytes()
     if body.startswith(b"."):

@@ -17,6 +17,7 @@ from models import (
     ItemResult,
     Meeting,
     MeetingState,
+    PlannedMeasure,
     StageRun,
     Tally,
     Voting,
@@ -27,7 +28,7 @@ from steering.errors import NotAllowedNow
 from steering.office.answering import open_gate
 from steering.office.clock import day_of
 from steering.office.opening import Office
-from steering.rules_of_procedure import Rules, rules_of
+from steering.rules_of_procedure import RuleBook, Rules, book_of, matters_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +56,9 @@ def report_meeting(
         items = tx.session.exec(
             select(GateItem).where(GateItem.gate_id == gate.id).order_by(col(GateItem.number))
         ).all()
-        rules = _rules(tx.session, committee)
-        _check_presence(rules, gate, present)
-        _check_counts(rules, gate, present, counts, len(items))
+        book = _book(tx.session, committee)
+        _check_presence(book.default, gate, present)
+        _check_counts(_by_item(tx.session, book, items), gate, present, counts)
         run = tx.get(StageRun, gate.stage_run_id)
         cycle = tx.get(Cycle, run.cycle_id)
         meeting = Meeting(
@@ -135,9 +136,17 @@ def _check_meeting(committee: Committee, gate: Gate, held_on: date, today: date)
         )
 
 
-def _rules(session: Session, committee: Committee) -> Rules:
+def _book(session: Session, committee: Committee) -> RuleBook:
     kept = session.exec(select(CommitteeRule).where(CommitteeRule.committee_id == committee.id)).all()
-    return rules_of(committee, kept)
+    return book_of(committee, kept)
+
+
+def _by_item(session: Session, book: RuleBook, items: Sequence[GateItem]) -> list[Rules]:
+    """The rules of each item's kind of matter."""
+    subjects = [item.subject_id for item in items]
+    measures = session.exec(select(PlannedMeasure).where(col(PlannedMeasure.id).in_(subjects))).all()
+    matters = matters_of(items, measures)
+    return [book.on(matters[item.id]) for item in items]
 
 
 def _check_presence(rules: Rules, gate: Gate, present: int) -> None:
@@ -155,13 +164,16 @@ def _check_presence(rules: Rules, gate: Gate, present: int) -> None:
         raise NotAllowedNow("Without a quorum.", code="meeting_without_quorum", **enough.reason.facts)
 
 
-def _check_counts(rules: Rules, gate: Gate, present: int, counts: Sequence[Reported], items: int) -> None:
-    if len(counts) != items:
+def _check_counts(rules: Sequence[Rules], gate: Gate, present: int, counts: Sequence[Reported]) -> None:
+    if len(counts) != len(rules):
         raise NotAllowedNow(
-            f"{items} items, {len(counts)} counts.", code="counts_missing", expected=items, given=len(counts)
+            f"{len(rules)} items, {len(counts)} counts.",
+            code="counts_missing",
+            expected=len(rules),
+            given=len(counts),
         )
-    for number, count in enumerate(counts, start=1):
-        _check_count(rules, gate, present, number, count)
+    for number, (rule, count) in enumerate(zip(rules, counts, strict=True), start=1):
+        _check_count(rule, gate, present, number, count)
 
 
 def _check_count(rules: Rules, gate: Gate, present: int, number: int, count: Reported) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from sqlmodel import SQLModel
 
@@ -38,6 +39,7 @@ from steering.office.profiles import load_profile
 from steering.office.settings import Settings
 from steering.profile import Profile
 from steering.profile.plans import StageTiming
+from steering.quiet import Manners
 from steering.records import Records
 
 # What a look at the standing leaves out: many rows or long texts.
@@ -53,6 +55,8 @@ _LONG = (
     RejectedRow,
     QualityRun,
 )
+# What people do can be taken back for a while; what the flow does follows from the calendar.
+PERSONS = frozenset({"cli", "web"})
 _DOSSIER = tuple(kind for kind in SCOPED if kind not in (Message, DeliveryAttempt))
 STANDING: tuple[type[SQLModel], ...] = tuple(kind for kind in SCOPED if kind not in _LONG)
 
@@ -107,9 +111,22 @@ class Office:
         return Sender(
             function=region.office.title,
             address=region.office.address,
-            phone="",
+            phone=region.office.phone or "",
             base_url=self.settings.base_url,
             mail_domain=region.mail_domain,
+        )
+
+    @cached_property
+    def manners(self) -> Manners:
+        """When and how often people of this region are written to."""
+        region = self.profile.region
+        return Manners(
+            zone=ZoneInfo(region.time_zone),
+            is_holiday=self.calendar.everyday.is_holiday,
+            quiet_from_hour=region.quiet.from_hour,
+            quiet_to_hour=region.quiet.to_hour,
+            per_day=region.quiet.letters_per_day,
+            per_week=region.quiet.letters_per_week,
         )
 
     def timing(self, stage_key: str) -> StageTiming:
@@ -152,7 +169,10 @@ class Office:
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """One transaction in the name of whoever acts."""
-        with self.archive.writing(clock=self.clock, actor=self.actor, origin=self.origin) as transaction:
+        undo = timedelta(minutes=self.settings.undo_minutes) if self.origin in PERSONS else timedelta()
+        with self.archive.writing(
+            clock=self.clock, actor=self.actor, origin=self.origin, undo=undo
+        ) as transaction:
             yield transaction
 
     def region(self) -> Region:
@@ -182,7 +202,13 @@ def open_office(
         settings=settings,
         clock=clock or WallClock(),
         archive=Archive(shared_engine(settings.database)),
-        post=Post(channel_url=mail_url, sender=settings.sender, reply_to=profile.region.office.address),
+        post=Post(
+            channel_url=mail_url,
+            sender=settings.sender,
+            reply_to=profile.region.office.address,
+            bounces_to=settings.bounce_address or "",
+            unsubscribe_page=settings.unsubscribe_url or "",
+        ),
         profile=profile,
         actor=actor,
         origin=origin,

@@ -14,7 +14,6 @@ import logging
 import re
 import warnings
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,26 +23,12 @@ from apprise import Apprise, AppriseAsset, LogCapture, NotifyBase, NotifyFormat
 from apprise.manager_plugins import NotificationManager
 
 from models import DeliveryOutcome, Message
-from steering.delivery import Delivery
-from steering.office.compose import NotPostable, compose, mailbox
+from steering.delivery import CHATS, Delivery
+from steering.necessity import may_be_declined
+from steering.office.compose import Letter, NotPostable, Unsubscribing, compose, mailbox
 from steering.office.mail_folder import MailFolder
 from steering.office.mail_server import LONGEST_ANSWER, MailServer, Security
 
-CHATS = frozenset(
-    {
-        "matrix",
-        "matrixs",
-        "mmost",
-        "mmosts",
-        "nctalk",
-        "nctalks",
-        "ntfy",
-        "ntfys",
-        "rocket",
-        "rockets",
-        "workflows",
-    }
-)
 MAIL_PORTS = {Security.STARTTLS: 587, Security.NONE: 25, Security.TLS: 465}
 SHORTEST_SECRET = 5
 
@@ -55,14 +40,18 @@ class Post:
     channel_url: str = field(repr=False)
     sender: str
     reply_to: str
+    bounces_to: str = ""
+    unsubscribe_page: str = ""
 
     def __post_init__(self) -> None:
         """Refuse at the start what could never work: a wrong address would fail every letter."""
         mailbox(self.sender)
         mailbox(self.reply_to)
+        if self.bounces_to:
+            mailbox(self.bounces_to)
         _check(self.channel_url)
 
-    def hand_over(self, message: Message, *, calendar: str = "") -> Delivery:
+    def hand_over(self, message: Message) -> Delivery:
         """One attempt to deliver one message. What goes wrong stands in the delivery, never in an error."""
         way = _way(self.channel_url)
         channel = _channel(way)
@@ -73,12 +62,24 @@ class Post:
                 channel=channel,
             )
         try:
-            mail = compose(message, sender=self.sender, reply_to=self.reply_to, calendar=calendar)
+            mail = compose(
+                message,
+                sender=self.sender,
+                reply_to=self.reply_to,
+                bounces_to=self.bounces_to,
+                unsubscribing=self._unsubscribing(message),
+            )
         except NotPostable as refusal:
             return Delivery(outcome=DeliveryOutcome.PERMANENT, answer=str(refusal), channel=channel)
         if isinstance(way, FolderWay | MailWay):
             return _by_our_way(way, message, mail)
         return _by_chat(way, message, _secrets(self.channel_url))
+
+    def _unsubscribing(self, message: Message) -> Unsubscribing | None:
+        # Whoever could decline a summons would miss it; only news may be declined.
+        if not may_be_declined(message.occasion):
+            return None
+        return Unsubscribing(mail=self.reply_to, page=self.unsubscribe_page)
 
 
 class FolderWay(NotifyBase):  # type: ignore[misc] # Apprise is not typed.
@@ -87,7 +88,7 @@ class FolderWay(NotifyBase):  # type: ignore[misc] # Apprise is not typed.
     service_name = "Folder of letters"
     protocol = "folder"
     message: Message
-    mail: EmailMessage
+    mail: Letter
     delivery: Delivery | None = None
 
     def __init__(self, *, path: Path, **options: Any) -> None:
@@ -117,7 +118,7 @@ class MailWay(NotifyBase):  # type: ignore[misc] # Apprise is not typed.
     protocol = "steer"
     secure_protocol = "steers"
     message: Message
-    mail: EmailMessage
+    mail: Letter
     delivery: Delivery | None = None
 
     def __init__(self, *, server: MailServer, **options: Any) -> None:
@@ -126,8 +127,7 @@ class MailWay(NotifyBase):  # type: ignore[misc] # Apprise is not typed.
 
     def send(self, **_text: Any) -> bool:
         """Hand the letter to the server, for its one recipient."""
-        sender, recipient = (self.mail[header].addresses[0].addr_spec for header in ("From", "To"))
-        self.delivery = self.server.hand_over(self.mail, sender=sender, recipient=recipient)
+        self.delivery = self.server.hand_over(self.mail)
         return self.delivery.outcome is DeliveryOutcome.ACCEPTED
 
     def url(self, *_arguments: Any, **_options: Any) -> str:
@@ -158,7 +158,7 @@ def _server(parts: SplitResult) -> MailServer:
     )
 
 
-def _by_our_way(way: FolderWay | MailWay, message: Message, mail: EmailMessage) -> Delivery:
+def _by_our_way(way: FolderWay | MailWay, message: Message, mail: Letter) -> Delivery:
     way.message, way.mail = message, mail
     _notify(way, message)
     if way.delivery is None:

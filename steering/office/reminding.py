@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import col, select
 
-from models import Cycle, Gate, GateState, Message, Request, StageRun, StageState
+from models import Ballot, Cycle, Gate, GateItem, GateState, Message, Request, StageRun, StageState
 from models.columns import key
 from steering.deadlines import reminders_due, reminders_due_for
 from steering.meetings.taking_up import meeting_for
@@ -27,6 +27,8 @@ def remind(office: Office, cycle: Cycle, *, at_once: bool = False) -> int:
             now = tx.get(type(subject), subject.id)
             if now.reminded_count >= number or _is_reminded_today(office, tx, now):
                 continue
+            if _is_answered_meanwhile(tx, records, now) or now.due_on != subject.due_on:
+                continue
             now.reminded_count = number
             tx.session.add(now)
             new = tx.owe(letters)
@@ -39,30 +41,41 @@ def remind(office: Office, cycle: Cycle, *, at_once: bool = False) -> int:
 def _is_reminded_today(office: Office, tx: Transaction, subject: Request | Gate) -> bool:
     """Whether a reminder of this was written today: whoever asks twice in a minute sends one."""
     about = subject.id if isinstance(subject, Gate) else subject.subject_id
-    before = f"{key(subject.stage_run_id, Occasion.REMINDER, about, subject.reminded_count)}/"
+    before = f"{key(subject.stage_run_id, Occasion.REMINDER, about)}/"
     written = tx.session.exec(select(Message).where(col(Message.id).startswith(before, autoescape=True)))
     return any(day_of(message.owed_at) == office.today for message in written)
+
+
+def _is_answered_meanwhile(tx: Transaction, records: Records, subject: Request | Gate) -> bool:
+    """Whether an answer came in since the letters were written: the next run writes them anew."""
+    if isinstance(subject, Request):
+        return subject.answered_at is not None
+    items = [item.id for item in records.all(GateItem) if item.gate_id == subject.id]
+    known = {ballot.id for ballot in records.all(Ballot) if ballot.gate_item_id in items}
+    cast = tx.session.exec(select(Ballot.id).where(col(Ballot.gate_item_id).in_(items)))
+    return subject.state is not GateState.OPEN or set(cast.all()) != known
 
 
 def _due(
     office: Office, records: Records, *, at_once: bool
 ) -> Iterator[tuple[Request | Gate, int, list[Message]]]:
+    before = office.profile.process.reminders.days_before
     for run in records.all(StageRun):
         if run.state not in LIVING:
             continue
-        opened_on = day_of(run.opened_at)
         # What the stage no longer waits for is not asked for again.
         for request in open_requests(records, run) if run.state is StageState.OPEN else ():
-            number = _number(
-                request.reminded_count, reminders_due_for(request, opened_on, office.today), at_once
-            )
+            asked_on = day_of(request.asked_at)
+            calendar = reminders_due_for(request, asked_on, office.today, days_before=before)
+            number = _number(request.reminded_count, calendar, at_once)
             if number:
                 yield request, number, [warnings.remind_of_request(office, records, run, request, number)]
         for gate in open_gates(records, run):
             # Whoever is summoned to a meeting on it is not asked for an answer as well.
             if gate.state is not GateState.OPEN or meeting_for(records, gate) is not None:
                 continue
-            calendar = reminders_due(day_of(gate.opened_at), gate.due_on, office.today)
+            opened_on = day_of(gate.opened_at)
+            calendar = reminders_due(opened_on, gate.due_on, office.today, days_before=before)
             number = _number(gate.reminded_count, calendar, at_once)
             if number:
                 yield gate, number, warnings.remind_of_gate(office, records, run, gate, number)

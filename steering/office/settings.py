@@ -26,6 +26,15 @@ class Settings(BaseSettings):
         default=None, description="Apprise address; else .eml files in home/outbox"
     )
     sender: str = Field(default="bildungsbuero@example.org", description="From address of notices")
+    bounce_address: str | None = Field(
+        default=None, description="where mail servers report letters that came back; else the sender"
+    )
+    unsubscribe_url: str | None = Field(
+        default=None, description="page that takes a one-click refusal of news; else by mail only"
+    )
+    undo_minutes: int = Field(
+        default=10, ge=0, le=1440, description="how long letters that a person causes can be taken back"
+    )
     base_url: str = Field(
         default="https://masterplan.example.org", description="where the documents are served"
     )

@@ -24,12 +24,14 @@ from models import (
     Source,
     StageRun,
 )
+from models.columns import key
 from models.gate import ItemResult
 from models.masterplan import MasterplanVersion
 from steering.addressees import Addressee, coordinator, holders, once_each, owner
 from steering.cycle import stage_named
 from steering.deadlines import extended, missing_titles
 from steering.decision import quorum_needed
+from steering.lateness import Cost, cost_of_waiting
 from steering.letters import Frame, common, frame_of, message
 from steering.office.clock import day_of
 from steering.office.opening import Office
@@ -42,13 +44,14 @@ from templates.words import word
 DAYS_TO_MEND = 14
 
 
-def _frame(office: Office, records: Records, run: StageRun, document: str = "") -> Frame:
+def letter_frame(office: Office, records: Records, run: StageRun, document: str = "") -> Frame:
+    """What the letters of a round share."""
     return frame_of(records, run, sender=office.sender, now=office.now, today=office.today, document=document)
 
 
-def _frame_of_gate(office: Office, records: Records, run: StageRun) -> Frame:
+def gate_frame(office: Office, records: Records, run: StageRun) -> Frame:
     """Letters about a gate lead to the document that lies before its committee."""
-    return _frame(office, records, run, stage_named(run.stage_key).documents[0])
+    return letter_frame(office, records, run, stage_named(run.stage_key).documents[0])
 
 
 def owner_of(records: Records) -> Callable[[str, Mapping[str, object]], str | None]:
@@ -69,7 +72,7 @@ def letters(
     """One letter per owner with the critical findings new to them, and one to the coordinator."""
     if not stopping:
         return []
-    frame = _frame(office, records, run)
+    frame = letter_frame(office, records, run)
     organisations = records.by_id(Organisation)
     by_owner: dict[str, list[QualityFinding]] = {}
     for finding in stopping:
@@ -105,7 +108,7 @@ def escalation(
     office: Office, records: Records, run: StageRun, gate: Gate, committee: Committee
 ) -> list[Message]:
     """The chair and the coordinator are told who has not answered."""
-    frame = _frame_of_gate(office, records, run)
+    frame = gate_frame(office, records, run)
     electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
     who = who_answered(records, gate)
     titles = {seat.id: seat.title for seat in records.all(Seat)}
@@ -129,25 +132,35 @@ def escalation(
     ]
 
 
+def late_cost(office: Office, run: StageRun, request: Request) -> Cost | None:
+    """What a delivery that is missing does to the draft; other requests hold no data up."""
+    if request.kind is not RequestKind.DELIVERY:
+        return None
+    return cost_of_waiting(office.timing(run.stage_key), day_of(run.opened_at), run.round, office.today)
+
+
 def remind_of_request(
     office: Office, records: Records, run: StageRun, request: Request, number: int
 ) -> Message:
     """The reminder to an organisation that owes something."""
-    frame = _frame(office, records, run)
+    frame = letter_frame(office, records, run)
     to = owner(records.by_id(Organisation)[request.organisation_id], request.kind)
+    cost = late_cost(office, run, request)
     facts = say.Reminder(
         asks=request.kind,
         title=request.title,
         due_on=request.due_on,
         today=office.today,
+        last_harmless_on=cost.last_harmless_on if cost else None,
+        moved_days=cost.moved_days if cost else 0,
         **common(frame, to),  # type: ignore[arg-type]
     )
-    return message(frame, to, facts, about=f"{request.subject_id}/{number}")
+    return message(frame, to, facts, about=key(request.subject_id, request.due_on, number))
 
 
 def remind_of_gate(office: Office, records: Records, run: StageRun, gate: Gate, number: int) -> list[Message]:
     """Reminders to those members, and only those, who have not answered a gate."""
-    frame = _frame_of_gate(office, records, run)
+    frame = gate_frame(office, records, run)
     committee = records.by_id(Committee)[gate.committee_id]
     items = tuple(item.title for item in items_of(records, gate))
     missing = who_answered(records, gate).missing
@@ -166,7 +179,7 @@ def remind_of_gate(office: Office, records: Records, run: StageRun, gate: Gate, 
                 has_vote=to.has_vote,
                 **common(frame, to),  # type: ignore[arg-type]
             ),
-            about=f"{gate.id}/{number}",
+            about=key(gate.id, gate.due_on, number),
         )
         for to in once_each(late)
     ]
@@ -182,7 +195,7 @@ def adoption(office: Office, records: Records, run: StageRun) -> list[Message]:
     committees = sorted(records.all(Committee), key=lambda committee: committee.id)
     members = [to for committee in committees for to in holders(records, committee, office.today)]
     # Who learns that a plan was adopted is led to its text.
-    frame = _frame(office, records, run, "masterplan")
+    frame = letter_frame(office, records, run, "masterplan")
     in_force_on = max(
         day_of(office.now), version.adopted_on.replace(year=version.period_from_year, month=1, day=1)
     )

@@ -9,6 +9,7 @@ from steering.profile.kinds import (
     Day,
     Domain,
     Flag,
+    Hour,
     Key,
     LandCode,
     Language,
@@ -34,6 +35,7 @@ class Office:
     postal_code: Text
     city: Text
     address: Address
+    phone: Text | None = None
     web: WebAddress | None = None
     assumed: Assumed = ()
     source: str = ""
@@ -79,6 +81,15 @@ class CouncilMeeting:
 
     committee: Key
     held_on: Day
+
+
+class Quiet:
+    """When, and how often, people are not to be written to; what the law demands always goes."""
+
+    from_hour: Hour = 20
+    to_hour: Hour = 7
+    letters_per_day: Positive = 3
+    letters_per_week: Positive = 5
     assumed: Assumed = ()
     source: str = ""
 
@@ -98,6 +109,7 @@ class Region:
     fiscal_year_starts: MonthDay
     mail_domain: Domain
     office: Office
+    quiet: Quiet = Quiet()
     territory: tuple[Territory, ...] = ()
     council_term: tuple[Span, ...] = ()
     election: tuple[Election, ...] = ()

@@ -115,6 +115,7 @@ Language = Annotated[str, _text_that("language_bad", lambda value: value in {"de
 Flag = Annotated[bool, Field(strict=True)]
 Count = Annotated[int, Field(strict=True, ge=0, le=10_000)]
 Positive = Annotated[int, Field(strict=True, ge=1, le=10_000)]
+Hour = Annotated[int, Field(strict=True, ge=0, le=24)]
 Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
 Share = Annotated[float, Field(strict=True, ge=0, lt=100, allow_inf_nan=False)]
 Figure = Annotated[float, Field(strict=True, allow_inf_nan=False)]

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models import Role
+from steering.delivery import is_chat
 from steering.errors import BadProfile
 from steering.profile.faults import Fault
 from steering.profile.kinds import is_address
 
 FILE = "members.csv"
 COLUMNS = ("seat", "role", "title", "address", "language", "from", "to")
-# Columns that a list may have besides: the resolution that appointed, the day of the duty briefing.
-FURTHER = ("resolution", "duty_briefing")
+# Columns that a list may have besides: the resolution that appointed, the day of the duty briefing, and a
+# chat of the member's own: its address holds a token, so it stays in this list and goes nowhere else.
+OPTIONAL = ("resolution", "duty_briefing", "channel", "instead_of_mail")
+ANSWERS = {"": False, "no": False, "nein": False, "yes": True, "ja": True}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +34,8 @@ class Member:
     to_on: date | None = None
     resolution: str = ""
     duty_briefing_on: date | None = None
+    channel: str = field(default="", repr=False)
+    is_instead_of_mail: bool = False
 
 
 def read_members(content: bytes) -> list[Member]:
@@ -74,7 +79,7 @@ def _members(rows: list[list[str]]) -> tuple[list[Member], list[Fault]]:
         if len(cells) != len(header):
             faults.append(_fault(row, "", "row_of_other_width", cells=len(cells), columns=len(header)))
             continue
-        line = dict.fromkeys(FURTHER, "") | dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        line = dict.fromkeys(OPTIONAL, "") | dict(zip(header, (cell.strip() for cell in cells), strict=True))
         wrong = list(_wrong(row, line))
         faults.extend(wrong)
         if not wrong:
@@ -94,6 +99,7 @@ def _wrong(row: int, line: Mapping[str, str]) -> Iterator[Fault]:
         yield _fault(row, "address", "address_bad", value=line["address"])
     if line["language"] not in {"", "de", "en"}:
         yield _fault(row, "language", "language_bad", value=line["language"])
+    yield from _wrong_channel(row, line)
     days = {column: _day(line[column]) for column in ("from", "to", "duty_briefing") if line[column]}
     for column, found in days.items():
         if found is None:
@@ -101,6 +107,16 @@ def _wrong(row: int, line: Mapping[str, str]) -> Iterator[Fault]:
     begins, ends = days.get("from"), days.get("to")
     if begins and ends and ends < begins:
         yield _fault(row, "to", "ends_before_it_begins", first=line["from"], last=line["to"])
+
+
+def _wrong_channel(row: int, line: Mapping[str, str]) -> Iterator[Fault]:
+    channel = line["channel"]
+    if channel and not is_chat(channel):
+        # The address holds a token: no more than its beginning is told.
+        schema = channel.partition("://")[0] if "://" in channel else "?"
+        yield _fault(row, "channel", "channel_bad", schema=schema[:20])
+    if line["instead_of_mail"].lower() not in ANSWERS:
+        yield _fault(row, "instead_of_mail", "not_a_choice", value=line["instead_of_mail"], choices="yes, no")
 
 
 def _member(row: int, line: Mapping[str, str]) -> Member:
@@ -117,6 +133,8 @@ def _member(row: int, line: Mapping[str, str]) -> Member:
         to_on=_day(line["to"]) if line["to"] else None,
         resolution=line["resolution"],
         duty_briefing_on=_day(line["duty_briefing"]) if line["duty_briefing"] else None,
+        channel=line["channel"],
+        is_instead_of_mail=ANSWERS[line["instead_of_mail"].lower()],
     )
 
 

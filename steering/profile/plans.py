@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import field
 
-from models import Disposition, ImplementationStatus
+from models import AtExpiry, Disposition, ImplementationStatus
 from steering.profile.kinds import (
     Assumed,
     Count,
@@ -136,6 +136,7 @@ class StageTiming:
     answer_days: Positive
     gate_days: Positive
     starts_with: Key | None = None
+    at_expiry: AtExpiry = AtExpiry.SECOND_SUMMONS
 
 
 @declared
@@ -151,12 +152,17 @@ class NextPlan:
 
 @declared
 class Reminders:
-    """When people are reminded, and who is told when they do not answer."""
+    """When people are reminded, and who is told when they do not answer.
 
-    days_before: tuple[Count, ...]
+    Without `days_before` people are reminded at half time and two days before the last day.
+    """
+
     deputy_after_days: Count
     escalate_after_days: Count
     mandate_ends_days: tuple[Count, ...]
+    coordinator_after_days: Count = 21
+    stand_in_before_days: Count = 2
+    days_before: tuple[Count, ...] = ()
 
 
 @declared

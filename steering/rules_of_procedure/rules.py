@@ -120,6 +120,14 @@ class Rules:
         """Whether an abstention has the weight of a no."""
         return self.base is not MajorityBase.VOTES or self.abstentions is Abstentions.COUNT_AS_NO
 
+    def notice(self, *, is_first_of_term: bool = False, is_urgent: bool = False) -> tuple[int, DayUnit]:
+        """How long before a meeting its members are summoned, and in which days."""
+        if is_first_of_term and self.first_meeting_notice_days is not None:
+            return self.first_meeting_notice_days, DayUnit.CALENDAR
+        if is_urgent and self.urgent_notice_days is not None:
+            return self.urgent_notice_days, self.notice_unit
+        return self.notice_days, self.notice_unit
+
     def source(self, *names: str) -> str:
         """Where the first of these rules that has a source is written down."""
         return next((self.sources[name] for name in names if self.sources.get(name)), "")

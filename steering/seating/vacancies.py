@@ -129,21 +129,22 @@ def _of_quotas(body: Body, now: Sequence[Filled], today: date) -> Iterator[Vacan
     if not whole.is_sound:
         facts: dict[str, object] = {"listed": whole.listed, "legal": whole.legal}
         yield Vacancy(lack=Lack.QUOTAS_DO_NOT_SUM, committee_id=body.committee.id, facts=facts)
-    for quota in holding:
-        taken = sum(
-            each.seat.has_vote
-            and each.holder is not None
-            and each.seat.organisation_id == quota.organisation_id
-            for each in now
+    unfilled = {quota.title: (_taken(quota, now), quota.seats_count) for quota in holding}
+    wanting = {title: figures for title, figures in unfilled.items() if figures[0] < figures[1]}
+    if wanting:
+        yield Vacancy(
+            lack=Lack.QUOTA_UNFILLED,
+            committee_id=body.committee.id,
+            seats=tuple(f"{title} ({taken}/{count})" for title, (taken, count) in wanting.items()),
         )
-        if taken < quota.seats_count:
-            figures: dict[str, object] = {"filled": taken, "quota": quota.seats_count}
-            yield Vacancy(
-                lack=Lack.QUOTA_UNFILLED,
-                committee_id=body.committee.id,
-                seats=(quota.title,),
-                facts=figures,
-            )
+
+
+def _taken(quota: SeatQuota, now: Sequence[Filled]) -> int:
+    """How many voting seats of an organisation are held."""
+    return sum(
+        each.seat.has_vote and each.holder is not None and each.seat.organisation_id == quota.organisation_id
+        for each in now
+    )
 
 
 def _ending(body: Body, today: date) -> Iterator[Vacancy]:

@@ -24,6 +24,14 @@ from templates.document_facts.education import (
     ValueRow,
 )
 from templates.document_facts.evidence import CellFacts, EvidenceFacts, SourceFacts
+from templates.document_facts.follow_up import (
+    FollowedDecision,
+    FollowUpListFacts,
+    IndicatorStanding,
+    Lacking,
+    Money,
+    Standing,
+)
 from templates.document_facts.front import Front
 from templates.document_facts.masterplan import AdoptedMeasure, MasterplanFacts
 from templates.document_facts.quality import (
@@ -61,14 +69,19 @@ __all__ = [
     "EvidenceFacts",
     "FateCount",
     "FinanceFacts",
+    "FollowUpListFacts",
+    "FollowedDecision",
     "ForumFacts",
     "Front",
     "IndicatorFacts",
+    "IndicatorStanding",
     "ItemFacts",
+    "Lacking",
     "LeftOut",
     "LineChart",
     "MasterplanFacts",
     "MissingSource",
+    "Money",
     "NeedFacts",
     "PassageChange",
     "PassageFacts",
@@ -80,6 +93,7 @@ __all__ = [
     "ReviewFacts",
     "ReviewReportFacts",
     "SourceFacts",
+    "Standing",
     "Stretch",
     "StripChart",
     "TopicFacts",

@@ -25,6 +25,7 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
                      "is_public": False, "deputies_allowed": True, "circulation_allowed": True,
                      "notice_days": 14, "office_address": ""})
       for name, kind, decides in (("board", "advisory_board", False), ("council", "county_council", True))),
+    ("committee_rule", {"committee_id": "board", "matter": "any", "rules": '{"seats_count":3}'}),
     ("seat", {"id": "seat", "committee_id": "board", "number": 1, "title": "Seat", "is_chair": False,
               "has_vote": True}),
     ("mandate", {"id": "m", "seat_id": "seat", "role": "member", "title": "Member",
@@ -39,6 +40,9 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
               "reason": "", "reminded_count": 0, "is_escalated": False}),
     ("gate_item", {"id": "i", "gate_id": "g", "number": 1, "subject_id": "t", "title": "T", "text": "t",
                    "yes_count": 0, "no_count": 0, "abstain_count": 0, "remark": ""}),
+    ("escalation", {"id": "esc", "stage_run_id": "s", "subject_id": "g", "step": "chair",
+                    "due_on": "2027-04-01", "taken_at": AT, "letters_count": 2}),
+    ("gate_expiry", {"gate_id": "g", "rule": "second_summons"}),
     ("elector", {"gate_id": "g", "seat_id": "seat", "has_vote": True}),
     ("ballot", {"id": 1, "gate_item_id": "i", "seat_id": "seat", "revision": 1, "is_current": True,
                 "answer": "yes", "remark": "", "mandate_id": "m", "is_by_deputy": False,

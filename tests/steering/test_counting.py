@@ -345,3 +345,41 @@ def test_remarks_of_those_who_are_recused_are_left_out() -> None:
     counted = count_ballots(a_committee(), a_gate(), [an_item()], ballots, SEATS, recused={"g/1": ["s4"]})
 
     assert counted.remarks == {"g/1": ""}
+
+
+def test_a_reported_count_is_told_with_the_rules_that_it_rests_on() -> None:
+    council = replace(rules_of(a_committee()), seats_count=51, sources={"majority": "§ 66 (1) NKomVG"})
+    told = Tally(
+        gate_item_id="g/1",
+        meeting_id="m",
+        present_count=40,
+        yes_count=25,
+        no_count=15,
+        abstain_count=0,
+        result=ItemResult.ADOPTED_AS_AMENDED,
+        reported_by="council_office",
+        reported_at=AT,
+    )
+
+    counted = count_tally(a_gate(kind=GateKind.DECIDE), [told], book=RuleBook(rules={"any": council}))
+
+    assert [reason.code for reason in counted.reasons] == ["tally_reported", "quorum_met", "carried"]
+    assert counted.reasons[2].facts["law"] == "§ 66 (1) NKomVG"
+
+
+def test_a_reported_result_that_needs_more_than_its_figures_is_not_explained_by_them() -> None:
+    tied = Tally(
+        gate_item_id="g/1",
+        meeting_id="m",
+        present_count=4,
+        yes_count=2,
+        no_count=2,
+        abstain_count=0,
+        result=ItemResult.POSTPONED,
+        reported_by="council_office",
+        reported_at=AT,
+    )
+
+    counted = count_tally(a_gate(), [tied], book=RuleBook(rules={"any": rules_of(a_committee())}))
+
+    assert [reason.code for reason in counted.reasons] == ["tally_reported", "quorum_met"]

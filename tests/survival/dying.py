@@ -21,7 +21,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from models import Message
@@ -76,15 +76,14 @@ def install_steps(step: Callable[[str], None], folder: Path) -> None:
         enter(self, act, *arguments, **more)
 
     Transaction.enter = entering  # type: ignore[method-assign]
-    event.listen(Session, "after_flush", lambda session, _context: session.info.update(wrote=True))
-    event.listen(Session, "do_orm_execute", _note_an_update)
+    event.listen(Engine, "after_cursor_execute", _note_a_change)
     event.listen(Session, "before_commit", lambda session: _at_commit(session, step, "before"))
     event.listen(Session, "after_commit", lambda session: _at_commit(session, step, "after"))
     hand_over = Post.hand_over
 
-    def handing_over(self: Post, message: Message, *, calendar: str = "") -> Delivery:
+    def handing_over(self: Post, message: Message) -> Delivery:
         step(f"before handing over {message.occasion}")
-        delivery = hand_over(self, message, calendar=calendar)
+        delivery = hand_over(self, message)
         with (folder / HANDED_OVER).open("a") as log:
             log.write(f"{message.id}\t{message.mail_id}\n")
         step(f"after handing over {message.occasion}")
@@ -93,12 +92,14 @@ def install_steps(step: Callable[[str], None], folder: Path) -> None:
     Post.hand_over = handing_over  # type: ignore[method-assign]
 
 
-def _note_an_update(execution: Any) -> None:
-    if not execution.is_select:
-        execution.session.info.update(wrote=True)
+def _note_a_change(connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+        connection.info["wrote"] = True
 
 
 def _at_commit(session: Any, step: Callable[[str], None], moment: str) -> None:
+    if moment == "before" and session.connection().info.pop("wrote", False):
+        session.info.update(wrote=True)
     # Looking for a letter when there is none changes nothing: dying there would lead nowhere.
     if session.info.get("wrote"):
         step(f"{moment} commit of {_acts(session)}")

@@ -3,9 +3,20 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from models import Answer, GateKind, GateState, ItemResult, RecusalDecision, RecusalGround, RequestKind
+from models import (
+    Answer,
+    AtExpiry,
+    EscalationStep,
+    GateKind,
+    GateState,
+    ItemResult,
+    RecusalDecision,
+    RecusalGround,
+    RequestKind,
+)
 from templates.notices import FACTS_OF
 from templates.occasions import (
+    AlsoAsked,
     Capacity,
     ChangedItem,
     Contact,
@@ -16,6 +27,7 @@ from templates.occasions import (
     Occasion,
     Recipient,
     Step,
+    Told,
 )
 from templates.occasions_seats import EnteredAnswer, HandoverWhy, PossibleConflict
 from tests.templates.occasions_of_a_meeting import OF_MEETINGS
@@ -35,6 +47,7 @@ EVERYWHERE: dict[str, Any] = {
 }
 OF_DATA = Recipient(capacity=Capacity.DATA_OWNER)
 OF_MEASURE = Recipient(capacity=Capacity.MEASURE_OWNER)
+OF_EVERYTHING = Recipient(capacity=Capacity.PARTICIPANT)
 OF_COUNCIL = Recipient(capacity=Capacity.COUNCIL_OFFICE, committee="Kreistag")
 
 PARTICULAR: dict[Occasion, dict[str, Any]] = {
@@ -58,6 +71,7 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
     Occasion.REVIEW_REQUESTED: {"recipient": OF_MEASURE, "title": CODE_OF_TRAINING, "due_on": DUE_ON},
     Occasion.SHEET_REQUESTED: {"recipient": OF_MEASURE, "title": CODE_OF_TRAINING, "due_on": DUE_ON},
     Occasion.GATE_OPENED: {
+        "at_expiry": AtExpiry.SECOND_SUMMONS,
         "committee": "Strategiegruppe Bildung",
         "kind": GateKind.RECOMMEND,
         "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
@@ -253,6 +267,59 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         "is_delegate": False,
         "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
         "from_on": date(2027, 3, 1),
+    },
+    Occasion.REQUESTS: {
+        "recipient": OF_EVERYTHING,
+        "requests": (
+            AlsoAsked(asked_as=Occasion.REVIEW_REQUESTED, title=CODE_OF_TRAINING, due_on=DUE_ON),
+            AlsoAsked(asked_as=Occasion.REVIEW_REQUESTED, title="Sprachförderung in Kitas", due_on=DUE_ON),
+            AlsoAsked(
+                asked_as=Occasion.DELIVERY_REQUESTED,
+                title="Schulstatistik: Schülerinnen und Schüler nach Schulform",
+                due_on=date(2027, 3, 19),
+            ),
+        ),
+        "first_due_on": DUE_ON,
+    },
+    Occasion.DIGEST: {
+        "recipient": OF_EVERYTHING,
+        "told": (
+            Told(
+                title="Die Fortschreibung beginnt: Masterplan Bildung 3.0",
+                gist="Die Stabsstelle beginnt die Fortschreibung des Plans.",
+            ),
+            Told(
+                title="Beschlossen: Masterplan Bildung 3.0",
+                gist="Der Kreistag hat „Masterplan Bildung 3.0“ beschlossen.",
+            ),
+        ),
+    },
+    Occasion.OVERDUE: {
+        "recipient": Recipient(capacity=Capacity.CHAIR, committee="Interne Steuerungsgruppe"),
+        "step": EscalationStep.CHAIR,
+        "asks": RequestKind.DELIVERY,
+        "title": "Schulstatistik: Schülerinnen und Schüler nach Schulform",
+        "owner": "Bildungsberichterstattung und Bildungsmanagement",
+        "due_on": DUE_ON,
+        "today": date(2027, 3, 26),
+        "reminded_count": 2,
+        "waits": "Danach wird Interne Steuerungsgruppe gefragt",
+        "last_harmless_on": date(2027, 4, 9),
+        "next_step": EscalationStep.COORDINATOR,
+        "next_on": date(2027, 4, 2),
+    },
+    Occasion.STAND_IN: {
+        "recipient": Recipient(capacity=Capacity.DEPUTY, committee="Strategiegruppe Bildung"),
+        "asks": GateKind.RECOMMEND,
+        "title": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "seat": "Kreiselternrat",
+        "due_on": DUE_ON,
+        "items": ("Masterplan Bildung 3.0", CODE_OF_TRAINING),
+    },
+    Occasion.STAGE_SKIPPED: {
+        "recipient": OF_MEASURE,
+        "title": "Überprüfung der Maßnahmen",
+        "reason": "Die Maßnahmen wurden im letzten Jahr geprüft.",
     },
 }
 

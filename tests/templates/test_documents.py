@@ -11,6 +11,7 @@ from models import ItemResult, QualityState, Severity
 from templates.document_facts import (
     DraftPlanFacts,
     EducationReportFacts,
+    FollowUpListFacts,
     Front,
     MasterplanFacts,
     PassageFacts,
@@ -114,6 +115,7 @@ def empty(kind: str, front: Front) -> DocumentFacts:
             evidence=(),
             sources=(),
         ),
+        "follow_up_list": FollowUpListFacts(front=front, decisions=()),
     }
     return made[kind]
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 from models import GateKind, GateState, ItemResult, RequestKind
+from templates.envelope import WITHOUT_COMMITTEE
 from templates.environment import render
 from templates.letter import WIDTH
 from templates.notices import FACTS_OF, Notice, write_notice
@@ -44,6 +45,8 @@ WITHOUT_DEADLINE = {
     Occasion.REVISION_DUE,
     Occasion.DELEGATION_CHANGED,
     Occasion.STATEMENT_FILED,
+    Occasion.DIGEST,
+    Occasion.STAGE_SKIPPED,
 }
 ENGLISH_WORDS = (
     "meeting",
@@ -147,6 +150,7 @@ def test_a_notice_is_short_and_its_subject_fits_a_phone(occasion: Occasion, lang
             Occasion.SECRET_RECEIPT,
             Occasion.SENT_BACK,
             Occasion.ESCALATION,
+            Occasion.OVERDUE,
             Occasion.SEAT_ANSWERED,
             Occasion.RECUSAL_NOTED,
         }
@@ -523,7 +527,7 @@ def test_everybody_learns_why_they_get_it(capacity: Capacity, language: str) -> 
     )
 
     assert "Sie erhalten diese Nachricht" in notice.text
-    if recipient.capacity not in {Capacity.DATA_OWNER, Capacity.MEASURE_OWNER, Capacity.COORDINATOR}:
+    if recipient.capacity not in WITHOUT_COMMITTEE:
         assert "der Internen Steuerungsgruppe Bildung" in " ".join(notice.text.split())
 
 

@@ -1,8 +1,5 @@
 """Why a decision came out as it did: whole sentences, right in number."""
 
-import tomllib
-from importlib.resources import files
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +7,7 @@ from jinja2 import UndefinedError
 
 from models import Majority
 from templates.reasons import reason_text
+from templates.tables import joined
 from templates.words import LANGUAGES
 
 ALL_FACTS = {
@@ -29,7 +27,7 @@ ALL_FACTS = {
 
 
 def codes(language: str) -> set[str]:
-    return set(tomllib.loads(files("templates").joinpath(f"reasons_{language}.toml").read_text("utf-8")))
+    return set(joined("reasons", language))
 
 
 def test_both_languages_know_the_same_reasons() -> None:

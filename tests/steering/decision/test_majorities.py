@@ -37,8 +37,8 @@ from tests.steering.decision.bodies import (
         # The chair breaks a tie, and only a tie; without the chair it stays one.
         ({"tie": Tie.CHAIR_DECIDES}, votes(3, 3, 0, chair=Y), ADOPTED, "chair_decides_tie"),
         ({"tie": Tie.CHAIR_DECIDES}, votes(3, 3, 0, chair=N), REJECTED, "chair_decides_tie"),
-        ({"tie": Tie.CHAIR_DECIDES}, votes(3, 3, 1, chair=A), REJECTED, "rejected_by_tie"),
-        ({"tie": Tie.CHAIR_DECIDES}, votes(3, 3, 0), REJECTED, "rejected_by_tie"),
+        ({"tie": Tie.CHAIR_DECIDES}, votes(3, 3, 1, chair=A), REJECTED, "tie_without_chair"),
+        ({"tie": Tie.CHAIR_DECIDES}, votes(3, 3, 0), REJECTED, "tie_without_chair"),
         ({"tie": Tie.CHAIR_DECIDES}, votes(2, 3, 0, chair=Y), REJECTED, "rejected_by_votes"),
         # Of those present: an abstention weighs like a no, and half is not more than half.
         ({"majority_base": MajorityBase.PRESENT}, votes(3, 0, 3), REJECTED, "rejected_by_votes"),
@@ -75,7 +75,7 @@ from tests.steering.decision.bodies import (
         # The lot decides a tie only once it is drawn.
         ({"tie": Tie.LOT}, votes(3, 3, 0), POSTPONED, "tie_awaits_lot"),
         ({"tie": Tie.LOT}, votes(0, 0, 3), REJECTED, "rejected_by_votes"),
-        ({"tie": Tie.LOT, "majority": Majority.ABSOLUTE}, votes(3, 3, 0), REJECTED, "rejected_by_tie"),
+        ({"tie": Tie.LOT, "majority": Majority.ABSOLUTE}, votes(3, 3, 0), REJECTED, "rejected_by_votes"),
         (
             {"majority": Majority.TWO_THIRDS, "majority_base": MajorityBase.PRESENT},
             votes(6, 0, 4),

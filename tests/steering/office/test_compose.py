@@ -52,8 +52,8 @@ def test_a_letter_says_what_it_is() -> None:
 
 
 def test_a_repeat_is_the_same_letter_to_the_last_byte() -> None:
-    first = compose(a_message(), sender=SENDER, reply_to=REPLY_TO, calendar=INVITATION)
-    second = compose(a_message(), sender=SENDER, reply_to=REPLY_TO, calendar=INVITATION)
+    first = compose(a_message(calendar=INVITATION), sender=SENDER, reply_to=REPLY_TO)
+    second = compose(a_message(calendar=INVITATION), sender=SENDER, reply_to=REPLY_TO)
 
     assert first.as_bytes() == second.as_bytes()
 
@@ -67,7 +67,7 @@ def test_every_line_is_short_and_ascii() -> None:
 
 
 def test_an_appointment_is_enclosed_as_alternative_and_as_file() -> None:
-    letter = compose(a_message(), sender=SENDER, reply_to=REPLY_TO, calendar=INVITATION)
+    letter = received(calendar=INVITATION)
 
     enclosed = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
 
@@ -78,9 +78,7 @@ def test_an_appointment_is_enclosed_as_alternative_and_as_file() -> None:
 
 def test_an_appointment_without_a_method_is_refused() -> None:
     with pytest.raises(NotPostable, match="METHOD"):
-        compose(
-            a_message(), sender=SENDER, reply_to=REPLY_TO, calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
-        )
+        received(calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
 
 
 @pytest.mark.parametrize("field", ["subject", "recipient", "language", "mail_id", "address"])

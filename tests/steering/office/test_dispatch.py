@@ -4,15 +4,18 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import cast
 
 import pytest
 
 from models import DeliveryAttempt, DeliveryOutcome, Message, MessageState
 from steering.delivery import Delivery
+from steering.office.clock import StandingClock
 from steering.office.dispatch import Dispatched, dispatch
 from steering.office.opening import Office
 from steering.office.post import Post
+from steering.office.settings import Settings
 from tests.steering.office.an_office import later, office_on, the_cycle
 
 ACCEPTED, PERMANENT = DeliveryOutcome.ACCEPTED, DeliveryOutcome.PERMANENT
@@ -34,6 +37,16 @@ class APost:
         outcome = self.answer(message)
         self.given.append((message.id, message.mail_id))
         return Delivery(outcome=outcome, answer=outcome.value, channel="test")
+
+
+@pytest.fixture
+def office(settings: Settings) -> Office:
+    """The office an hour after the revision was begun: nothing can be taken back any more."""
+    return an_hour_later(office_on(settings))
+
+
+def an_hour_later(office: Office) -> Office:
+    return replace(office, clock=StandingClock(at=office.now + timedelta(hours=1)))
 
 
 def with_post(office: Office, post: object) -> Office:
@@ -198,7 +211,7 @@ def test_two_workers_at_once_never_send_one_letter_twice(office: Office) -> None
 
     def run(post: APost) -> None:
         begin.wait()
-        dispatch(with_post(office_on(office.settings), post))
+        dispatch(with_post(an_hour_later(office_on(office.settings)), post))
 
     workers = [threading.Thread(target=run, args=(post,)) for post in posts]
     for worker in workers:

@@ -7,10 +7,10 @@ from time import perf_counter
 import pytest
 
 from models import DeliveryOutcome, Message
-from steering.delivery import Delivery
+from steering.delivery import CHATS, Delivery
 from steering.office import mail_server
 from steering.office.compose import NotPostable
-from steering.office.post import CHATS, Post
+from steering.office.post import Post
 from tests.steering.office.letters import REPLY_TO, SENDER, a_message
 from tests.steering.office.mail_servers import (
     DROP,

@@ -63,7 +63,13 @@ CASES = (
         "adopted_on = 2018-12-31T10:00:00",
         "adopted_on = 2",
     ),
-    Case("not_a_list", "process.toml", "days_before = [14, 3]", "days_before = 14", "days_before = 14"),
+    Case(
+        "not_a_list",
+        "process.toml",
+        "mandate_ends_days = [90, 30]",
+        "mandate_ends_days = 90",
+        "mandate_ends_days = 90",
+    ),
     Case("not_a_table", "process.toml", "[next_plan]\n", "next_plan = 3\n[other]\n", "next_plan = 3"),
     Case(
         "not_a_choice", "committees.toml", 'majority = "simple"', 'majority = "large"', 'majority = "large"'

@@ -1,0 +1,129 @@
+"""The letters of an escalation: what is missing, since when, what it holds up, and who is told next."""
+
+from datetime import date
+
+from models import (
+    Committee,
+    EscalationStep,
+    Gate,
+    Mandate,
+    Message,
+    Organisation,
+    Request,
+    Role,
+    Seat,
+    StageRun,
+    Voting,
+)
+from models.columns import key
+from steering.addressees import Addressee, coordinator, holders, once_each
+from steering.cycle import stage_named
+from steering.letters import common, message
+from steering.office.opening import Office
+from steering.office.waiting import items_of, who_answered
+from steering.office.warnings import gate_frame, late_cost, letter_frame
+from steering.records import Records
+from templates import occasions_deadlines as say
+from templates.phrases import phrase
+from templates.words import word
+
+
+def about_request(
+    office: Office,
+    records: Records,
+    run: StageRun,
+    request: Request,
+    step: EscalationStep,
+    coming: tuple[EscalationStep, date] | None,
+) -> list[Message]:
+    """The letters of one step about a request; none where nobody holds that place."""
+    owner = records.by_id(Organisation)[request.organisation_id]
+    cost = late_cost(office, run, request)
+    frame = letter_frame(office, records, run)
+    return [
+        message(
+            frame,
+            to,
+            say.Overdue(
+                step=step,
+                asks=request.kind,
+                title=request.title,
+                owner=owner.title,
+                due_on=request.due_on,
+                today=office.today,
+                reminded_count=request.reminded_count,
+                waits=what_waits_for(records, run, to.language),
+                last_harmless_on=cost.last_harmless_on if cost else None,
+                moved_days=cost.moved_days if cost else 0,
+                next_step=coming[0] if coming else None,
+                next_on=coming[1] if coming else None,
+                **common(frame, to),  # type: ignore[arg-type]
+            ),
+            about=key(request.subject_id, request.due_on, step),
+        )
+        for to in once_each(_told_at(office, records, run, owner, step))
+    ]
+
+
+def what_waits_for(records: Records, run: StageRun, language: str = "de") -> str:
+    """What cannot go on without an answer to what a stage asks."""
+    asked = stage_named(run.stage_key).gates[0].committee
+    title = next((each.title for each in records.all(Committee) if each.key == asked), asked)
+    return phrase("waits.blocks_stage", language, stage=word(run.stage_key, language), committee=title)
+
+
+def _told_at(
+    office: Office, records: Records, run: StageRun, owner: Organisation, step: EscalationStep
+) -> list[Addressee]:
+    if step is EscalationStep.COORDINATOR:
+        return [coordinator(office.sender)]
+    if step is EscalationStep.CHAIR:
+        return chair_for(office, records, run)
+    seats = {seat.id for seat in records.all(Seat) if seat.organisation_id == owner.id}
+    mandates = {mandate.id: mandate.seat_id for mandate in records.all(Mandate)}
+    return [
+        to
+        for committee in sorted(records.all(Committee), key=lambda each: each.id)
+        for to in holders(records, committee, office.today, roles=[Role.DEPUTY])
+        if mandates[to.id] in seats and to.address.casefold() != owner.address.casefold()
+    ]
+
+
+def chair_for(office: Office, records: Records, run: StageRun) -> list[Addressee]:
+    """The chair of the first body of a stage that has one."""
+    committees = {committee.key: committee for committee in records.all(Committee)}
+    for question in stage_named(run.stage_key).gates:
+        found = holders(records, committees[question.committee], office.today, roles=[Role.CHAIR])
+        if found:
+            return found
+    return []
+
+
+def to_deputies(office: Office, records: Records, run: StageRun, gate: Gate) -> list[Message]:
+    """Deputies of those seats, and only those, that have not answered."""
+    committee = records.by_id(Committee)[gate.committee_id]
+    if committee.voting is Voting.TALLY or not committee.deputies_allowed:
+        return []
+    frame = gate_frame(office, records, run)
+    seats = records.by_id(Seat)
+    mandates = {mandate.id: mandate.seat_id for mandate in records.all(Mandate)}
+    missing = who_answered(records, gate).missing
+    members = {to.address.casefold() for to in holders(records, committee, office.today)}
+    items = tuple(item.title for item in items_of(records, gate))
+    return [
+        message(
+            frame,
+            to,
+            say.StandIn(
+                asks=gate.kind,
+                title=gate.question,
+                seat=seats[mandates[to.id]].title,
+                due_on=gate.due_on,
+                items=items,
+                **common(frame, to),  # type: ignore[arg-type]
+            ),
+            about=key(gate.id, gate.due_on),
+        )
+        for to in once_each(holders(records, committee, office.today, roles=[Role.DEPUTY]))
+        if mandates[to.id] in missing and to.address.casefold() not in members
+    ]
