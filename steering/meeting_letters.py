@@ -1,6 +1,5 @@
 """Letters about meetings: to members, and to their deputies where a member cannot come."""
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +7,8 @@ from datetime import date, datetime
 from models import Message, Role, Summons, SummonsKind
 from models.columns import key
 from steering.addressees import SPEAKING, Addressee, Sender, active_mandates, as_addressee, once_each
+from steering.letters import mail_id
+from steering.meetings.appointments import appointment
 from steering.meetings.dossier import MeetingDossier
 from steering.meetings.summoning import is_statutory
 from templates import meeting_occasions as say
@@ -58,9 +59,8 @@ def slug(dossier: MeetingDossier) -> str:
 
 def call(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending: Sending) -> Message:
     """The letter that summons somebody, or tells of a new agenda or day."""
-    return _message(
-        frame, dossier, to, _called(frame, dossier, to, sending), about=len(dossier.summonses) + 1
-    )
+    facts = _called(frame, dossier, to, sending)
+    return _message(frame, dossier, to, facts, about=len(dossier.summonses) + 1, has_date=True)
 
 
 def _called(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending: Sending) -> Facts:
@@ -90,7 +90,7 @@ def _called(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending
 def cancel(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, reason: str) -> Message:
     """The letter that cancels a meeting."""
     facts = say.MeetingCancelled(reason=reason, **_common(frame, dossier, to))  # type: ignore[arg-type]
-    return _message(frame, dossier, to, facts, about=dossier.meeting.sequence)
+    return _message(frame, dossier, to, facts, about=dossier.meeting.sequence, has_date=True)
 
 
 def lay_before(
@@ -147,8 +147,15 @@ def _common(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee) -> dict
 
 
 def _message(
-    frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, facts: Facts, *, about: object
+    frame: MeetingFrame,
+    dossier: MeetingDossier,
+    to: Addressee,
+    facts: Facts,
+    *,
+    about: object,
+    has_date: bool = False,
 ) -> Message:
+    """The message owed to one addressee; with a date, their calendar learns of it."""
     notice = write_notice(facts.occasion, facts, language=to.language)
     identity = key(dossier.meeting.id, facts.occasion, about, to.id)
     return Message(
@@ -163,7 +170,12 @@ def _message(
         subject=notice.subject,
         text=notice.text,
         html=notice.html,
-        mail_id=f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{frame.sender.mail_domain}>",
+        title=dossier.committee.title,
+        gist=notice.gist,
+        link=facts.link,
+        due_on=getattr(facts, "due_on", None),
+        calendar=appointment(dossier, frame.sender, to, now=frame.now, link=frame.link) if has_date else "",
+        mail_id=mail_id(identity, frame.sender.mail_domain),
         owed_at=frame.now,
         not_before_at=frame.now,
         is_simulated=dossier.meeting.is_simulated,

@@ -83,6 +83,7 @@ class CouncilMeeting:
     held_on: Day
 
 
+@declared
 class Quiet:
     """When, and how often, people are not to be written to; what the law demands always goes."""
 
