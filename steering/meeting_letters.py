@@ -1,15 +1,13 @@
 """Letters about meetings: to members, and to their deputies where a member cannot come."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from models import Message, Role, Summons, SummonsKind
 from models.columns import key
 from steering.addressees import SPEAKING, Addressee, Sender, active_mandates, as_addressee, once_each
-from steering.calendar.committee_dates import Feeding, meeting_event
-from steering.calendar.event import CalendarEvent, EventState, Party
-from steering.calendar.icalendar_files import cancellation, invitation
+from steering.meetings.appointments import appointment
 from steering.meetings.dossier import MeetingDossier
 from steering.meetings.summoning import is_statutory
 from steering.written_letters import Sheet, written
@@ -17,7 +15,6 @@ from templates import meeting_occasions as say
 from templates.envelope import Contact, Facts
 
 STAGE_KEY = "meeting"
-REMINDED_BEFORE = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +59,7 @@ def slug(dossier: MeetingDossier) -> str:
 def call(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending: Sending) -> Message:
     """The letter that summons somebody, or tells of a new agenda or day."""
     facts = _called(frame, dossier, to, sending)
-    date_of_it = invitation(_event(frame, dossier, to))
-    return _message(frame, dossier, to, facts, about=len(dossier.summonses) + 1, calendar=date_of_it)
+    return _message(frame, dossier, to, facts, about=len(dossier.summonses) + 1, has_date=True)
 
 
 def _called(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending: Sending) -> Facts:
@@ -93,24 +89,7 @@ def _called(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending
 def cancel(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, reason: str) -> Message:
     """The letter that cancels a meeting."""
     facts = say.MeetingCancelled(reason=reason, **_common(frame, dossier, to))  # type: ignore[arg-type]
-    event = replace(_event(frame, dossier, to), state=EventState.CANCELLED)
-    about = dossier.meeting.sequence
-    return _message(frame, dossier, to, facts, about=about, calendar=cancellation(event))
-
-
-def _event(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee) -> CalendarEvent:
-    """The meeting as a date in the calendar of whoever is called."""
-    sender = frame.sender
-    feeding = Feeding(
-        committee=dossier.committee,
-        organiser=Party(title=sender.function, address=sender.address),
-        mail_domain=sender.mail_domain,
-        link=frame.link,
-        language=to.language,
-    )
-    event = meeting_event(dossier.meeting, feeding, stamped_at=frame.now)
-    attendee = Party(title=to.title, address=to.address)
-    return replace(event, attendee=attendee, alarms=(REMINDED_BEFORE,))
+    return _message(frame, dossier, to, facts, about=dossier.meeting.sequence, has_date=True)
 
 
 def lay_before(
@@ -173,8 +152,10 @@ def _message(
     facts: Facts,
     *,
     about: object,
-    calendar: str = "",
+    has_date: bool = False,
 ) -> Message:
+    """The message owed to one addressee; with a date, their calendar learns of it."""
+    appointed = appointment(dossier, frame.sender, to, now=frame.now, link=frame.link) if has_date else ""
     sheet = Sheet(
         identity=key(dossier.meeting.id, facts.occasion, about, to.id),
         stage_key=STAGE_KEY,
@@ -182,7 +163,7 @@ def _message(
         cycle_id=frame.cycle_id,
         now=frame.now,
         mail_domain=frame.sender.mail_domain,
-        calendar=calendar,
+        calendar=appointed,
         title=dossier.committee.title,
         due_on=dossier.meeting.held_on,
     )

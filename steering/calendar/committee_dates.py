@@ -40,9 +40,9 @@ def _meetings(records: Records, feeding: Feeding) -> Iterator[CalendarEvent]:
 
 
 def meeting_event(meeting: Meeting, feeding: Feeding, *, stamped_at: datetime) -> CalendarEvent:
-    """A meeting as a date: the same one in the feed of its committee and in the letters of its members."""
+    """A meeting as a date: the same one in the feed of its committee as in the letters of its members (`meetings/appointments.py`)."""
     return CalendarEvent(
-        uid=feeding.uid("meeting", meeting.id),
+        uid=feeding.uid(meeting.id),
         sequence=meeting.sequence,
         stamped_at=stamped_at,
         title=phrase("calendar.meeting", feeding.language, committee=feeding.committee.title),
