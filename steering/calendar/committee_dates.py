@@ -40,7 +40,7 @@ def _meetings(records: Records, feeding: Feeding) -> Iterator[CalendarEvent]:
 
 
 def meeting_event(meeting: Meeting, feeding: Feeding, *, stamped_at: datetime) -> CalendarEvent:
-    """A meeting as a date: the same one in the feed of its committee as in the letters of its members (`meetings/appointments.py`)."""
+    """A meeting as a date; letters to its members carry the same one (`meetings/appointments.py`)."""
     return CalendarEvent(
         uid=feeding.uid(meeting.id),
         sequence=meeting.sequence,
