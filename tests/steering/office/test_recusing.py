@@ -24,7 +24,7 @@ from models import (
 from models.columns import key
 from steering.errors import NoMandate, NotAllowedNow, NotThere, SteeringError
 from steering.office import acts, delegating, recusing
-from steering.office.acts import Given
+from steering.office.acts import Envelope, Given
 from steering.office.delegating import Span
 from steering.office.dispatch import dispatch
 from steering.office.opening import Office
@@ -262,7 +262,7 @@ def test_a_delegate_votes_for_two_seats_with_two_answers_and_two_receipts(
     principal, delegate = handed(office, gate)
 
     acts.answer(office, gate.id, delegate.id, NO)
-    acts.answer(office, gate.id, delegate.id, YES, for_seat=principal.seat_id)
+    acts.answer(office, gate.id, delegate.id, YES, envelope=Envelope(for_seat=principal.seat_id))
 
     votes = current(office)
     assert {place: (each.answer, each.mandate_id) for place, each in votes.items()} == {
@@ -283,7 +283,7 @@ def test_the_principals_own_answer_goes_first_and_the_delegate_is_told(
 ) -> None:
     gate = open_to_delegation
     principal, delegate = handed(office, gate)
-    acts.answer(office, gate.id, delegate.id, YES, for_seat=principal.seat_id)
+    acts.answer(office, gate.id, delegate.id, YES, envelope=Envelope(for_seat=principal.seat_id))
 
     acts.answer(office, gate.id, principal.id, NO)
 
@@ -295,7 +295,7 @@ def test_the_principals_own_answer_goes_first_and_the_delegate_is_told(
         gate.id,
         delegate.id,
         YES,
-        for_seat=principal.seat_id,
+        envelope=Envelope(for_seat=principal.seat_id),
     )
     (vote,) = current(office).values()
     assert (vote.answer, vote.revision) == (Answer.NO, 2)
@@ -314,7 +314,7 @@ def test_where_the_last_answer_counts_the_delegate_may_answer_after_the_principa
     principal, delegate = handed(office, gate)
     acts.answer(office, gate.id, principal.id, NO)
 
-    acts.answer(office, gate.id, delegate.id, YES, for_seat=principal.seat_id)
+    acts.answer(office, gate.id, delegate.id, YES, envelope=Envelope(for_seat=principal.seat_id))
 
     (vote,) = current(office).values()
     assert (vote.answer, vote.mandate_id) == (Answer.YES, delegate.id)
@@ -337,7 +337,7 @@ def test_a_delegation_that_is_withdrawn_while_the_page_is_open_refuses_the_answe
         gate.id,
         delegate.id,
         YES,
-        for_seat=principal.seat_id,
+        envelope=Envelope(for_seat=principal.seat_id),
     )
     assert whole(office) == before
     assert len(letters(office, "delegation_changed")) == 4
@@ -373,8 +373,15 @@ def test_a_delegation_has_an_end(office: Office, open_to_delegation: Gate) -> No
 
     members = {each.seat_id: each for each in voters(office, open_to_delegation)}
     act = (open_to_delegation.id, members[seat(5)].id, YES)
-    assert acts.answer(later(office, 3), *act, for_seat=seat(2)) == 1
-    refused(NoMandate, "delegation_does_not_hold", acts.answer, later(office, 4), *act, for_seat=seat(2))
+    assert acts.answer(later(office, 3), *act, envelope=Envelope(for_seat=seat(2))) == 1
+    refused(
+        NoMandate,
+        "delegation_does_not_hold",
+        acts.answer,
+        later(office, 4),
+        *act,
+        envelope=Envelope(for_seat=seat(2)),
+    )
 
 
 def test_what_was_handed_over_for_a_closed_question_stands_in_nobodys_way(

@@ -17,12 +17,15 @@ from models import (
     Mandate,
     Message,
     MessageState,
+    Participation,
+    RecusalDecision,
+    RecusalGround,
     Role,
     SeatingRules,
     SeatQuota,
 )
 from steering.errors import BadProfile, NoMandate, NotAllowedNow, NotThere
-from steering.office import acts, constituting, erasing, seats
+from steering.office import acts, constituting, erasing, recusing, seats
 from steering.office.acts import Given
 from steering.office.dispatch import dispatch
 from steering.office.opening import Office
@@ -479,3 +482,39 @@ def test_nothing_is_erased_before_its_time(office: Office) -> None:
         erasing.erase(office, ended_before=office.today + timedelta(days=1))
 
     assert refusal.value.code == "erased_too_early"
+
+
+def test_at_a_vacant_seat_the_deputy_is_asked(office: Office) -> None:
+    with office.writing() as tx:
+        tx.get(Mandate, holder(office, WITH_DEPUTY).id).to_on = office.today
+    tomorrow = later(office, 1)
+
+    asked(tomorrow, "collect_data")
+
+    told = {each.address for each in letters(office, "gate_opened")}
+    assert len(told) == 7
+    assert holder(office, WITH_DEPUTY, Role.DEPUTY).address in told
+
+
+def test_a_successor_learns_of_a_secret_vote_only_that_it_was_cast(office: Office) -> None:
+    gate = asked(office, "collect_data")
+    with office.writing() as tx:
+        tx.get(Gate, gate.id).is_secret = True
+        tx.keep([Participation(gate_id=gate.id, seat_id=f"{GROUP}/01", revision=1, version_number=1)])
+        tx.keep([Participation(gate_id=gate.id, seat_id=f"{GROUP}/02")])
+    day = later(office, 1)
+
+    constituting.reconstitute(day, "internal_steering_group", the_new(day, 1, 2), on=day.today)
+
+    told = {each.address: " ".join(each.text.split()) for each in letters(office, "seat_handover")}
+    assert "schon eine Stimme abgegeben" in told["neu-1@example.org"]
+    assert "fehlt die Antwort noch" in told["neu-2@example.org"]
+    with pytest.raises(NotAllowedNow) as refusal:
+        recusing.recuse(
+            day,
+            gate.id,
+            1,
+            f"{GROUP}/01",
+            recusing.Stated(decision=RecusalDecision.EXCLUDED, ground=RecusalGround.EMPLOYER),
+        )
+    assert refusal.value.code == "secret_vote_is_cast"
