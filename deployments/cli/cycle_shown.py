@@ -113,7 +113,8 @@ def show(door: Door, standing: dict[str, Any]) -> None:
     for finding in standing["stopped_by"]:
         door.line("status_stopped", **finding)
     if any(standing["post"].values()):
-        door.line("status_post", **standing["post"])
+        told = [door.text(f"post_{name}", count=count) for name, count in standing["post"].items() if count]
+        door.line("status_post", what=", ".join(told))
     _show_waits(door, standing)
 
 
