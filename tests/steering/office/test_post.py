@@ -77,6 +77,18 @@ def test_a_letter_arrives_whole() -> None:
     assert plain.get_content().replace("\r\n", "\n") == a_message().text
 
 
+def test_an_appointment_travels_with_its_letter() -> None:
+    desk = Desk()
+    appointment = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:Sitzung\r\nEND:VCALENDAR\r\n"
+
+    sent_to(desk, a_message(calendar=appointment))
+
+    letter = message_from_bytes(desk.taken[0], policy=default)
+    enclosed = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
+    assert [part["Content-Type"].params["method"] for part in enclosed] == ["CANCEL", "CANCEL"]
+    assert [part.get_filename() for part in enclosed] == [None, "termin.ics"]
+
+
 def test_a_second_copy_is_known_by_its_message_id() -> None:
     desk = Desk()
 
