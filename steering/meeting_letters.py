@@ -69,6 +69,7 @@ def _called(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending
             before_at=sending.before_at or frame.now,
             reason=sending.reason,
             is_late=sending.is_late,
+            sentence=sending.sentence,
             **shared,  # type: ignore[arg-type]
         )
     shared |= {"agenda": _lines(dossier), "papers_count": len(dossier.papers), "reason": sending.reason}
