@@ -130,4 +130,7 @@ def took_part(records: Records, gate: Gate) -> Answered:
         for each in records.all(Participation)
         if each.gate_id == gate.id and each.version_number == newest
     )
-    return Answered(seats=done, missing=frozenset(voters_of(records, gate) - done))
+    items = items_in(records, gate)
+    recused = recused_by_item(records.all(Recusal), items)
+    nowhere = {seat for seat in voters_of(records, gate) if all(seat in recused[item.id] for item in items)}
+    return Answered(seats=done, missing=frozenset(voters_of(records, gate) - done - nowhere))
