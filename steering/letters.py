@@ -4,7 +4,6 @@ A letter is written in the transaction that causes it. Its id names cycle, stage
 subject and recipient: the same step repeated writes the same letter, and the database keeps one.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -40,8 +39,8 @@ from steering.addressees import (
 from steering.decision import Reason
 from steering.interests import conflicts_by_seat
 from steering.records import Records
+from steering.written_letters import Sheet, written
 from templates import occasions as say
-from templates.notices import write_notice
 from templates.reasons import reason_text
 
 INDEX = "index.html"
@@ -105,40 +104,16 @@ def message(
     frame: Frame, addressee: Addressee, facts: say.Facts, *, about: str, calendar: str = ""
 ) -> Message:
     """The message owed to one addressee on one occasion about one subject; `calendar` is an appointment."""
-    notice = write_notice(facts.occasion, facts, language=addressee.language)
-    identity = key(frame.run.id, facts.occasion, about, addressee.id)
-    return Message(
-        id=identity,
-        cycle_id=frame.cycle.id,
+    sheet = Sheet(
+        identity=key(frame.run.id, facts.occasion, about, addressee.id),
         stage_key=frame.run.stage_key,
         round=frame.run.round,
-        occasion=facts.occasion,
-        recipient=addressee.title,
-        address=addressee.address,
-        language=addressee.language,
-        subject=notice.subject,
-        text=notice.text,
-        html=notice.html,
-        title=_title_of(facts),
-        gist=notice.gist,
-        link=facts.link,
-        due_on=getattr(facts, "due_on", None),
+        cycle_id=frame.cycle.id,
+        now=frame.now,
+        mail_domain=frame.sender.mail_domain,
         calendar=calendar,
-        mail_id=mail_id(identity, frame.sender.mail_domain),
-        owed_at=frame.now,
-        not_before_at=frame.now,
-        is_simulated=frame.cycle.is_simulated,
     )
-
-
-def mail_id(identity: str, domain: str) -> str:
-    """The Message-ID of a message: the same in every attempt, whoever makes it."""
-    return f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{domain}>"
-
-
-def _title_of(facts: say.Facts) -> str:
-    """What a letter is about, in few words: the thing asked for, the question, or the plan."""
-    return str(getattr(facts, "title", "") or getattr(facts, "question", "") or facts.plan)
+    return written(sheet, addressee, facts)
 
 
 ASKING: dict[RequestKind, type[say.DeliveryRequested | say.ReviewRequested | say.SheetRequested]] = {

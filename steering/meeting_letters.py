@@ -1,6 +1,5 @@
 """Letters about meetings: to members, and to their deputies where a member cannot come."""
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,11 +7,12 @@ from datetime import date, datetime
 from models import Message, Role, Summons, SummonsKind
 from models.columns import key
 from steering.addressees import SPEAKING, Addressee, Sender, active_mandates, as_addressee, once_each
+from steering.meetings.appointments import appointment
 from steering.meetings.dossier import MeetingDossier
 from steering.meetings.summoning import is_statutory
+from steering.written_letters import Sheet, written
 from templates import meeting_occasions as say
 from templates.envelope import Contact, Facts
-from templates.notices import write_notice
 
 STAGE_KEY = "meeting"
 
@@ -58,9 +58,8 @@ def slug(dossier: MeetingDossier) -> str:
 
 def call(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending: Sending) -> Message:
     """The letter that summons somebody, or tells of a new agenda or day."""
-    return _message(
-        frame, dossier, to, _called(frame, dossier, to, sending), about=len(dossier.summonses) + 1
-    )
+    facts = _called(frame, dossier, to, sending)
+    return _message(frame, dossier, to, facts, about=len(dossier.summonses) + 1, has_date=True)
 
 
 def _called(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending: Sending) -> Facts:
@@ -70,6 +69,7 @@ def _called(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending
             before_at=sending.before_at or frame.now,
             reason=sending.reason,
             is_late=sending.is_late,
+            sentence=sending.sentence,
             **shared,  # type: ignore[arg-type]
         )
     shared |= {"agenda": _lines(dossier), "papers_count": len(dossier.papers), "reason": sending.reason}
@@ -90,7 +90,7 @@ def _called(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, sending
 def cancel(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, reason: str) -> Message:
     """The letter that cancels a meeting."""
     facts = say.MeetingCancelled(reason=reason, **_common(frame, dossier, to))  # type: ignore[arg-type]
-    return _message(frame, dossier, to, facts, about=dossier.meeting.sequence)
+    return _message(frame, dossier, to, facts, about=dossier.meeting.sequence, has_date=True)
 
 
 def lay_before(
@@ -147,27 +147,28 @@ def _common(frame: MeetingFrame, dossier: MeetingDossier, to: Addressee) -> dict
 
 
 def _message(
-    frame: MeetingFrame, dossier: MeetingDossier, to: Addressee, facts: Facts, *, about: object
+    frame: MeetingFrame,
+    dossier: MeetingDossier,
+    to: Addressee,
+    facts: Facts,
+    *,
+    about: object,
+    has_date: bool = False,
 ) -> Message:
-    notice = write_notice(facts.occasion, facts, language=to.language)
-    identity = key(dossier.meeting.id, facts.occasion, about, to.id)
-    return Message(
-        id=identity,
-        cycle_id=frame.cycle_id,
+    """The message owed to one addressee; with a date, their calendar learns of it."""
+    appointed = appointment(dossier, frame.sender, to, now=frame.now, link=frame.link) if has_date else ""
+    sheet = Sheet(
+        identity=key(dossier.meeting.id, facts.occasion, about, to.id),
         stage_key=STAGE_KEY,
         round=len(dossier.summonses) + 1,
-        occasion=facts.occasion,
-        recipient=to.title,
-        address=to.address,
-        language=to.language,
-        subject=notice.subject,
-        text=notice.text,
-        html=notice.html,
-        mail_id=f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{frame.sender.mail_domain}>",
-        owed_at=frame.now,
-        not_before_at=frame.now,
-        is_simulated=dossier.meeting.is_simulated,
+        cycle_id=frame.cycle_id,
+        now=frame.now,
+        mail_domain=frame.sender.mail_domain,
+        calendar=appointed,
+        title=dossier.committee.title,
+        due_on=dossier.meeting.held_on,
     )
+    return written(sheet, to, facts)
 
 
 def latest(dossier: MeetingDossier) -> Summons | None:

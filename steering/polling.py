@@ -130,7 +130,6 @@ def took_part(records: Records, gate: Gate) -> Answered:
         for each in records.all(Participation)
         if each.gate_id == gate.id and each.version_number == newest
     )
-    items = items_in(records, gate)
-    recused = recused_by_item(records.all(Recusal), items)
-    nowhere = {seat for seat in voters_of(records, gate) if all(seat in recused[item.id] for item in items)}
-    return Answered(seats=done, missing=frozenset(voters_of(records, gate) - done - nowhere))
+    out = recused_by_item(records.all(Recusal), items_in(records, gate)).values()
+    from_all = frozenset[str].intersection(*out) if out else frozenset[str]()
+    return Answered(seats=done, missing=frozenset(voters_of(records, gate) - done - from_all))

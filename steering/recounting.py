@@ -22,7 +22,6 @@ from steering.changes import changed
 from steering.codes import canonical
 from steering.counting import Counted, count_nothing
 from steering.errors import NotAllowedNow
-from steering.meetings.taking_up import meeting_for
 from steering.outcome import outcome_hash, reason_told, result_of
 from steering.polling import ended, items_in, poll, report
 from steering.record_checks import ballots_and_marks, box, receipts, wordings
@@ -58,11 +57,12 @@ def _counted(records: Records, committee: Committee, gate: Gate) -> Counted:
         return count_nothing(items, code="informed")
     if committee.kind is CommitteeKind.CONFERENCE:
         return count_nothing(items)
-    if committee.voting is Voting.TALLY or meeting_for(records, gate) is not None:
-        reported = report(records, committee, gate)
-        if reported is None:
-            raise NotAllowedNow(f"{gate.id} has no count.", code="nothing_to_recount", gate=gate.question)
+    # A body that answers singly may have decided in a meeting all the same.
+    reported = report(records, committee, gate)
+    if reported is not None:
         return reported
+    if committee.voting is Voting.TALLY:
+        raise NotAllowedNow(f"{gate.id} has no count.", code="nothing_to_recount", gate=gate.question)
     # Whoever closed early took what was there; only the last day brings its rule with it.
     return (poll if _is_closed_early(records, gate) else ended)(records, committee, gate)
 

@@ -64,13 +64,14 @@ class AgendaChanged(MeetingFacts):
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingMoved(MeetingFacts):
-    """A meeting is held at another time or place."""
+    """A meeting is held at another time or place; a second summons says its sentence again."""
 
     occasion = Occasion.MEETING_MOVED
 
     before_at: datetime
     reason: str
     is_late: bool = False
+    sentence: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 from typing import Any
 
 from templates import meeting_occasions, occasions, occasions_deadlines, occasions_seats
@@ -69,7 +70,7 @@ def write_notice(occasion: Occasion, facts: Facts, *, language: str = "de") -> N
 def _gist(blocks: list[Block], *, is_simulated: bool) -> str:
     """The first two paragraphs after the greeting, which say what it is about and why."""
     # A simulated notice says so before it greets.
-    told = blocks[2 if is_simulated else 1 :]
+    told = takewhile(lambda block: block.kind is not BlockKind.BUTTON, blocks[2 if is_simulated else 1 :])
     paragraphs = [block.lines[0] for block in told if block.kind is BlockKind.PARAGRAPH]
     # A paragraph that announces a list says nothing without it.
     whole = [each for each in paragraphs if not each.endswith(":")] or paragraphs

@@ -33,19 +33,25 @@ STAGES = (
 @command(app, "start")
 def start(door: Door, *, is_json: AsJson = False) -> None:
     """Begin a revision of the plan in force."""
+    from steering.calendar.conflicts import near_changes
+    from steering.calendar.of_region import spans
     from steering.office import cycles
 
     with door.writing() as office:
         running = office.archive.open_cycle(office.region_key)
         cycle = cycles.start(office)
         planned = cycles.calendar(office)
+        near = list(near_changes(spans(office.profile.region.council_term), planned[-1][1]))
     if is_json:
         stages = [{"stage": stage.key, "due_on": due_on} for stage, due_on in planned]
-        door.json(cycle=cycle.id, was_open=running is not None, stages=stages)
+        changes = [each.facts["change"] for each in near]
+        door.json(cycle=cycle.id, was_open=running is not None, stages=stages, near_changes_of_term=changes)
         return
     door.line("cycle_was_open" if running else "cycle_started", cycle=cycle.id)
     rows = [(number, door.word(stage.key), due_on) for number, (stage, due_on) in enumerate(planned, start=1)]
     door.table(("number", "stage", "due"), rows)
+    for each in near:
+        door.line("cycle_near_a_change", on=each.facts["on"], change=each.facts["change"])
     door.say("cycle_next")
 
 

@@ -136,7 +136,8 @@ def show(door: Door, standing: dict[str, Any]) -> None:
     if standing["vacancies_count"]:
         door.line("status_seats", count=standing["vacancies_count"])
     if any(standing["post"].values()):
-        door.line("status_post", **standing["post"])
+        told = [door.text(f"post_{name}", count=count) for name, count in standing["post"].items() if count]
+        door.line("status_post", what=", ".join(told))
     _show_waits(door, standing)
 
 

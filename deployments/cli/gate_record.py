@@ -53,7 +53,7 @@ def amend(
         records = office.glance(cycle)
         found = gate_named(records, gate)
         mandate = mandate_named(office, records, seat, is_deputy=False) if seat else None
-        _preview_change(door, records, found, wordings)
+        _preview_change(door, records, found, {**dict.fromkeys(anew or (), amending.Wording()), **wordings})
         if is_only_shown:
             door.line("only_shown")
             return

@@ -96,7 +96,8 @@ def show(door: Door, *, letter: Annotated[str, typer.Argument()], is_json: AsJso
         for each in sorted(came_back, key=lambda each: each.at)
     ]
     if is_json:
-        door.json(letter={**_row(found), "text": found.text}, attempts=attempts, reports=reports)
+        more = {"text": found.text, "address": found.address, "mail_id": found.mail_id}
+        door.json(letter={**_row(found), **more}, attempts=attempts, reports=reports)
         return
     state = door.word(found.state.value, "message_state")
     door.line("letter", recipient=found.recipient, subject=found.subject, state=state)

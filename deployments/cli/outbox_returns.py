@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 def read_answers(
     door: Door,
     *,
-    place: Annotated[Path, typer.Argument()],
+    mailbox: Annotated[Path, typer.Argument()],
     is_only_shown: DryRun = False,
     is_json: AsJson = False,
 ) -> None:
@@ -28,7 +28,9 @@ def read_answers(
     from steering.office.returns import read_answers as read
 
     with door.reading() as office:
-        found = tried(office, lambda inside: read(inside, place)) if is_only_shown else read(office, place)
+        found = (
+            tried(office, lambda inside: read(inside, mailbox)) if is_only_shown else read(office, mailbox)
+        )
     if is_json:
         door.json(
             kinds={kind.value: count for kind, count in found.kinds.items()},

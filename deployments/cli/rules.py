@@ -31,7 +31,7 @@ def list_rules(door: Door, *, is_json: AsJson = False) -> None:
         ]
         door.json(rules=rows)
         return
-    headings = ("committee", "matter", "quorum", "majority_rule", "tie_rule", "notice")
+    headings = ("committee", "matter", "quorum_rule", "majority_rule", "tie_rule", "notice")
     door.table(headings, [_row(door, each.title, rules) for each, rules in listed])
 
 
@@ -138,7 +138,7 @@ def draw(
         door.json(order=order)
         return
     rows = [(place, each["thing"], each["sha256"], each["line"]) for place, each in enumerate(order, start=1)]
-    door.table(("place", "thing", "sha256", "hashed_line"), rows)
+    door.table(("ballot_place", "thing", "sha256", "hashed_line"), rows)
 
 
 def _refuse_impossible(rules: "Rules", count: "Count", there: "Attendance", silent: int) -> None:

@@ -180,7 +180,7 @@ def recuse(
             return
         door.confirm(is_agreed=is_agreed)
         recusing.recuse(office, found.id, item, seat_id, what)
-    door.line("recused", seat=seat, item=seen.title, what=told)
+    door.line("seat_recused", seat=seat, item=seen.title, what=told)
     door.say("letters_owed")
 
 

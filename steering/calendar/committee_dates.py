@@ -36,18 +36,23 @@ def _meetings(records: Records, feeding: Feeding) -> Iterator[CalendarEvent]:
     for meeting in records.all(Meeting):
         if meeting.committee_id != feeding.committee.id:
             continue
-        yield CalendarEvent(
-            uid=feeding.uid("meeting", meeting.id),
-            sequence=meeting.sequence,
-            stamped_at=cycle.opened_at,
-            title=phrase("calendar.meeting", feeding.language, committee=feeding.committee.title),
-            starts=meeting.starts_at or meeting.held_on,
-            place=meeting.place,
-            state=EventState.CANCELLED if meeting.state is MeetingState.CANCELLED else EventState.CONFIRMED,
-            organiser=feeding.organiser,
-            url=feeding.link,
-            is_public=feeding.committee.is_public,
-        )
+        yield meeting_event(meeting, feeding, stamped_at=cycle.opened_at)
+
+
+def meeting_event(meeting: Meeting, feeding: Feeding, *, stamped_at: datetime) -> CalendarEvent:
+    """A meeting as a date; letters to its members carry the same one (`meetings/appointments.py`)."""
+    return CalendarEvent(
+        uid=feeding.uid(meeting.id),
+        sequence=meeting.sequence,
+        stamped_at=stamped_at,
+        title=phrase("calendar.meeting", feeding.language, committee=feeding.committee.title),
+        starts=meeting.starts_at or meeting.held_on,
+        place=meeting.place,
+        state=EventState.CANCELLED if meeting.state is MeetingState.CANCELLED else EventState.CONFIRMED,
+        organiser=feeding.organiser,
+        url=feeding.link,
+        is_public=feeding.committee.is_public,
+    )
 
 
 def _gates(records: Records, feeding: Feeding) -> Iterator[CalendarEvent]:

@@ -1,6 +1,6 @@
 """Why a plan does not hold, in codes and facts that a text can word, and what would mend it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -9,7 +9,8 @@ from itertools import pairwise
 from steering.calendar.layout import Layout, Step
 from steering.calendar.network import Lag, Node
 from steering.calendar.planner import Ground, Plan
-from steering.calendar.working_days import RegionCalendar, months_later
+from steering.calendar.spans import Span
+from steering.calendar.working_days import A_DAY, RegionCalendar, months_later
 from steering.cycle import CYCLE, place_of
 from steering.errors import NotThere
 
@@ -65,7 +66,7 @@ def why_not(ground: Ground, council_on: date) -> Conflict | None:
 def conflicts_of(plan: Plan, *, fiscal_year: int | None = None) -> tuple[Conflict, ...]:
     """What keeps the plan from being carried out; then what the council should know beforehand."""
     late = () if plan.is_feasible else (_too_late(plan),)
-    return (*late, *_budget(plan, fiscal_year), *_changes(plan))
+    return (*late, *_budget(plan, fiscal_year), *near_changes(plan.ground.council_terms, plan.council_on))
 
 
 def budget_deadline(fiscal_year: int, starts: str) -> date:
@@ -174,16 +175,19 @@ def _budget(plan: Plan, fiscal_year: int | None) -> Iterator[Conflict]:
     )
 
 
-def _changes(plan: Plan) -> Iterator[Conflict]:
-    for term in plan.ground.council_terms:
-        first = months_later(term.from_on, -MONTHS_AROUND_A_CHANGE)
-        last = months_later(term.from_on, MONTHS_AROUND_A_CHANGE)
-        if first <= plan.council_on <= last:
-            facts = {"on": plan.council_on, "change": term.from_on, "term": term.title}
+def near_changes(council_terms: Iterable[Span], council_on: date) -> Iterator[Conflict]:
+    """The changes of council term that are less than three months from a day of the Kreistag."""
+    # A term that ends is followed by one, whether the profile lists it already or not.
+    changes = {day for term in council_terms for day in (term.from_on, term.to_on + A_DAY)}
+    for change in sorted(changes):
+        first = months_later(change, -MONTHS_AROUND_A_CHANGE)
+        last = months_later(change, MONTHS_AROUND_A_CHANGE)
+        if first <= council_on <= last:
             mends = (
-                Mend(code="before_the_change", facts={"on": first - timedelta(days=1)}),
-                Mend(code="after_the_change", facts={"on": last + timedelta(days=1)}),
+                Mend(code="before_the_change", facts={"on": first - A_DAY}),
+                Mend(code="after_the_change", facts={"on": last + A_DAY}),
             )
+            facts = {"on": council_on, "change": change}
             yield Conflict(code="near_a_change", facts=facts, mends=mends, is_caution=True)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from models import Attendance, Committee, Mandate, Presence, Role, Seat
+from models import Attendance, Mandate, Presence, Role, Seat
 from steering.errors import NoMandate, NotAllowedNow
 from steering.meetings.dossier import MeetingDossier
+from steering.rules_of_procedure.values import Remote
 
 
 def is_there(stay: Attendance, at: datetime) -> bool:
@@ -28,9 +29,7 @@ def presence_of(mandate: Mandate, seat: Seat) -> Presence:
     return Presence.MEMBER if seat.has_vote else Presence.ADVISORY
 
 
-def refuse_stay(
-    dossier: MeetingDossier, mandate: Mandate, seat: Seat, *, is_remote: bool, remote_allowed: bool
-) -> None:
+def refuse_stay(dossier: MeetingDossier, mandate: Mandate, seat: Seat, *, is_remote: bool) -> None:
     """Refuse whoever may not take this seat, or not from afar."""
     committee, meeting = dossier.committee, dossier.meeting
     if seat.committee_id != committee.id:
@@ -39,21 +38,21 @@ def refuse_stay(
         mandate.from_on <= meeting.held_on and (mandate.to_on is None or mandate.to_on >= meeting.held_on)
     ):
         raise NoMandate(f"{mandate.id} does not run.", code="mandate_ended", seat=mandate.title)
-    if mandate.role is Role.DEPUTY and not committee.deputies_allowed:
+    if mandate.role is Role.DEPUTY and not dossier.rules_on().deputies_allowed:
         raise NoMandate(f"{committee.key} knows no deputies.", code="no_deputies", committee=committee.title)
     if any(stay.seat_id == seat.id and stay.left_at is None for stay in dossier.stays):
         raise NotAllowedNow(f"{seat.id} is filled.", code="seat_present_already", seat=seat.title)
     if is_remote:
-        _refuse_remote(committee, mandate, seat, remote_allowed=remote_allowed, chair=meeting.chair)
+        _refuse_remote(dossier, mandate, seat)
 
 
-def _refuse_remote(
-    committee: Committee, mandate: Mandate, seat: Seat, *, remote_allowed: bool, chair: str
-) -> None:
+def _refuse_remote(dossier: MeetingDossier, mandate: Mandate, seat: Seat) -> None:
+    committee, rules = dossier.committee, dossier.rules_on()
+    leads = seat.is_chair or dossier.meeting.chair in (seat.title, mandate.title)
     # Whoever leads the meeting sits in the room (NKomVG s. 64 (3)).
-    if seat.is_chair or chair in (seat.title, mandate.title):
+    if leads and not rules.remote_chair_allowed:
         raise NotAllowedNow(f"{seat.id} leads.", code="chair_not_remote", seat=seat.title)
-    if not remote_allowed:
+    if rules.remote is Remote.NONE:
         raise NotAllowedNow(
             f"{committee.key} meets in one room.", code="remote_not_allowed", committee=committee.title
         )

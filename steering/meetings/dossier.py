@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from models import (
+    Absence,
     AgendaEntry,
     AgendaItem,
     AgendaKind,
@@ -12,6 +13,7 @@ from models import (
     AgendaRecusal,
     Attendance,
     Committee,
+    CommitteeRule,
     Gate,
     GateItem,
     ItemVote,
@@ -22,11 +24,16 @@ from models import (
     MinutesApproval,
     MinutesCorrection,
     Motion,
+    PlannedMeasure,
     QuorumCheck,
+    Recusal,
     Seat,
     Summons,
 )
 from steering.errors import NotThere
+from steering.rules_of_procedure import ANY_MATTER, RuleBook, Rules, book_of, matters_of
+from steering.seating.filled import is_absent
+from steering.seating.recusals import recused_seats
 
 DECIDES = frozenset({AgendaKind.MATTER, AgendaKind.MOTION})
 
@@ -58,6 +65,10 @@ class MeetingDossier:
     committee: Committee
     seats: tuple[Seat, ...] = ()
     mandates: tuple[Mandate, ...] = ()
+    rules: tuple[CommitteeRule, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    stated: tuple[Recusal, ...] = ()
+    measures: tuple[PlannedMeasure, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     gates: Mapping[str, Gate] = field(default_factory=dict)
     gate_items: tuple[GateItem, ...] = ()
@@ -109,9 +120,32 @@ class MeetingDossier:
         """What is put down at an item."""
         return [note for note in self.notes if note.agenda_item_id == item.id]
 
-    def recused_from(self, item: AgendaItem) -> set[str]:
-        """The seats that left for an item."""
-        return {recusal.seat_id for recusal in self.recusals if recusal.agenda_item_id == item.id}
+    def recused_from(self, item: AgendaItem, part: GateItem | None = None) -> set[str]:
+        """The seats that left for an item, and those whose conflict of interest is on record.
+
+        Without a part those count that may not take part in any of its parts.
+        """
+        left = {recusal.seat_id for recusal in self.recusals if recusal.agenda_item_id == item.id}
+        parts = [part] if part else [each for each in self.gate_items if each.gate_id == item.gate_id]
+        stated = [recused_seats(self.stated, each) for each in parts]
+        return left | set(frozenset.intersection(*stated) if stated else ())
+
+    @property
+    def book(self) -> RuleBook:
+        """The body's rules of procedure."""
+        return book_of(self.committee, self.rules)
+
+    def rules_on(self, point: Point | None = None) -> Rules:
+        """The rules that hold for a matter; without one, for any."""
+        if point is None or point.part is None:
+            return self.book.on(ANY_MATTER)
+        return self.book.on(matters_of([point.part], self.measures)[point.part.id])
+
+    @property
+    def absent_seats(self) -> set[str]:
+        """The seats whose holders are away on the day of the meeting, as far as somebody said so."""
+        day = self.meeting.held_on
+        return {mandate.seat_id for mandate in self.mandates if is_absent(mandate, self.absences, day)}
 
     def last_vote(self, point: Point) -> ItemVote | None:
         """The count that stands: the newest revision."""

@@ -6,23 +6,41 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models import AgendaPaper, CommitteeKind, Meeting, Summons, SummonsKind, WaiverKind
-from steering.calendar.notice import Period, latest_sending
+from steering.calendar.notice import DayUnit, Period, latest_sending
 from steering.calendar.working_days import RegionCalendar
 from steering.decision import Quorum, Reason, Rules, quorum, quorum_needed
 from steering.errors import NotAllowedNow
 
-FIRST_OF_TERM = Period(days=7)  # NKomVG section 59 (2)
+FIRST_OF_TERM_DAYS = 7  # NKomVG section 59 (2)
+# Where a body's own rules are silent; for the papers of a board nobody has a rule but common practice.
+URGENT_DAYS, PAPER_DAYS = 3, 10
+IN_A_MEETING = frozenset({"quorum_met", "quorum_missed", "quorum_second_summons"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingRules:
-    """The rules of a committee for its meetings."""
+    """The periods of a body for its meetings."""
 
     notice: Period
     urgent: Period
+    first_of_term: Period
     papers: Period
-    is_public: bool = False
-    remote_allowed: bool = False
+
+
+def periods_of(rules: Rules) -> MeetingRules:
+    """The periods that the rules of procedure name, and the usual ones where they are silent."""
+    notice = Period(days=rules.notice_days, unit=DayUnit(rules.notice_unit.value))
+    urgent = rules.urgent_notice_days
+    first = rules.first_meeting_notice_days
+    papers = rules.papers_days
+    return MeetingRules(
+        notice=notice,
+        urgent=Period(days=min(URGENT_DAYS, notice.days) if urgent is None else urgent, unit=notice.unit),
+        first_of_term=Period(days=FIRST_OF_TERM_DAYS if first is None else first),
+        papers=Period(days=min(PAPER_DAYS, notice.days), unit=notice.unit)
+        if papers is None
+        else Period(days=papers, unit=DayUnit(rules.papers_unit.value)),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +56,7 @@ class Lateness:
 def notice_of(rules: MeetingRules, *, is_urgent: bool, is_first_of_term: bool) -> Period:
     """The notice period that holds for a meeting."""
     if is_first_of_term:
-        return FIRST_OF_TERM
+        return rules.first_of_term
     return rules.urgent if is_urgent else rules.notice
 
 
@@ -128,8 +146,11 @@ def meeting_quorum(
         code = "quorum_healed" if is_healed else "summons_not_proper"
         return Quorum(is_met=is_healed, reason=Reason(code=code, facts=figures))
     found = quorum(rules, present, is_second_summons=bool(summons.sentence))
+    code = found.reason.code
+    if code not in IN_A_MEETING:
+        return found
     # In a meeting people are there, or not; by circulation they take part.
-    return replace(found, reason=replace(found.reason, code=f"meeting_{found.reason.code}"))
+    return replace(found, reason=replace(found.reason, code=f"meeting_{code}"))
 
 
 def needed_now(rules: Rules, summons: Summons, filled: int) -> int:

@@ -28,6 +28,7 @@ from steering.office.answering import open_gate, shown_in
 from steering.office.archive import Transaction
 from steering.office.opening import Office
 from steering.office.receipts import frame_in, items_of_gate, people_in
+from steering.office.taken_up import refuse_taken_up
 from steering.showing import gate_hash, item_hash
 
 # Who is asked anew gets a week at least, however late the change comes.
@@ -59,6 +60,7 @@ def amend_content(
     with office.writing() as tx:
         at = office.at(tx.now)
         gate = open_gate(tx.session, gate_id)
+        refuse_taken_up(tx.session, gate)
         items = {item.number: item for item in items_of_gate(tx.session, gate)}
         _refuse(tx.session, gate, items, {*wordings, *anew}, reason)
         changes = _changes(items, wordings, anew)

@@ -15,6 +15,7 @@ from models import (
     GateState,
     ItemVersion,
     Mandate,
+    Recusal,
     Role,
     StageRun,
 )
@@ -28,6 +29,7 @@ from steering.office.receipts import Codes, acknowledge, items_of_gate, known_co
 from steering.office.seat_letters import tell_the_others
 from steering.office.secret_box import Choice
 from steering.office.taken_up import refuse_taken_up
+from steering.seating.recusals import recused_by_item
 from steering.showing import shown_hashes
 
 
@@ -82,7 +84,8 @@ def cast(
         items = {item.number: item for item in items_of_gate(tx.session, gate)}
         asked = {items[number].id: items[number].title for number in given if number in items}
         mandate = _entitled(at, tx.session, gate, tx.get(Mandate, mandate_id), envelope.for_seat, asked)
-        _refuse_what_does_not_fit(gate, items, given)
+        out = _recused_from(tx.session, items, mandate.seat_id) if gate.is_secret else frozenset[int]()
+        _refuse_what_does_not_fit(gate, items, given, recused_from=out)
         if gate.is_secret:
             choices = {
                 items[number].id: Choice(answer=what.answer, rank=what.rank) for number, what in given.items()
@@ -135,7 +138,16 @@ def _entitled(
     return acting(office, session, gate, mandate, for_seat=for_seat, items=items)
 
 
-def _refuse_what_does_not_fit(gate: Gate, items: Mapping[int, GateItem], given: Mapping[int, Given]) -> None:
+def _recused_from(session: Session, items: Mapping[int, GateItem], seat_id: str) -> frozenset[int]:
+    wanted = [item.id for item in items.values()]
+    kept = session.exec(select(Recusal).where(col(Recusal.gate_item_id).in_(wanted))).all()
+    out = recused_by_item(kept, items.values())
+    return frozenset(number for number, item in items.items() if seat_id in out[item.id])
+
+
+def _refuse_what_does_not_fit(
+    gate: Gate, items: Mapping[int, GateItem], given: Mapping[int, Given], *, recused_from: frozenset[int]
+) -> None:
     if gate.kind is GateKind.INFORM:
         raise NotAllowedNow(f"{gate.id} informs.", code="nothing_to_answer", gate=gate.question)
     for number, what in sorted(given.items()):
@@ -145,9 +157,11 @@ def _refuse_what_does_not_fit(gate: Gate, items: Mapping[int, GateItem], given: 
             raise NotAllowedNow(f"Item {number}: rank {what.rank}.", code="rank_impossible", number=number)
         if gate.is_secret and what.remark:
             raise NotAllowedNow("A remark would tell.", code="no_remarks_in_secret", gate=gate.question)
-    if gate.is_secret and set(given) != set(items):
+    if gate.is_secret and set(given) != set(items) - recused_from:
         # A part of a ballot, put in by its own, would stand out among the whole ones.
-        raise NotAllowedNow("A secret ballot is whole.", code="secret_ballot_incomplete", count=len(items))
+        raise NotAllowedNow(
+            "A secret ballot is whole.", code="secret_ballot_incomplete", count=len(set(items) - recused_from)
+        )
 
 
 def _by_item(items: Mapping[int, GateItem], given: Mapping[int, Given]) -> list[tuple[GateItem, Given]]:

@@ -102,15 +102,10 @@ def close(case: Case, gate: Gate, items: Sequence[GateItem], counted: Counted) -
         tx.close(now, counted.state, reason=in_words, cycle_id=case.cycle.id, details=details)
         tx.keep([*rows, *settled])
         closed = tx.get(Gate, gate.id)
-        told = tell_outcome(
-            case.frame,
-            case.records,
-            closed,
-            rows,
-            next_step=partial(next_step, case, counted.state),
-            reasons=reasons,
-        )
-        tx.owe(told)
+        # Who was only informed has the information; a letter that says so would be one too many.
+        if gate.kind is not GateKind.INFORM:
+            next_one = partial(next_step, case, counted.state)
+            tx.owe(tell_outcome(case.frame, case.records, closed, rows, next_step=next_one, reasons=reasons))
         if counted.state is GateState.SENT_BACK:
             _send_back(case, tx, closed)
     return True

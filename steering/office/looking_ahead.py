@@ -3,7 +3,6 @@
 Five years are too long for any scheduler, so each day asks our own record what is due.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,8 +14,8 @@ from steering.errors import NotThere
 from steering.letters import INDEX
 from steering.office.opening import Office
 from steering.stages.approve_plan import put_in_force
+from steering.written_letters import Sheet, written
 from templates import occasions as say
-from templates.notices import write_notice
 
 # A letter belongs to a stage or, outside of any revision, to this look at the calendar.
 BETWEEN_REVISIONS = "look_ahead"
@@ -94,24 +93,13 @@ def _letter(office: Office, version: MasterplanVersion) -> Message:
         in_force_until=date(version.period_to_year, 12, 31),
         begins_on=next_revision_due(version),
     )
-    notice = write_notice(facts.occasion, facts, language=to.language)
-    identity = key(version.id, BETWEEN_REVISIONS, facts.occasion, to.id)
-    return Message(
-        id=identity,
+    sheet = Sheet(
+        identity=key(version.id, BETWEEN_REVISIONS, facts.occasion, to.id),
         stage_key=BETWEEN_REVISIONS,
-        round=1,
-        occasion=facts.occasion,
-        recipient=to.title,
-        address=to.address,
-        language=to.language,
-        subject=notice.subject,
-        text=notice.text,
-        html=notice.html,
-        mail_id=f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{sender.mail_domain}>",
-        owed_at=office.now,
-        not_before_at=office.now,
-        is_simulated=facts.is_simulated,
+        now=office.now,
+        mail_domain=sender.mail_domain,
     )
+    return written(sheet, to, facts)
 
 
 def _is_simulated(office: Office, version: MasterplanVersion) -> bool:

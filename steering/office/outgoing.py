@@ -20,12 +20,13 @@ from models import (
 )
 from models.columns import key
 from steering.addressees import Addressee
-from steering.letters import INDEX, mail_id, plan_title
+from steering.letters import INDEX, plan_title
 from steering.office.archive import Transaction
 from steering.office.opening import Office
 from steering.sending import WEEK, Due, Gathering, Sending, plan_sending
+from steering.written_letters import Sheet, written
 from templates import occasions as say
-from templates.notices import EXERCISE, write_notice
+from templates.notices import EXERCISE
 from templates.occasions import Capacity, Occasion, Recipient
 
 _ARRIVED = (MessageState.SENT, MessageState.UNCLEAR, MessageState.BOUNCED)
@@ -111,30 +112,18 @@ def _written(office: Office, session: Session, now: datetime, gathering: Gatheri
     first = told[0]
     to = _addressee(told)
     facts = _facts(office, session, told, gathering.occasion)
-    notice = write_notice(gathering.occasion, facts, language=to.language)
     digest = hashlib.sha256("+".join(sorted(gathering.ids)).encode()).hexdigest()[:16]
-    identity = key(first.cycle_id, gathering.occasion, to.id, digest)
-    return Message(
-        id=identity,
-        cycle_id=first.cycle_id,
+    sheet = Sheet(
+        identity=key(first.cycle_id, gathering.occasion, to.id, digest),
         stage_key=first.stage_key,
         round=first.round,
-        occasion=gathering.occasion,
-        recipient=to.title,
-        address=to.address,
-        language=to.language,
-        subject=notice.subject,
-        text=notice.text,
-        html=notice.html,
+        cycle_id=first.cycle_id,
+        now=now,
+        mail_domain=office.sender.mail_domain,
         title=facts.plan,
-        gist=notice.gist,
-        link=facts.link,
         due_on=min((each.due_on for each in told if each.due_on), default=None),
-        mail_id=mail_id(identity, office.sender.mail_domain),
-        owed_at=now,
-        not_before_at=now,
-        is_simulated=first.is_simulated,
     )
+    return written(sheet, to, facts)
 
 
 def _addressee(told: Sequence[Message]) -> Addressee:

@@ -14,6 +14,7 @@ from steering.office.clock import StandingClock
 from steering.office.database import reading, rehearsal
 from steering.office.opening import Office
 from steering.office.outgoing import plan
+from steering.office.stopping import can_be_taken_back
 from steering.sending import Why
 
 Outcome = TypeVar("Outcome")
@@ -26,6 +27,7 @@ class Standing(StrEnum):
     TOGETHER = "together"
     UNDO = "undo"
     RETRY = "retry"
+    WAITS = "waits"
     QUIET = Why.QUIET
     DAY_FULL = Why.DAY_FULL
     WEEK_FULL = Why.WEEK_FULL
@@ -60,15 +62,17 @@ def foresee(office: Office, *, among: Collection[str] | None = None) -> list[For
         Foreseen(message=owed[each.id], at=each.until, standing=Standing(each.why)) for each in sending.later
     ]
     found += [
-        Foreseen(
-            message=each,
-            at=each.not_before_at,
-            standing=Standing.RETRY if each.id in tried else Standing.UNDO,
-        )
+        Foreseen(message=each, at=each.not_before_at, standing=_why_not_yet(office, each, each.id in tried))
         for each in owed.values()
         if each.not_before_at > now
     ]
     return [each for each in found if among is None or {each.message.id, *each.told} & set(among)]
+
+
+def _why_not_yet(office: Office, letter: Message, was_tried: bool) -> Standing:  # noqa: FBT001 - one fact
+    if was_tried:
+        return Standing.RETRY
+    return Standing.UNDO if can_be_taken_back(office, letter) else Standing.WAITS
 
 
 def rehearse(office: Office, act: Callable[[Office], object]) -> list[Foreseen]:

@@ -1,6 +1,5 @@
 """Letters about seats: who is told that a seat changed hands, was answered for, or takes no part."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -30,8 +29,8 @@ from steering.office.entitlement import standing_at
 from steering.office.opening import Office
 from steering.seating.delegations import holds
 from steering.seating.filled import filled, is_deputy
+from steering.written_letters import Sheet, written
 from templates import occasions as say
-from templates.notices import write_notice
 from templates.occasions_seats import EnteredAnswer, SeatAnswered
 
 # A letter about seats that belongs to no question.
@@ -144,24 +143,13 @@ def own_frame(office: Office) -> dict[str, object]:
 
 def letter(office: Office, to: Addressee, facts: say.Facts, *, about: Sequence[object]) -> Message:
     """A letter about seats that belongs to no question; its name says what it is about."""
-    notice = write_notice(facts.occasion, facts, language=to.language)
-    identity = key(office.region_key, BETWEEN_QUESTIONS, facts.occasion, *about, to.id)
-    return Message(
-        id=identity,
+    sheet = Sheet(
+        identity=key(office.region_key, BETWEEN_QUESTIONS, facts.occasion, *about, to.id),
         stage_key=BETWEEN_QUESTIONS,
-        round=1,
-        occasion=facts.occasion,
-        recipient=to.title,
-        address=to.address,
-        language=to.language,
-        subject=notice.subject,
-        text=notice.text,
-        html=notice.html,
-        mail_id=f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{office.sender.mail_domain}>",
-        owed_at=office.now,
-        not_before_at=office.now,
-        is_simulated=facts.is_simulated,
+        now=office.now,
+        mail_domain=office.sender.mail_domain,
     )
+    return written(sheet, to, facts)
 
 
 def _plan(office: Office) -> str:

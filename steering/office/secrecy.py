@@ -9,6 +9,7 @@ from steering.office.answering import open_gate
 from steering.office.opening import Office
 from steering.office.receipts import frame_in, people_in
 from steering.office.secret_box import participations, refuse_too_few
+from steering.office.taken_up import refuse_taken_up
 
 # In these somebody is meant to speak; a remark has an author.
 SPEAKING = frozenset({GateKind.INFORM, GateKind.COMMENT})
@@ -23,6 +24,7 @@ def make_secret(office: Office, gate_id: str, reason: str) -> Gate:
         raise NotAllowedNow("A reason is needed.", code="reason_missing")
     with office.writing() as tx:
         gate = open_gate(tx.session, gate_id)
+        refuse_taken_up(tx.session, gate)
         if gate.is_secret:
             return gate
         committee = tx.get(Committee, gate.committee_id)

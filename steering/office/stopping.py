@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
@@ -34,7 +35,13 @@ def held_back(office: Office, session: Session) -> list[Message]:
     query = select(Message).where(
         col(Message.state) == MessageState.OWED, col(Message.not_before_at) > office.now, ~tried
     )
-    return list(session.exec(query.order_by(col(Message.owed_at), col(Message.id))))
+    found = session.exec(query.order_by(col(Message.owed_at), col(Message.id)))
+    return [each for each in found if can_be_taken_back(office, each)]
+
+
+def can_be_taken_back(office: Office, letter: Message) -> bool:
+    """Whether a letter waits for nothing but the moment until which it can be taken back."""
+    return letter.not_before_at - letter.owed_at <= timedelta(minutes=office.settings.undo_minutes)
 
 
 def hold(office: Office, ids: Sequence[str], *, reason: str) -> Stopped:

@@ -23,6 +23,7 @@ from models import (
     MasterplanVersion,
     Measure,
     Message,
+    MessageState,
     Need,
     NeedState,
     Passage,
@@ -41,6 +42,7 @@ from steering.calendar.conflicts import budget_deadline
 from steering.calendar.of_region import region_calendar
 from steering.cycle import CYCLE
 from steering.drafting import amended_wording
+from steering.necessity import TOLD_IN_A_LINE
 from steering.office.clock import day_of
 from steering.office.profiles import load_profile
 from tests.flows.conftest import BEGINS_ON, FinishedRevision
@@ -255,7 +257,11 @@ def test_every_stage_leaves_its_documents_and_letters(finished_revision: Finishe
 
     assert {kind for stage in CYCLE for kind in stage.documents} <= written
     assert len(list(settings.documents.rglob("*.html"))) >= len(written)
-    assert len(list(settings.outbox.glob("*.eml"))) == len(finished_revision.records.all(Message))
+    letters = finished_revision.records.all(Message)
+    told_in_another = [each for each in letters if each.state is MessageState.MERGED]
+    assert {each.occasion for each in told_in_another} <= {occasion.value for occasion in TOLD_IN_A_LINE}
+    assert len(list(settings.outbox.glob("*.eml"))) == len(letters) - len(told_in_another)
+    assert {each.state for each in letters} == {MessageState.SENT, MessageState.MERGED}
 
 
 def test_the_adopted_version_keeps_the_hash_of_the_text_that_the_letters_lead_to(

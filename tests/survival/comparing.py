@@ -41,7 +41,7 @@ COMPARED = {
     "indicator_value": "id, value, ci_low, ci_high, status",
     "draft_version": "id, sha256",
     "document": "id, html_sha256",
-    "message": "id, address, subject, text, mail_id",
+    "message": "id, address, subject, text, mail_id, merged_into",
 }
 # Read below the office's own words, whichever database it is.
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
@@ -108,7 +108,11 @@ def faults(settings: Settings, folder: Path) -> list[str]:
 def _of_letters(letters: list[Message], abandoned: Counter[str], settings: Settings) -> list[str]:
     found = []
     laid = {path.name for path in settings.outbox.glob("*.eml")}
+    known = {letter.id for letter in letters}
     for letter in letters:
+        if letter.state is MessageState.MERGED and letter.merged_into in known:
+            # Its own fate is that of the letter that tells it.
+            continue
         allowed = {MessageState.SENT}
         # Who died with a letter in hand may have sent it: once more, and then the office has to look.
         if abandoned[letter.id] >= (1 if letter.occasion == "reminder" else 2):

@@ -16,7 +16,6 @@ from models import (
 )
 from models.columns import key
 from steering.addressees import active_mandates
-from steering.counting import rules_of
 from steering.errors import NotAllowedNow, NotThere
 from steering.meetings.attending import filled_seats, is_there, presence_of, present_seats, refuse_stay
 from steering.meetings.dossier import MeetingDossier
@@ -24,7 +23,7 @@ from steering.meetings.lifecycle import MeetingEvent
 from steering.meetings.summoning import meeting_quorum, needed_now
 from steering.office.archive import Transaction
 from steering.office.meeting_acts.closing import finish
-from steering.office.meeting_acts.desk import dossier_in, refuse_unless, rules_for, shift, short_name
+from steering.office.meeting_acts.desk import dossier_in, refuse_unless, shift, short_name
 from steering.office.opening import Office
 
 ATTENDABLE = (MeetingState.SUMMONED, MeetingState.OPENED)
@@ -48,8 +47,7 @@ def attend(
         for stay in dossier.stays:
             if stay.seat_id == seat.id and stay.left_at is None and stay.mandate_id == mandate.id:
                 return stay
-        allowed = rules_for(dossier.committee).remote_allowed
-        refuse_stay(dossier, mandate, seat, is_remote=is_remote, remote_allowed=allowed)
+        refuse_stay(dossier, mandate, seat, is_remote=is_remote)
         return _keep(
             office,
             tx,
@@ -226,7 +224,7 @@ def _check(
     has_objection: bool = False,
     doubted_by: str = "",
 ) -> QuorumCheck:
-    rules, filled = rules_of(dossier.committee), len(filled_seats(dossier))
+    rules, filled = dossier.rules_on(), len(filled_seats(dossier))
     summons = dossier.summonses[-1]
     present = len(present_seats(dossier.stays, dossier.seats, at))
     found = meeting_quorum(rules, summons, present=present, filled=filled, has_objection=has_objection)

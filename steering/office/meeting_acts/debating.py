@@ -245,7 +245,7 @@ def _urgent(dossier: MeetingDossier, motion: Motion) -> AgendaItem:
         number=next_number(dossier.items),
         title=motion.text,
         kind=AgendaKind.MATTER,
-        is_public=dossier.committee.is_public,
+        is_public=dossier.rules_on().is_public,
         proposal=motion.new_text,
         is_urgent=True,
     )

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, select, update
 
 from models import (
+    Absence,
     AgendaEntry,
     AgendaItem,
     AgendaNote,
@@ -14,6 +15,7 @@ from models import (
     AgendaRecusal,
     Attendance,
     Committee,
+    CommitteeRule,
     Gate,
     GateItem,
     ItemVote,
@@ -25,24 +27,22 @@ from models import (
     MinutesApproval,
     MinutesCorrection,
     Motion,
+    PlannedMeasure,
     QuorumCheck,
+    Recusal,
     Seat,
     StageRun,
     Summons,
 )
 from models.columns import key
-from steering.calendar.notice import Period
-from steering.calendar.working_days import RegionCalendar
 from steering.errors import NotAllowedNow, NotThere
 from steering.meetings.dossier import MeetingDossier
 from steering.meetings.lifecycle import MeetingEvent, moved
-from steering.meetings.summoning import MeetingRules
 from steering.office.archive import Transaction
 from steering.office.database import reading
 from steering.office.opening import Office
 
 Kind = TypeVar("Kind", bound=SQLModel)
-URGENT_DAYS, PAPER_DAYS = 3, 10
 
 
 def dossier_of(office: Office, meeting_id: str) -> MeetingDossier:
@@ -60,7 +60,9 @@ def dossier_in(session: Session, meeting_id: str) -> MeetingDossier:
     items = _of(session, AgendaItem, "meeting_id", [meeting.id], by="position")
     mine = [item.id for item in items]
     gate_ids = [item.gate_id for item in items if item.gate_id]
+    parts = _of(session, GateItem, "gate_id", gate_ids, by="number")
     seats = _of(session, Seat, "committee_id", [committee.id], by="number")
+    chairs = [seat.id for seat in seats]
 
     def told(kind: type[Kind], by: str = "number") -> tuple[Kind, ...]:
         return tuple(_of(session, kind, "meeting_id", [meeting.id], by=by))
@@ -72,10 +74,14 @@ def dossier_in(session: Session, meeting_id: str) -> MeetingDossier:
         meeting=meeting,
         committee=committee,
         seats=tuple(seats),
-        mandates=tuple(_of(session, Mandate, "seat_id", [seat.id for seat in seats], by="id")),
+        mandates=tuple(_of(session, Mandate, "seat_id", chairs, by="id")),
+        rules=tuple(_of(session, CommitteeRule, "committee_id", [committee.id], by="matter")),
+        absences=tuple(_of(session, Absence, "seat_id", chairs, by="id")),
+        stated=tuple(_of(session, Recusal, "gate_item_id", [part.id for part in parts], by="id")),
+        measures=tuple(_of(session, PlannedMeasure, "id", [part.subject_id for part in parts], by="id")),
         items=tuple(items),
         gates={gate.id: gate for gate in _of(session, Gate, "id", gate_ids, by="id")},
-        gate_items=tuple(_of(session, GateItem, "gate_id", gate_ids, by="number")),
+        gate_items=tuple(parts),
         papers=at_items(AgendaPaper),
         entries=told(AgendaEntry),
         summonses=told(Summons),
@@ -121,23 +127,6 @@ def short_name(meeting: Meeting) -> str:
     """How a meeting is called on the command line."""
     parts = meeting.id.split("/")
     return key(parts[1], parts[-1]) if parts[-2] == "meeting" else meeting.id
-
-
-def rules_for(committee: Committee) -> MeetingRules:
-    """The committee's rules for its meetings."""
-    notice = Period(days=committee.notice_days)
-    return MeetingRules(
-        notice=notice,
-        urgent=Period(days=min(URGENT_DAYS, notice.days)),
-        papers=Period(days=min(PAPER_DAYS, notice.days)),
-        is_public=committee.is_public,
-        remote_allowed=False,
-    )
-
-
-def calendar_for(office: Office) -> RegionCalendar:
-    """The calendar of the region, by which periods are counted."""
-    return office.calendar.everyday
 
 
 def shift(tx: Transaction, dossier: MeetingDossier, event: MeetingEvent, **changes: Any) -> Meeting:

@@ -5,17 +5,19 @@ What is not public never lies where documents are served from.
 
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from models import MeetingDocument, MeetingDocumentKind, Part
 from models.columns import key
 from steering.documents.meeting import Writing, facts_for, parts_of
 from steering.meeting_letters import slug
+from steering.meetings.appointments import public_file
 from steering.meetings.dossier import MeetingDossier
 from steering.office.clock import day_of
 from steering.office.listing import put
 from steering.office.meeting_acts.desk import dossier_of
-from steering.office.meeting_acts.framing import PLACE
+from steering.office.meeting_acts.framing import PLACE, frame_for
 from steering.office.opening import Office
 from steering.office.papers import Named
 from templates.meeting_documents import write_meeting_document
@@ -102,10 +104,21 @@ def lay_down_meeting(office: Office, meeting_id: str) -> list[Path]:
             if not file.exists():
                 put(file, form(document))
                 made.append(file)
-    page = office.settings.documents / PLACE / slug(dossier) / "index.html"
-    if put(page, write_meeting_page(_page(office, dossier)).encode()):
-        made.append(page)
+    folder = office.settings.documents / PLACE / slug(dossier)
+    link = frame_for(office, dossier).link
+    date_file = public_file(dossier, office.sender, now=_changed_at(office, dossier), link=link)
+    for name, content in (
+        ("index.html", write_meeting_page(_page(office, dossier))),
+        ("termin.ics", date_file),
+    ):
+        if put(folder / name, content.encode()):
+            made.append(folder / name)
     return made
+
+
+def _changed_at(office: Office, dossier: MeetingDossier) -> datetime:
+    """When people were last told of the date: the same date gives the same file."""
+    return dossier.summonses[-1].sent_at if dossier.summonses else office.now
 
 
 def _named(document: MeetingDocument) -> Named:

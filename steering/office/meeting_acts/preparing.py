@@ -24,9 +24,9 @@ from steering.meetings.summoning import (
     late_papers,
     late_summons,
     notice_of,
+    periods_of,
     refuse_without_sentence,
 )
-from steering.office.meeting_acts.desk import calendar_for, rules_for
 from steering.office.meeting_acts.framing import frame_for
 from steering.office.meeting_acts.paperwork import written
 from steering.office.opening import Office
@@ -89,12 +89,12 @@ def prepare(
 
 
 def _period(dossier: MeetingDossier, how: Circumstances) -> Period:
-    rules = rules_for(dossier.committee)
+    rules = periods_of(dossier.rules_on())
     return notice_of(rules, is_urgent=how.is_urgent, is_first_of_term=how.is_first_of_term)
 
 
 def _late(office: Office, dossier: MeetingDossier, period: Period) -> list[Lateness]:
-    rules, calendar = rules_for(dossier.committee), calendar_for(office)
+    rules, calendar = periods_of(dossier.rules_on()), office.calendar.everyday
     held_on = dossier.meeting.held_on
     # Where the whole summons may come later, its papers may too.
     papers = Period(days=min(period.days, rules.papers.days), unit=rules.papers.unit)
@@ -107,7 +107,7 @@ def _late(office: Office, dossier: MeetingDossier, period: Period) -> list[Laten
 def _letters(
     office: Office, dossier: MeetingDossier, sending: Sending, absent: Collection[int]
 ) -> tuple[Message, ...]:
-    seats = {seat.id for seat in dossier.seats if seat.number in set(absent)}
+    seats = {seat.id for seat in dossier.seats if seat.number in set(absent)} | dossier.absent_seats
     to = summoned(dossier, absent=seats)
     if not to:
         raise NotAllowedNow("Nobody to summon.", code="nobody_to_summon", committee=dossier.committee.title)
@@ -155,7 +155,7 @@ def _record(
         agenda_sha256=agenda_sha256(dossier),
         papers_sha256=papers_sha256(dossier.papers),
         notice_days=period.days,
-        latest_on=latest_sending(held_on, period, calendar_for(office)),
+        latest_on=latest_sending(held_on, period, office.calendar.everyday),
         is_in_time=not sending.is_late,
         is_urgent=sending.is_urgent,
         letters_count=letters,

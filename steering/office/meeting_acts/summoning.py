@@ -128,8 +128,10 @@ def _cancelled(office: Office, dossier: MeetingDossier, reason: str) -> Prepared
     # Whoever was never summoned has nothing to be told.
     to = summoned(dossier) if dossier.summonses else []
     frame = frame_for(office, dossier)
+    dropped = changed(dossier.meeting, state=MeetingState.CANCELLED, sequence=dossier.meeting.sequence + 1)
+    after = replace(dossier, meeting=dropped)
     return Prepared(
-        dossier=dossier, letters=tuple(cancel(frame, dossier, each, reason) for each in to), late=()
+        dossier=dossier, letters=tuple(cancel(frame, after, each, reason) for each in to), late=()
     )
 
 

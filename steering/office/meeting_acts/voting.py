@@ -4,7 +4,6 @@ from datetime import datetime
 
 from models import ItemResult, ItemVote, MeetingState, VotingMode
 from models.columns import key
-from steering.counting import rules_of
 from steering.meetings.attending import present_seats
 from steering.meetings.dossier import MeetingDossier, Point
 from steering.meetings.outcome import VOTED, refuse_counts, refuse_pending, refuse_result, result_of, wording
@@ -56,11 +55,11 @@ def _vote(
     at: datetime,
 ) -> ItemVote:
     item = point.item
-    recused = dossier.recused_from(item)
+    recused = dossier.recused_from(item, point.part)
     present = len(present_seats(dossier.stays, dossier.seats, at, without=recused))
     refuse_counts(item.number, yes=count.yes, no=count.no, abstain=count.abstain, present=present)
     if result is None or result in VOTED:
-        rules = rules_of(dossier.committee)
+        rules = dossier.rules_on(point)
         result = result_of(rules, result, number=item.number, yes=count.yes, no=count.no, present=present)
     refuse_result(dossier, point, result)
     text = wording(dossier, point)

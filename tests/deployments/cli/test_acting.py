@@ -1,9 +1,12 @@
 """Acts of the coordinator: previews, answers, an early close, and what they leave in the record."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
-from tests.deployments.cli.conftest import Call
+import pytest
+
+from tests.deployments.cli.conftest import NOW, Call
 from tests.deployments.cli.counting import content_of
 
 GATE = "quality_release"
@@ -144,13 +147,16 @@ def test_a_body_that_answers_by_ballots_takes_no_reported_count(call: Call, aske
     assert call("gate", "comment", GATE, "--author", "Kreiselternrat", "--text", "Gut").exit_code == 4
 
 
-def test_letters_are_sent_and_kept_as_files(call: Call, asked: Path) -> None:
+def test_letters_are_sent_and_kept_as_files(call: Call, asked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reminded = call("gate", "remind")
+    too_early = call("outbox", "send", "--json")
+    monkeypatch.setenv("MASTERPLAN_NOW", (NOW + timedelta(minutes=10)).isoformat())
     sent = call("outbox", "send", "--json")
 
     assert reminded.exit_code == 0
-    assert json.loads(sent.stdout)["sent"] == seats(call)
-    assert len(list((asked / "outbox").glob("*reminder*.eml"))) >= seats(call)
+    assert json.loads(too_early.stdout)["sent"] == 0
+    assert json.loads(sent.stdout)["sent"] > seats(call)
+    assert len(list((asked / "outbox").glob("*reminder*.eml"))) == seats(call)
 
 
 def test_documents_are_laid_down_again_as_they_were(call: Call, asked: Path) -> None:

@@ -225,3 +225,15 @@ def test_a_feed_without_known_holidays_holds_what_is_fixed_and_says_so(
     assert [event["STATUS"] for event in Calendar.from_ical(file.read_bytes()).walk("VEVENT")] == [
         "CONFIRMED"
     ]
+
+
+def test_who_begins_a_revision_that_ends_near_a_change_of_term_is_told(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calm = call("cycle", "start", "--json")
+    monkeypatch.setenv("MASTERPLAN_NOW", "2030-08-01T08:00:00+00:00")
+
+    near = call("cycle", "start")
+
+    assert json.loads(calm.stdout)["near_changes_of_term"] == []
+    assert "Wechsel der Wahlperiode" in near.stdout

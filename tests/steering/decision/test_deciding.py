@@ -119,6 +119,19 @@ def test_a_body_circulates_if_it_may_and_nobody_objects(
     assert (found, reason.code) == (is_allowed, code)
 
 
+def test_four_fifths_that_are_just_reached_are_enough() -> None:
+    council = Rules(
+        seats_count=50,
+        kind=CommitteeKind.COUNTY_COUNCIL,
+        circulation_allowed=True,
+        circulation_is_legal_exception=True,
+        circulation_consent_share=Fraction(4, 5),
+    )
+
+    assert may_circulate(council, consents=40)[0]
+    assert not may_circulate(council, consents=39)[0]
+
+
 ANY_THERE = st.builds(
     Attendance,
     present_count=st.integers(0, 9),

@@ -26,7 +26,9 @@ from steering.meetings.summoning import (
 from tests.steering.meetings.a_dossier import DAY, SHA, a_meeting, a_summons
 
 CALENDAR = RegionCalendar(land_code="03")
-RULES = MeetingRules(notice=Period(days=14), urgent=Period(days=3), papers=Period(days=10))
+RULES = MeetingRules(
+    notice=Period(days=14), urgent=Period(days=3), first_of_term=Period(days=7), papers=Period(days=10)
+)
 SENTENCE = (
     "Die Gruppe ist bei dieser zweiten Ladung ohne Rücksicht auf die Anzahl der Mitglieder beschlussfähig."
 )

@@ -32,11 +32,13 @@ class Desk:
     data: str = "250 2.0.0 Queued as 4711"
     taken: list[bytes] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         envelope.mail_from = address
+        self.senders.append(address)
         return self.mail
 
     async def handle_RCPT(

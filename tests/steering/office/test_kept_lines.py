@@ -10,12 +10,10 @@ from steering.office import mail_lines, mail_server
 from steering.office.mail_lines import keeping_lines
 from steering.office.post import Post
 from tests.steering.office.letters import REPLY_TO, SENDER, a_message
-from tests.steering.office.mail_servers import DROP, Desk, a_mail_server, a_scripted_server
+from tests.steering.office.mail_servers import DROP, Desk, a_mail_server
 
 ACCEPTED, TEMPORARY = DeliveryOutcome.ACCEPTED, DeliveryOutcome.TEMPORARY
 PERMANENT, UNCLEAR = DeliveryOutcome.PERMANENT, DeliveryOutcome.UNCLEAR
-GREETED = ("220 mail.example.org", "250 mail.example.org")
-TAKEN = ("250 OK", "250 OK", "354 go on", "", "250 taken")
 
 
 @pytest.fixture(autouse=True)
@@ -127,16 +125,23 @@ def test_a_line_that_was_closed_in_the_meantime_costs_no_letter(desk: Counting) 
     assert len(desk.taken) == 2
 
 
-def test_a_server_that_says_goodbye_between_two_letters_is_called_again() -> None:
-    with a_scripted_server(*GREETED, *TAKEN, "421 too many letters") as port:
-        post = a_post(port)
-        with keeping_lines():
-            first = post.hand_over(a_message())
-            # Nobody listens any more; the letter was not sent and waits.
-            second = post.hand_over(a_message())
+class Parting(Counting):
+    """A server that ends the conversation after each letter."""
 
-    assert first.outcome is ACCEPTED
-    assert (second.outcome, second.code) == (TEMPORARY, None)
+    async def handle_RSET(self, server, session, envelope):
+        return "421 4.7.0 too many letters"
+
+
+def test_a_server_that_says_goodbye_between_two_letters_is_called_again() -> None:
+    Counting.calls = 0
+    desk = Parting()
+
+    with a_mail_server(desk) as port:
+        deliveries = sent_over(port, "one@example.org", "two@example.org", "three@example.org")
+
+    assert [each.outcome for each in deliveries] == [ACCEPTED] * 3
+    assert len(desk.taken) == 3
+    assert Parting.calls == 3
 
 
 def test_a_line_is_renewed_after_so_many_letters(desk: Counting, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,3 +163,23 @@ def test_a_line_without_its_protection_is_never_kept(desk: Counting) -> None:
     assert [each.outcome for each in deliveries] == [TEMPORARY] * 2
     assert all("no STARTTLS" in each.answer for each in deliveries)
     assert desk.recipients == []
+
+
+class Full(Counting):
+    """A server that takes ten letters in one conversation."""
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if len(self.taken) >= 10:
+            return "452 4.5.3 Too many messages"
+        return await super().handle_RCPT(server, session, envelope, address, options)
+
+
+def test_a_server_that_has_enough_keeps_what_it_took_and_gets_the_rest_later() -> None:
+    desk = Full()
+
+    with a_mail_server(desk) as port:
+        deliveries = sent_over(port, *[f"seat-{number}@example.org" for number in range(23)])
+
+    assert [each.outcome for each in deliveries] == [ACCEPTED] * 10 + [TEMPORARY] * 13
+    assert {each.code for each in deliveries[10:]} == {452}
+    assert len(desk.taken) == 10

@@ -29,7 +29,7 @@ def test_five_requests_of_one_day_make_one_letter(office: Office) -> None:
     (letter,) = mine(office, state=MessageState.SENT)
     originals = mine(office, state=MessageState.MERGED)
     assert letter.occasion == "requests"
-    assert letter.subject.startswith("Bitte antworten: 5 Anliegen zum Plan")
+    assert letter.subject.startswith("Bitte antworten: 5 Anliegen, Masterplan")
     assert all(each.title in flowing(letter) for each in asked)
     assert {each.id for each in originals} == {each.id for each in asked}
     assert {each.merged_into for each in originals} == {letter.id}
@@ -53,7 +53,7 @@ def test_a_digest_tells_each_thing_once_and_never_again(office: Office) -> None:
     assert today.sent == 0
     assert tomorrow.sent > 0
     assert after.sent == 0
-    assert digest.subject.startswith("3 Neuigkeiten zum Plan")
+    assert digest.subject.startswith("3 Neuigkeiten: Masterplan")
     assert told.count("Das ist Nummer 0.") == 2
     assert told.count("Das ist Nummer 1.") == 1
     assert Counter(each.state for each in letters) == {MessageState.MERGED: 3, MessageState.SENT: 1}

@@ -1,5 +1,6 @@
 import logging
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from time import perf_counter
@@ -74,6 +75,18 @@ def test_a_letter_arrives_whole() -> None:
     assert letter["Subject"] == a_message().subject
     assert plain is not None
     assert plain.get_content().replace("\r\n", "\n") == a_message().text
+
+
+def test_an_appointment_travels_with_its_letter() -> None:
+    desk = Desk()
+    appointment = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:Sitzung\r\nEND:VCALENDAR\r\n"
+
+    sent_to(desk, a_message(calendar=appointment))
+
+    letter = message_from_bytes(desk.taken[0], policy=default)
+    enclosed = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
+    assert [part["Content-Type"].params["method"] for part in enclosed] == ["CANCEL", "CANCEL"]
+    assert [part.get_filename() for part in enclosed] == [None, "termin.ics"]
 
 
 def test_a_second_copy_is_known_by_its_message_id() -> None:
@@ -183,6 +196,42 @@ def test_one_wrong_address_does_not_hold_up_the_others() -> None:
     assert desk.recipients == [address for address in addresses if "," not in address]
     # Apprise would wait 5.5 seconds between two letters.
     assert perf_counter() - began < 5
+
+
+# Who is told of what came back, and who may decline
+
+
+def head_of(desk: Desk, message: Message, **more: str) -> EmailMessage:
+    with a_mail_server(desk) as port:
+        Post(f"steer://127.0.0.1:{port}/?tls=none", SENDER, REPLY_TO, **more).hand_over(message)
+    return message_from_bytes(desk.taken[-1], policy=default)  # type: ignore[return-value]
+
+
+def test_only_news_may_be_declined() -> None:
+    news = head_of(Desk(), a_message(occasion="plan_adopted"))
+    summons = head_of(Desk(), a_message(occasion="second_summons"), unsubscribe_page="https://example.org/u")
+
+    assert news["List-Unsubscribe"] == f"<mailto:{REPLY_TO}?subject=unsubscribe>"
+    assert "List-Unsubscribe-Post" not in news
+    assert not any(name.startswith("List-") for name in summons.keys())  # noqa: SIM118 - a mail is no dict
+
+
+def test_one_click_is_promised_only_where_a_page_takes_it() -> None:
+    news = head_of(Desk(), a_message(occasion="plan_adopted"), unsubscribe_page="https://example.org/u")
+
+    ways = news["List-Unsubscribe"].split(", ")
+    assert ways == ["<https://example.org/u>", f"<mailto:{REPLY_TO}?subject=unsubscribe>"]
+    assert news["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_what_comes_back_goes_to_the_bounce_address() -> None:
+    desk, ours = Desk(), Desk()
+
+    head_of(desk, a_message(), bounces_to="bounces@example.org")
+    head_of(ours, a_message())
+
+    assert desk.senders == ["bounces@example.org"]
+    assert ours.senders == ["office@example.org"]
 
 
 # A line that is protected

@@ -15,6 +15,8 @@ from models import (
     Mandate,
     Participation,
     PublishedReceipt,
+    RecusalDecision,
+    RecusalGround,
     SecretBallot,
 )
 from steering.codes import box_key
@@ -25,6 +27,7 @@ from steering.office.amending import Wording, amend_content
 from steering.office.chance import SeededChance, shuffled
 from steering.office.opening import Office
 from steering.office.recounting import recounted
+from steering.office.recusing import Stated, recuse
 from steering.office.reminding import remind
 from steering.office.secrecy import make_secret
 from steering.office.waiting import who_answered
@@ -36,6 +39,7 @@ from tests.steering.office.an_office import (
     the_gate,
     voters,
     whole,
+    with_items,
 )
 from tests.steering.office.test_gates import items
 
@@ -277,3 +281,32 @@ def test_nobody_is_secret_twice(office: Office, gate: Gate) -> None:
     assert whole(office) == before
     with pytest.raises(NotAllowedNow):
         make_secret(office, gate.id, " ")
+
+
+def excluded() -> Stated:
+    return Stated(decision=RecusalDecision.EXCLUDED, ground=RecusalGround.EMPLOYER)
+
+
+def test_who_has_an_interest_leaves_that_item_out_and_nobody_waits_for_more(office: Office) -> None:
+    asked_first = asked(office, FIRST)
+    with_items(office, asked_first, 2)
+    gate = make_secret(office, asked_first.id, "Beantragt.")
+    first, second = voters(office, gate)[:2]
+    recuse(office, gate.id, 2, first.seat_id, excluded())
+
+    half = refused(acts.cast, office, gate.id, second.id, {1: YES})
+    acts.cast(office, gate.id, first.id, {1: YES})
+
+    assert half == "secret_ballot_incomplete"
+    assert first.seat_id in who_answered(office.glance(the_cycle(office)), gate).seats
+
+
+def test_a_ballot_in_the_box_is_not_taken_out_for_an_interest_found_later(office: Office, gate: Gate) -> None:
+    first, second = voters(office, gate)[:2]
+    acts.cast(office, gate.id, first.id, {1: YES})
+
+    late = refused(recuse, office, gate.id, 1, first.seat_id, excluded())
+    recuse(office, gate.id, 1, second.seat_id, excluded())
+
+    assert late == "secret_vote_is_cast"
+    assert second.seat_id not in who_answered(office.glance(the_cycle(office)), gate).missing

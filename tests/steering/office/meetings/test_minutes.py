@@ -236,7 +236,7 @@ def test_a_whole_meeting_from_its_agenda_to_what_is_read_of_it(day: Office) -> N
     assert "Personalfrage" not in public
     assert "Nichtöffentlicher Punkt" in public
     assert "Der Bericht bindet Personal" not in public
-    assert {file.suffix for file in files} == {".html", ".pdf", ".docx"}
+    assert {file.suffix for file in files} == {".html", ".pdf", ".docx", ".ics"}
     served = [file for file in files if office_serves(day, file)]
     assert not any(b"Personalfrage" in file.read_bytes() for file in served)
     assert {each.kind for each in look(day).documents} == set(MeetingDocumentKind)

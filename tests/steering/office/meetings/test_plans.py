@@ -457,3 +457,22 @@ def test_members_read_which_items_are_not_public(invited: Office) -> None:
 
     assert "TOP 3: Personalfrage der Anlaufstelle (nichtöffentlich)" in " ".join(text.split())
     assert PLACE in text
+
+
+# Calendars
+
+
+def test_calendars_learn_of_a_summons_a_new_day_and_the_end_by_one_name(invited: Office) -> None:
+    new = STARTS_AT + timedelta(days=7)
+    summoning.move(invited, MEETING, new, how=Circumstances(reason="Der Saal ist belegt."))
+    summoning.cancel_meeting(invited, MEETING, "Die Zahlen fehlen.")
+
+    told = [
+        letters(invited, each)[0].calendar
+        for each in ("meeting_summons", "meeting_moved", "meeting_cancelled")
+    ]
+    assert ["METHOD:REQUEST" in each for each in told] == [True, True, False]
+    assert "METHOD:CANCEL" in told[2]
+    for number, written in enumerate(told):
+        assert "UID:heidekreis-strategy_group-meeting-1@" in written
+        assert f"SEQUENCE:{number}" in written

@@ -31,6 +31,7 @@ from steering.office.meeting_acts import (
     voting,
 )
 from steering.office.meeting_acts.debating import Count, NewMotion
+from steering.office.meeting_acts.preparing import Circumstances
 from steering.office.opening import Office
 from tests.steering.office.an_office import hear, later, state_of, the_cycle, whole
 from tests.steering.office.meetings.a_meeting import (
@@ -201,7 +202,9 @@ def test_an_inquorate_meeting_is_called_again_for_the_same_matters_with_the_sent
     with pytest.raises(NotAllowedNow) as refusal:
         agenda.add_item(day, second.id, agenda.NewItem(title="Neues"))
     kept = summoning.summon(day, second.id)
-    later_day = office_at(day, second_at)
+    how = Circumstances(reason="Der Saal ist belegt.")
+    summoning.move(day, second.id, second_at + timedelta(days=1), how=how)
+    later_day = office_at(day, second_at + timedelta(days=1))
     attending.attend(later_day, second.id, 1)
     attending.attend(later_day, second.id, 2)
     opened = attending.open_meeting(later_day, second.id)
@@ -217,7 +220,8 @@ def test_an_inquorate_meeting_is_called_again_for_the_same_matters_with_the_sent
     assert "ohne Rücksicht auf die Anzahl der anwesenden Mitglieder beschlussfähig" in kept.sentence
     summoned = [each for each in letters(day, "meeting_summons") if second.id in each.id]
     assert len(summoned) == 23
-    assert all(says(letter.text, kept.sentence) for letter in summoned)
+    assert all(says(letter.text, kept.sentence) for letter in [*summoned, *letters(day, "meeting_moved")])
+    assert len(letters(day, "meeting_moved")) == 23
     assert all(letter.subject.startswith("Bitte kommen am Do 04.03., zweite Ladung") for letter in summoned)
     assert (opened.is_met, opened.reason) == (True, "meeting_quorum_second_summons")
     (recommendation,) = day.read(the_cycle(day)).all(Recommendation)
