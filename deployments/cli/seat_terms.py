@@ -1,4 +1,4 @@
-"""`masterplan seats reconstitute` and `erase`: a body begins anew, and what is left of an ended one goes."""
+"""`masterplan seats appoint`, `reconstitute`, `erase`: members follow, bodies begin anew, traces go."""
 
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,8 @@ if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
 
 
 def register(app: typer.Typer) -> None:
-    """Put both beside the other commands of seats."""
+    """Put these beside the other commands of seats."""
+    command(app, "appoint")(appoint)
     command(app, "reconstitute")(reconstitute)
     command(app, "erase")(erase)
 
@@ -60,6 +61,31 @@ def reconstitute(
     tell_moved(door, done.moved)
 
 
+def appoint(
+    door: Door,
+    *,
+    committee: Annotated[str, typer.Argument(metavar="COMMITTEE")],
+    members: Annotated[Path, typer.Option("--members")],
+    resolution: Annotated[str, typer.Option("--resolution")] = "",
+    is_agreed: Yes = False,
+    is_only_shown: DryRun = False,
+) -> None:
+    """Let single members follow others; all other seats stay as they are."""
+    from steering.office import constituting
+
+    listed = _read(members)
+    with entering(door) as office:
+        seen = constituting.appoint(office, committee, listed, resolution=resolution, is_only_shown=True)
+        _preview(door, seen, "appoint_preview")
+        if is_only_shown:
+            door.line("only_shown")
+            return
+        door.confirm(is_agreed=is_agreed)
+        done = constituting.appoint(office, committee, listed, resolution=resolution)
+    door.line("appointed", committee=done.committee.title)
+    tell_moved(door, done.moved)
+
+
 def _read(file: Path) -> "list[Member]":
     from steering.profile import read_members
 
@@ -68,8 +94,8 @@ def _read(file: Path) -> "list[Member]":
     return read_members(file.read_bytes())
 
 
-def _preview(door: Door, seen: "Reconstituted") -> None:
-    door.say("reconstitute_preview", committee=seen.committee.title, on=seen.on)
+def _preview(door: Door, seen: "Reconstituted", heading: str = "reconstitute_preview") -> None:
+    door.say(heading, committee=seen.committee.title, on=seen.on)
     door.table(
         ("seat", "change", "function", "since", "until"),
         [

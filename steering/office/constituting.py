@@ -20,7 +20,7 @@ from steering.office.opening import Office
 from steering.office.seats import follow, open_cycle_in
 from steering.profile.mandates import as_mandates, faults_in
 from steering.profile.members import Member
-from steering.seating.constitution import Changeover, changeover, entry_of
+from steering.seating.constitution import Changeover, appointments, changeover, entry_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +50,47 @@ def reconstitute(
     Raises BadProfile for rows of the list that fit no seat of the committee, NotAllowedNow where
     somebody else is appointed for that day already. `is_only_shown` does all of it and keeps nothing.
     """
-    # A look ahead shows what will move on the day, not what would move today.
-    at = (
-        replace(office, clock=StandingClock(at=_morning(on)))
-        if is_only_shown and on > office.today
-        else office
+    return _entered(
+        office,
+        committee_key,
+        new_members,
+        on=on,
+        resolution=resolution,
+        is_only_shown=is_only_shown,
     )
+
+
+def appoint(
+    office: Office,
+    committee_key: str,
+    new_members: Sequence[Member],
+    *,
+    resolution: str = "",
+    is_only_shown: bool = False,
+) -> Reconstituted:
+    """Let single members of a committee follow others, each from the first day of the own row.
+
+    The rest of the body stays. A mandate that is known gets its last day from the list.
+    """
+    return _entered(
+        office, committee_key, new_members, on=None, resolution=resolution, is_only_shown=is_only_shown
+    )
+
+
+def _entered(
+    office: Office,
+    committee_key: str,
+    new_members: Sequence[Member],
+    *,
+    on: date | None,
+    resolution: str,
+    is_only_shown: bool,
+) -> Reconstituted:
+    """Enter a whole body from a day, or single members where no day is given."""
+    day = on or min((each.from_on for each in new_members), default=office.today)
+    # A look ahead shows what will move on the day, not what would move today.
+    is_ahead = is_only_shown and day > office.today
+    at = replace(office, clock=StandingClock(at=_morning(day))) if is_ahead else office
     with office.writing() as tx:
         savepoint = tx.session.begin_nested()
         seen = _done(at, tx, committee_key, new_members, on=on, resolution=resolution)
@@ -63,7 +98,7 @@ def reconstitute(
             savepoint.rollback()
         else:
             savepoint.commit()
-        return seen
+        return replace(seen, on=day)
 
 
 def _morning(on: date) -> datetime:
@@ -76,12 +111,12 @@ def _done(
     committee_key: str,
     new_members: Sequence[Member],
     *,
-    on: date,
+    on: date | None,
     resolution: str,
 ) -> Reconstituted:
     committee = committee_named(_committees(tx.session, office.region_key), committee_key)
     seats = list(tx.session.exec(select(Seat).where(Seat.committee_id == committee.id)).all())
-    _refuse_bad_rows(new_members, seats, on)
+    _refuse_bad_rows(new_members, seats, on or date.min)
     change = _change(office, tx.session, committee, seats, new_members, on=on, resolution=resolution)
     if not change.is_done:
         entered = [] if change.constitution is None else [change.constitution]
@@ -93,10 +128,10 @@ def _done(
             "ended": len(change.ends),
             "begun": len(change.begins),
         }
-        tx.enter("seats.reconstitute", committee.id, details)
+        tx.enter("seats.appoint" if on is None else "seats.reconstitute", committee.id, details)
     return Reconstituted(
         committee=committee.model_copy(),
-        on=on,
+        on=on or office.today,
         ends=tuple(each.model_copy() for each in change.ends),
         begins=tuple(each.model_copy() for each in change.begins),
         empty=tuple(seat.model_copy() for seat in change.empty),
@@ -125,7 +160,7 @@ def _change(
     seats: Sequence[Seat],
     new_members: Sequence[Member],
     *,
-    on: date,
+    on: date | None,
     resolution: str,
 ) -> Changeover:
     names = [seat.id for seat in seats]
@@ -134,6 +169,8 @@ def _change(
     new = list(as_mandates(new_members))
     for each in new:
         each.resolution = each.resolution or resolution
+    if on is None:
+        return appointments(committee, mandates, new)
     entry = entry_of(
         committee,
         earlier,

@@ -13,7 +13,7 @@ from models import Committee, Constitution, Mandate, Seat
 from models.columns import key
 from steering.changes import changed
 from steering.errors import NotAllowedNow
-from steering.seating.filled import is_deputy, overlaps, runs
+from steering.seating.filled import is_deputy, same_place
 
 
 class BodyState(StrEnum):
@@ -77,13 +77,7 @@ def changeover(
     known = {each.id for each in mine}
     in_the_way = [each for each in mine if each.from_on >= on and each.id not in wanted]
     if in_the_way:
-        raise NotAllowedNow(
-            f"{in_the_way[0].id} begins on {in_the_way[0].from_on}.",
-            code="appointed_already",
-            seat=in_the_way[0].title,
-            begins_on=in_the_way[0].from_on,
-            committee=committee.title,
-        )
+        raise _appointed_already(in_the_way[0], committee)
     ends = tuple(
         changed(each, to_on=on - timedelta(days=1))
         for each in mine
@@ -94,6 +88,40 @@ def changeover(
     empty = tuple(seat for seat in sorted(seats, key=lambda seat: seat.number) if seat.id not in held)
     is_new = all(each.constituted_on != on for each in earlier if each.committee_id == committee.id)
     return Changeover(ends=ends, begins=begins, empty=empty, constitution=entry if is_new else None)
+
+
+def appointments(committee: Committee, mandates: Sequence[Mandate], new: Sequence[Mandate]) -> Changeover:
+    """What is to be entered so that single members follow others; all the rest of the body stays.
+
+    A mandate that is known gets its last day from the list. Raises NotAllowedNow where somebody else
+    was appointed for a later day already.
+    """
+    known = {each.id: each for each in mandates}
+    ends = [
+        changed(known[each.id], to_on=each.to_on)
+        for each in new
+        if each.id in known and known[each.id].to_on != each.to_on
+    ]
+    begins = [each for each in new if each.id not in known]
+    for coming in begins:
+        for there in mandates:
+            is_over = there.to_on is not None and there.to_on < coming.from_on
+            if is_over or not same_place(there, coming) or there.id in {each.id for each in ends}:
+                continue
+            if there.from_on >= coming.from_on:
+                raise _appointed_already(there, committee)
+            ends.append(changed(there, to_on=coming.from_on - timedelta(days=1)))
+    return Changeover(ends=tuple(ends), begins=tuple(begins), empty=(), constitution=None)
+
+
+def _appointed_already(mandate: Mandate, committee: Committee) -> NotAllowedNow:
+    return NotAllowedNow(
+        f"{mandate.id} begins on {mandate.from_on}.",
+        code="appointed_already",
+        seat=mandate.title,
+        begins_on=mandate.from_on,
+        committee=committee.title,
+    )
 
 
 def entry_of(
@@ -119,17 +147,3 @@ def entry_of(
         entered_by=by,
         entered_at=at,
     )
-
-
-def clashes(new: Sequence[Mandate]) -> list[tuple[Mandate, Mandate]]:
-    """New mandates that would fill the same place on one day."""
-    return overlaps(new)
-
-
-def successor_of(mandate: Mandate, mandates: Iterable[Mandate], today: date) -> Mandate | None:
-    """Who holds the place of a mandate today, if it is somebody else."""
-    for each in mandates:
-        is_same_place = each.seat_id == mandate.seat_id and is_deputy(each) == is_deputy(mandate)
-        if is_same_place and each.id != mandate.id and runs(each, today):
-            return each
-    return None
