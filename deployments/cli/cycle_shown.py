@@ -10,13 +10,14 @@ if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
 
 def standing(office: "Office") -> dict[str, Any]:
     """The newest revision of the region: its stages, what waits for whom, and the next deadline."""
+    from deployments.cli.waits_shown import told
     from steering.calendar.horizon import first_unknown
-    from steering.office.waiting import waits
 
     cycle = office.archive.latest_cycle(office.region_key)
     records = office.glance(cycle)
-    waiting = waits(records) if cycle.closed_at is None else []
-    unknown = first_unknown(office.calendar, (wait.due_on for wait in waiting if wait.due_on >= office.today))
+    waiting = told(office, cycle) if cycle.closed_at is None else []
+    days = (wait["due_on"] for wait in waiting if wait["due_on"] >= office.today)
+    unknown = first_unknown(office.calendar, days)
     return {
         "region": office.region_key,
         "cycle": cycle.id,
@@ -25,11 +26,11 @@ def standing(office: "Office") -> dict[str, Any]:
         "opened_at": cycle.opened_at,
         "closed_at": cycle.closed_at,
         "next_revision_due_on": cycle.next_due_on,
-        "next_deadline_on": min((wait.due_on for wait in waiting), default=None),
+        "next_deadline_on": min((wait["due_on"] for wait in waiting), default=None),
         "holidays_unknown_on": unknown,
         "holidays_known_until": office.calendar.known_until,
         "stages": _stages(records),
-        "waits": [_wait(wait, office) for wait in waiting],
+        "waits": [{**wait, "is_late": wait["days_late"] > 0} for wait in waiting],
         "stopped_by": _stopped_by(records, office) if cycle.closed_at is None else [],
         "vacancies_count": _vacancies(records, office) if cycle.closed_at is None else 0,
         "post": _post(office),
@@ -82,19 +83,6 @@ def _stages(records: Any) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def _wait(wait: Any, office: "Office") -> dict[str, Any]:
-    return {
-        "kind": wait.kind,
-        "stage": wait.stage_key,
-        "id": wait.subject_id,
-        "what": wait.what,
-        "who": wait.who,
-        "since_on": wait.since_on,
-        "due_on": wait.due_on,
-        "is_late": wait.is_late(office.today),
-    }
 
 
 def _stopped_by(records: Any, office: "Office") -> list[dict[str, Any]]:
@@ -155,8 +143,17 @@ def _show_waits(door: Door, standing: dict[str, Any]) -> None:
             f"{door.text('wait_' + wait['kind'])}: {wait['what']}",
             wait["since_on"],
             wait["due_on"],
-            door.text("late") if wait["is_late"] else "",
+            _note(door, wait),
         )
         for wait in standing["waits"]
     ]
     door.table(("who", "what", "since", "due", "note"), rows)
+
+
+def _note(door: Door, wait: dict[str, Any]) -> str:
+    """How late it is, and what follows by itself."""
+    late = door.text("late_days", count=wait["days_late"]) if wait["is_late"] else ""
+    if not wait["next_step"]:
+        return late
+    coming = door.text("next_short", step=door.text("next_" + wait["next_step"]), on=wait["next_on"])
+    return f"{late}; {coming}" if late else coming

@@ -11,6 +11,7 @@ import shlex
 import shutil
 import sys
 import time
+from collections import Counter
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,9 @@ MARK = ".masterplan-demo"
 RARELY = (100_000, 50, 50)
 # Prefect's own memory is kept from one demonstration to the next: an empty one costs five seconds.
 KEPT = {MARK, "prefect"}
+
+# Letters that never reached anybody, or of which nobody knows it.
+LOST = (MessageState.FAILED, MessageState.UNCLEAR, MessageState.BOUNCED)
 
 
 def demo(
@@ -181,7 +185,7 @@ def _outcome(office: Office, cycle: Cycle, language: str) -> str:
 def _rows(office: Office, cycle: Cycle, last: Day, language: str, *, seconds: float) -> list[tuple[str, str]]:
     records = office.read(cycle, with_cells=True)
     letters = office.archive.messages()
-    sent = sum(letter.state is MessageState.SENT for letter in letters)
+    states = Counter(letter.state for letter in letters)
     broken = office.archive.audit_break()
     count = len(office.archive.audit_trail())
     record = (
@@ -206,7 +210,13 @@ def _rows(office: Office, cycle: Cycle, last: Day, language: str, *, seconds: fl
         ),
         (
             phrase("demo.summary.letters", language),
-            phrase("demo.summary.letters.value", language, sent=sent, failed=len(letters) - sent),
+            phrase(
+                "demo.summary.letters.value",
+                language,
+                sent=states[MessageState.SENT],
+                merged=states[MessageState.MERGED],
+                failed=sum(states[each] for each in LOST),
+            ),
         ),
         (
             phrase("demo.summary.documents", language),

@@ -24,6 +24,7 @@ COUNTED = (
     "draft.comment",
     "draft.answer_comment",
     "message.remind",
+    "deadline.escalate",
 )
 TOLD = (
     "cycle.start",

@@ -75,7 +75,8 @@ def _exact(name: str, value: object) -> object:
 def _of_preset(rule: PresetRule | None) -> _Layers:
     if rule is None:
         return _Layers()
-    return _Layers(_written(rule), rule.sources)
+    sources = {_SHARE if name == _PERCENT else name: source for name, source in rule.sources.items()}
+    return _Layers(_written(rule), sources)
 
 
 def _of_committee(committee: Committee) -> _Layers:

@@ -19,8 +19,10 @@ land_code = "05"
 [[preset.rule]]
 matter = "any"
 majority = "simple"
+quorum_pct = 50.0
 notice_days = 8 # x
 [preset.rule.sources]
+quorum_pct = "§ 34 (1) KrO NRW"
 majority = "§ 35 (1) KrO NRW"
 notice_days = "§ 32 (1) KrO NRW"
 """
@@ -132,6 +134,7 @@ def test_a_county_brings_the_rules_of_its_own_land() -> None:
 
     rules = profile.rule_books["county_council"].default
     assert rules.law("majority") == "§ 35 (1) KrO NRW"
+    assert rules.law("quorum_share") == "§ 34 (1) KrO NRW"
     assert [w.code for w in profile.warnings if w.code.startswith("preset")] == ["preset_of_another_land"]
 
 
