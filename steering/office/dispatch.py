@@ -10,9 +10,11 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import bindparam
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, insert, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import DeliveryAttempt, DeliveryOutcome, Message, MessageState
 from steering.delivery import Delivery, NextStep, is_sent_at_most_once, plan_next
@@ -53,6 +55,19 @@ _ENDED = (
 )
 
 
+@cache
+def _due_in(state: MessageState, *, is_of_one_cycle: bool) -> SelectOfScalar[Message]:
+    """Letters of a state that are due; those that are being sent only if their claim ran out."""
+    now: BindParameter[datetime] = bindparam("now")
+    # Where the clock went back a claim may run out before its letter is due: then nobody takes it yet.
+    query = select(Message).where(Message.state == state, col(Message.not_before_at) <= now)
+    if state is MessageState.SENDING:
+        query = query.where(col(Message.leased_until_at) <= now)
+    if is_of_one_cycle:
+        query = query.where(Message.cycle_id == bindparam("cycle"))
+    return query.order_by(col(Message.owed_at), col(Message.id)).limit(LOOKED_UP)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tried:
     """An earlier attempt, as far as the next step depends on it."""
@@ -84,7 +99,8 @@ class Round:
             message = self.found.popleft()
             if message.state is MessageState.SENDING and not _may_go_again(tx, self.now, message):
                 continue
-            until = self.now + LEASE
+            # From now on, not from the beginning of the round: a long round must not claim in the past.
+            until = tx.now + LEASE
             named = {"letter": message.id, "was": message.state, "now": self.now, "until": until}
             # Whoever was quicker has taken it, or somebody has stopped it since it was looked up.
             if tx.session.connection().execute(_CLAIM, named).rowcount == 1:
@@ -94,15 +110,10 @@ class Round:
 
     def _look_up(self, session: Session) -> bool:
         """Look up letters that are due, those that a crash left behind first; whether there are any."""
-        is_abandoned = (col(Message.state) == MessageState.SENDING, col(Message.leased_until_at) <= self.now)
-        is_owed = (col(Message.state) == MessageState.OWED, col(Message.not_before_at) <= self.now)
-        for conditions in (is_abandoned, is_owed):
-            query = select(Message).where(*conditions)
-            if self.cycle_id is not None:
-                query = query.where(Message.cycle_id == self.cycle_id)
-            self.found.extend(
-                session.exec(query.order_by(col(Message.owed_at), col(Message.id)).limit(LOOKED_UP))
-            )
+        named = {"now": self.now} | ({"cycle": self.cycle_id} if self.cycle_id is not None else {})
+        for state in (MessageState.SENDING, MessageState.OWED):
+            query = _due_in(state, is_of_one_cycle=self.cycle_id is not None)
+            self.found.extend(session.exec(query, params=named))
         # From now on they are our copies: the statements above say what is kept of them.
         for message in self.found:
             session.expunge(message)
