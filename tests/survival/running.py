@@ -25,6 +25,8 @@ VOTES_EVERY = 100
 # A letter of news may wait for a week until there is room for it, and then a server may be gone for days.
 ROUNDS = 40
 ENOUGH = 10
+# A story leaves little behind; to look through it after every few hundred objects costs more than it frees.
+SELDOM = 100_000
 Broken = tuple[str, ...]
 
 
@@ -144,6 +146,7 @@ def run(seeds: Iterable[int], say: Callable[[str], object] = print) -> list[Foun
     with a_house() as house:
         # What is there now lives as long as the process: nobody need look through it again.
         gc.freeze()
+        gc.set_threshold(SELDOM)
         for seed in seeds:
             one = first_found(house, [seed])
             done += 1

@@ -62,7 +62,7 @@ def votes_of(seed: int) -> list[Step]:
     kinds = ("vote", "go_on", "flow", "die", "die_in_commit", "mood", "clock", "day", "back", "early")
     weights = (26, 18, 26, 4, 4, 4, 4, 7, 1, 2)
     drawn = chance.choices(
-        (*kinds, "extend", "send_back", "amend"), (*weights, 2, 1, 2), k=chance.randint(20, 70)
+        (*kinds, "extend", "send_back", "amend"), (*weights, 2, 1, 2), k=chance.randint(16, 48)
     )
     return [Step(kind, chance.randrange(1000)) for kind in drawn]
 

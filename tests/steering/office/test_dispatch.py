@@ -251,6 +251,23 @@ def test_a_crash_counts_once_although_the_clock_went_back(office: Office) -> Non
     assert attempts(office, message) == [UNCLEAR, ACCEPTED]
 
 
+def test_a_claim_holds_against_a_worker_who_began_before_the_clock_went_back(office: Office) -> None:
+    (message,) = only(office, 1)
+    other = APost()
+
+    def back() -> Office:
+        return replace(office, clock=AClock([office.now, office.now - timedelta(hours=6)]))
+
+    def in_hand(_message: Message) -> DeliveryOutcome:
+        dispatch(with_post(back(), other))
+        return ACCEPTED
+
+    dispatch(with_post(back(), APost(in_hand)))
+
+    assert other.given == []
+    assert attempts(office, message) == [ACCEPTED]
+
+
 def test_two_workers_at_once_never_send_one_letter_twice(office: Office) -> None:
     # At the same moment, from two threads, each with its own sessions.
     owed = office.archive.messages()
