@@ -20,7 +20,7 @@ MANY = int(os.environ.get("SURVIVAL_SEEDS", "100000"))
 FIRST = int(os.environ.get("SURVIVAL_FROM", "0"))
 # By these seeds each mistake is found; the ones that only votes show are looked for in votes alone.
 OF_LETTERS = range(1, 60)
-OF_VOTES = range(0, 60 * VOTES_EVERY, VOTES_EVERY)
+VOTES_END = 60 * VOTES_EVERY
 QUICKLY_FOUND = (
     "mark_sent_before_sending",
     "forget_the_lease",
@@ -35,6 +35,8 @@ QUICKLY_FOUND = (
     "owe_letters_afterwards",
 )
 LETTERS_ONLY = QUICKLY_FOUND[:7]
+# Stories of votes before these find nothing, and each takes half a second.
+BEGINS_AT = {"count_answers_to_an_old_wording": 2 * VOTES_EVERY, "forget_votes": 5 * VOTES_EVERY}
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +64,9 @@ def test_a_hundred_thousand_stories_break_no_promise() -> None:
 
 def is_found(house: House, name: str) -> bool:
     mistake, complaint = MISTAKES[name]
+    seeds = OF_LETTERS if name in LETTERS_ONLY else range(BEGINS_AT.get(name, 0), VOTES_END, VOTES_EVERY)
     with mistake():
-        found = first_found(house, OF_LETTERS if name in LETTERS_ONLY else OF_VOTES, is_shortened=False)
+        found = first_found(house, seeds, is_shortened=False)
     return found is not None and any(complaint in each for each in found.complaints)
 
 
