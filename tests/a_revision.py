@@ -11,10 +11,10 @@ from pathlib import Path
 from deployments.demo.playing import Day, play
 from flows.anatomy import Reached, clock_at, walk
 from models import CycleState
+from steering.office.attending import attend
 from steering.office.clock import StandingClock
 from steering.office.dispatch import dispatch
 from steering.office.opening import open_office
-from steering.office.reminding import remind
 from steering.office.settings import Settings
 
 STARTS_ON = date(2027, 1, 11)
@@ -105,7 +105,7 @@ async def _play(
         with open_office(settings, clock=clock_at(at), actor="flow", origin="flow") as office:
             cycle = office.archive.latest_cycle(office.region_key)
             if cycle.state is CycleState.OPEN:
-                remind(office, cycle)
+                attend(office)
                 reached = walk(office, cycle)
             dispatch(office)
 

@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from steering.office.archive import Archive
@@ -176,7 +177,7 @@ def _of_the_trail(house: House, connection: sqlite3.Connection) -> Iterator[str]
             subject for subject, n in Counter(a["subject"] for a in acts if a["act"] == act).items() if n > 1
         ]
         yield from (f"{act} of {subject} happened more than once" for subject in twice)
-    written = [row["id"] for row in connection.execute("SELECT id FROM message")]
+    written = [row["id"] for row in connection.execute("SELECT id FROM message ORDER BY rowid")]
     receipts = sum("/receipt/" in each for each in written)
     answers = sum(each["act"] == "gate.answer" for each in acts)
     if receipts != answers:
@@ -188,8 +189,9 @@ def _of_the_trail(house: House, connection: sqlite3.Connection) -> Iterator[str]
 
 
 def _of_reminders(house: House, acts: list[Any], written: list[str]) -> Iterator[str]:
-    """Whoever has answered is not reminded."""
+    """Whoever has answered is not reminded; `written` has the letters in the order in which they were written."""
     seat_of = {mandate.id: mandate.seat_id for mandate in house.voters}
+    reminders = iter([each for each in written if "/reminder/" in each])
     answered: set[tuple[str, str]] = set()
     for entry in acts:
         if entry["act"] == "gate.answer":
@@ -198,10 +200,7 @@ def _of_reminders(house: House, acts: list[Any], written: list[str]) -> Iterator
             answered = {(gate, seat) for gate, seat in answered if gate != entry["subject"]}
         if entry["act"] != "message.remind":
             continue
-        number = json.loads(entry["details"])["number"]
-        for each in written:
-            if "/reminder/" not in each or entry["subject"] not in each or f"/{number}/" not in each:
-                continue
+        for each in islice(reminders, json.loads(entry["details"])["letters"]):
             seat = next((seat for mandate, seat in seat_of.items() if each.endswith(mandate)), "")
             if (entry["subject"], seat) in answered:
                 yield f"{each} reminds {seat}, who had answered"
