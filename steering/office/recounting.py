@@ -3,14 +3,18 @@
 import json
 
 from models import (
+    AgendaItem,
+    AgendaRecusal,
     Ballot,
     BallotReceipt,
+    CirculationObjection,
     Committee,
     CommitteeRule,
     Cycle,
     Elector,
     Gate,
     GateItem,
+    GateLot,
     GateOutcome,
     GateVersion,
     ItemVersion,
@@ -29,6 +33,8 @@ from steering.recount_difference import Difference
 from steering.recounting import recount
 
 _RECORD = (
+    AgendaItem,
+    AgendaRecusal,
     Committee,
     CommitteeRule,
     Seat,
@@ -36,10 +42,12 @@ _RECORD = (
     GateItem,
     GateVersion,
     ItemVersion,
+    GateLot,
     GateOutcome,
     Elector,
     Ballot,
     BallotReceipt,
+    CirculationObjection,
     PublishedReceipt,
     Recusal,
     Participation,

@@ -33,9 +33,10 @@ from steering.office import acts, cycles, gates
 from steering.office.acts import Given, Reported
 from steering.office.asking import Case, content_hash
 from steering.office.asking import ask as open_next_gate
-from steering.office.listening import close, count_votes, listen
+from steering.office.listening import close, listen
 from steering.office.opening import Office
 from steering.office.waiting import items_of
+from steering.polling import poll
 from tests.steering.office.an_office import (
     asked,
     at_stage,
@@ -236,7 +237,7 @@ def test_an_answer_that_came_while_the_gate_was_being_closed_is_counted(office: 
         records=office.glance(cycle),
         question=stage.gates[0],
     )
-    counted = count_votes(case, case.committee, gate)
+    counted = poll(case.records, case.committee, gate)
     last = voters(office, gate)[6]
     acts.answer(office, gate.id, last.id, NO)
 
