@@ -104,9 +104,9 @@ def is_over(gate: Gate, today: date) -> bool:
     return today > gate.due_on
 
 
-def extended(gate: Gate) -> date:
-    """The last day after an escalation."""
-    return gate.due_on + GRACE
+def extended(gate: Gate, calendar: RegionCalendar = NATIONWIDE) -> date:
+    """The last day after an escalation: a week later, on a day on which a deadline may end."""
+    return calendar.everyday.next_open(gate.due_on + GRACE)
 
 
 def missing_titles(missing: Collection[str], titles: dict[str, str]) -> tuple[str, ...]:

@@ -52,7 +52,8 @@ def _refuse_remote(dossier: MeetingDossier, mandate: Mandate, seat: Seat) -> Non
     # Whoever leads the meeting sits in the room (NKomVG s. 64 (3)).
     if leads and not rules.remote_chair_allowed:
         raise NotAllowedNow(f"{seat.id} leads.", code="chair_not_remote", seat=seat.title)
-    if rules.remote is Remote.NONE:
+    # A bylaw that only may allow it has not yet: the county says so in its profile.
+    if rules.remote is not Remote.ALLOWED:
         raise NotAllowedNow(
             f"{committee.key} meets in one room.", code="remote_not_allowed", committee=committee.title
         )

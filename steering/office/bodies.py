@@ -1,6 +1,9 @@
 """A committee with all that fills its seats, put together from the records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlmodel import SQLModel, col, select
 
 from models import (
     Absence,
@@ -17,9 +20,11 @@ from models import (
 from steering.counting import rules_of
 from steering.decision import quorum_needed
 from steering.errors import NotThere
+from steering.office.archive import Transaction
 from steering.office.opening import Office
 from steering.records import Records
 from steering.seating.filled import rules_for
+from steering.seating.quotas import renewed
 from steering.seating.vacancies import Body
 
 SEATED = (
@@ -71,3 +76,11 @@ def committee_named(committees: Iterable[Committee], name: str) -> Committee:
         if name in (committee.key, committee.id):
             return committee
     raise NotThere(f"No committee {name!r}.", code="no_committee", committee=name)
+
+
+def changed_quotas(tx: Transaction, records: Sequence[SQLModel], on: date) -> list[SeatQuota]:
+    """What changes in the shares of the organisations as a profile declares them; earlier ones stay."""
+    declared = [each for each in records if isinstance(each, SeatQuota)]
+    committees = {each.committee_id for each in declared}
+    query = select(SeatQuota).where(col(SeatQuota.committee_id).in_(committees))
+    return renewed(tx.session.exec(query).all(), declared, on)

@@ -16,13 +16,13 @@ from steering.errors import NotAllowedNow, NotThere
 from steering.letters import Frame, common, frame_of, message
 from steering.office import returning
 from steering.office.archive import Transaction
+from steering.office.bodies import changed_quotas
 from steering.office.clock import day_of
 from steering.office.more_time import Moved, is_meant, tell_extension, tell_skip
 from steering.office.opening import Office
 from steering.office.profiles import members
 from steering.profile import to_records
 from steering.records import Records
-from steering.seating.quotas import renewed
 from steering.stage import Stage
 from steering.transitions import CLOSED, Event
 from templates import occasions as say
@@ -58,7 +58,7 @@ def adopt_profile(office: Office) -> None:
                 and not isinstance(each, m.SeatQuota)
             ]
         )
-        tx.keep(_quotas(office, tx, records))
+        tx.keep(changed_quotas(tx, records, office.today))
         tx.enter("profile.adopt", office.region_key, {"records": len(kept), "first": not is_known})
 
 
@@ -70,14 +70,6 @@ def _forget_old_rules(tx: Transaction, region_key: str, records: Sequence[SQLMod
     for rule in kept.all():
         if (rule.committee_id, rule.matter) not in named:
             tx.session.delete(rule)
-
-
-def _quotas(office: Office, tx: Transaction, records: Sequence[SQLModel]) -> list[m.SeatQuota]:
-    """What changes in the shares of the organisations; earlier shares stay readable."""
-    declared = [each for each in records if isinstance(each, m.SeatQuota)]
-    committees = {each.committee_id for each in declared}
-    query = select(m.SeatQuota).where(col(m.SeatQuota.committee_id).in_(committees))
-    return renewed(tx.session.exec(query).all(), declared, office.today)
 
 
 def start(office: Office, *, is_simulated: bool = False) -> Cycle:

@@ -77,7 +77,7 @@ def _escalate(case: Case, gate: Gate) -> None:
             return
         if is_changed_meanwhile(tx, case.records, gate):
             return
-        later = extended(gate)
+        later = extended(gate, case.office.calendar)
         tx.session.exec(update(Gate).where(col(Gate.id) == gate.id).values(is_escalated=True, due_on=later))
         tx.enter("gate.escalate", gate.id, {"due": later}, cycle_id=case.cycle.id)
         tx.owe(letters)

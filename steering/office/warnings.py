@@ -118,7 +118,7 @@ def escalation(
             to,
             say.Escalation(
                 title=gate.question,
-                due_on=extended(gate),
+                due_on=extended(gate, office.calendar),
                 today=office.today,
                 missing=missing_titles(who.missing, titles),
                 asked_count=len(electors),

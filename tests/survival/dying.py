@@ -15,7 +15,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -28,11 +28,12 @@ from sqlmodel import Session
 from models import Message
 from steering.delivery import Delivery
 from steering.office.archive import Transaction
+from steering.office.clock import StandingClock
 from steering.office.dispatch import dispatch
 from steering.office.opening import open_office
 from steering.office.post import Post
 from steering.office.settings import Settings
-from tests.a_revision import THE_END, Clockwork, play_on
+from tests.a_revision import THE_END, Clockwork, morning, play_on
 from tests.survival.planting import MISTAKES
 
 HANDED_OVER = "handed_over.txt"
@@ -113,11 +114,18 @@ def _acts(session: Any) -> str:
 
 
 def finish(settings: Settings, until: date = THE_END) -> None:
-    """Play to the end, and send later what a dead worker had claimed, or what nobody was woken for."""
+    """Play to a day, and at the end of a revision send later what a dead worker had claimed."""
     clock = Clockwork()
     play_on(settings, clock=clock, until=until)
+    if until == THE_END:
+        send_what_is_left(settings, clock.at)
+
+
+def send_what_is_left(settings: Settings, after: datetime) -> None:
+    """Look twice: claims have run out, and some answers came when nobody was woken any more."""
     for later in LATER:
-        with open_office(settings, clock=clock.later(later), actor="flow", origin="flow") as office:
+        clock = StandingClock(at=after + later)
+        with open_office(settings, clock=clock, actor="flow", origin="flow") as office:
             dispatch(office)
 
 
@@ -172,11 +180,16 @@ def main(folder: Path, stride: int, until: date, mistake: str, addresses: Mappin
     import_module("great_expectations")
     if threading.active_count() != 1:
         raise RuntimeError(f"Threads would not survive a fork: {threading.enumerate()}.")
-    a_child(partial(finish, settings_of(folder, "undisturbed", addresses), until), folder)
+    undisturbed = settings_of(folder, "undisturbed", addresses)
+    a_child(partial(finish, undisturbed, until), folder)
     if mistake:
         MISTAKES[mistake]()
     killed = settings_of(folder, "killed", addresses)
     kills = kill_again_and_again(killed, folder, stride=stride, until=until)
+    if until != THE_END:
+        # Only now: a worker that dies on a later day would go on from there.
+        for each in (undisturbed, killed):
+            a_child(partial(send_what_is_left, each, morning(until)), folder)
     (folder / "kinds.json").write_text(json.dumps(kills), encoding="utf-8")
 
 

@@ -47,7 +47,7 @@ Kind = TypeVar("Kind", bound=SQLModel)
 
 def dossier_of(office: Office, meeting_id: str) -> MeetingDossier:
     """Everything that is known of a meeting, for a look."""
-    with reading(office.archive.engine) as session:
+    with reading(office.archive.database) as session:
         return dossier_in(session, meeting_id)
 
 
@@ -108,7 +108,7 @@ def _of(session: Session, kind: type[Kind], column: str, values: Sequence[str], 
 def meeting_named(office: Office, name: str) -> str:
     """The id of a meeting by its short name or its day: `strategy_group/1`, `strategy_group/2027-03-12`."""
     committee_key, _, last = name.rpartition("/")
-    with reading(office.archive.engine) as session:
+    with reading(office.archive.database) as session:
         if session.get(Meeting, name) is not None:
             return name
         committee_id = key(office.region_key, committee_key)

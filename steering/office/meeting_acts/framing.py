@@ -14,7 +14,7 @@ PLACE = "meetings"
 
 def frame_for(office: Office, dossier: MeetingDossier) -> MeetingFrame:
     """The frame of a meeting's letters; they lead to its page, which anybody may read."""
-    with reading(office.archive.engine) as session:
+    with reading(office.archive.database) as session:
         cycle = _cycle(office, session, dossier)
         version = session.get(MasterplanVersion, cycle.target_version_id) if cycle else None
     return MeetingFrame(

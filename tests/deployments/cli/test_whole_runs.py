@@ -21,7 +21,7 @@ def test_advance_runs_the_real_flow_in_a_process_of_its_own(home: Path) -> None:
     assert len(told["waits_for"]) == len(json.loads(status.stdout)["waits"]) == 6
     assert "Traceback" not in advanced.stderr
     # One letter with one request, and one that tells the five others.
-    assert len(list((home / "outbox").glob("*_requested_*.eml"))) == 1
+    assert len(list((home / "outbox").glob("*_delivery-requested_*.eml"))) == 1
     assert len(list((home / "outbox").glob("*_requests_*.eml"))) == 1
 
 

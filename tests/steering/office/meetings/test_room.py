@@ -97,8 +97,6 @@ def test_what_attendance_refuses(invited: Office) -> None:
     attempts = {
         "no_such_seat": lambda: attending.attend(day, MEETING, 77),
         "seat_not_filled": lambda: attending.attend(day, MEETING, 23, is_deputy=True),
-        "chair_not_remote": lambda: attending.attend(day, MEETING, 1, is_remote=True),
-        "remote_not_allowed": lambda: attending.attend(day, MEETING, 2, is_remote=True),
         "seat_not_present": lambda: attending.leave(day, MEETING, seat_number=9),
         "left_before_coming": lambda: attending.leave(day, MEETING, seat_number=5, at=at(14)),
         "meeting_not_open": lambda: attending.doubt(day, MEETING, by=BY),
