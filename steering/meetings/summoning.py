@@ -14,7 +14,14 @@ from steering.errors import NotAllowedNow
 FIRST_OF_TERM_DAYS = 7  # NKomVG section 59 (2)
 # Where a body's own rules are silent; for the papers of a board nobody has a rule but common practice.
 URGENT_DAYS, PAPER_DAYS = 3, 10
-IN_A_MEETING = frozenset({"quorum_met", "quorum_missed", "quorum_second_summons"})
+# In a meeting people are there, or not; by circulation they take part. That somebody doubted stands
+# in the minutes beside it.
+IN_A_MEETING = {
+    "quorum_met": "meeting_quorum_met",
+    "quorum_missed": "meeting_quorum_missed",
+    "quorum_lost_on_doubt": "meeting_quorum_missed",
+    "quorum_second_summons": "meeting_quorum_second_summons",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,11 +165,8 @@ def meeting_quorum(
         is_doubted=is_doubted,
     )
     found = quorum_of(rules, there)
-    code = found.reason.code
-    if code not in IN_A_MEETING:
-        return found
-    # In a meeting people are there, or not; by circulation they take part.
-    return replace(found, reason=replace(found.reason, code=f"meeting_{code}"))
+    code = IN_A_MEETING.get(found.reason.code, found.reason.code)
+    return replace(found, reason=replace(found.reason, code=code))
 
 
 def item_quorum(rules: Rules, summons: Summons, *, present: int, recused: int) -> Quorum:
