@@ -3,7 +3,7 @@
 from models import Answer, GateItem, GateState, ItemResult
 from steering.office import acts
 from steering.office.acts import Given
-from steering.office.meeting_acts import attending, closing, planning, summoning, voting
+from steering.office.meeting_acts import attending, closing, summoning, voting
 from steering.office.meeting_acts.debating import Count
 from steering.office.objecting import object_to_circulation
 from steering.office.opening import Office
@@ -59,7 +59,7 @@ def test_a_meeting_that_is_cancelled_gives_the_question_back_to_wait_for_another
     with_agenda(questioned, gate)
     taken = kinds(questioned)
 
-    planning.cancel(questioned, MEETING, reason="Der Saal ist gesperrt.")
+    summoning.cancel_meeting(questioned, MEETING, "Der Saal ist gesperrt.")
 
     assert taken == {"tally"}
     assert kinds(questioned) == {"meeting"}
