@@ -13,12 +13,12 @@ from models import (
     Role,
     Seat,
     StageRun,
-    Voting,
 )
 from models.columns import key
 from steering.addressees import Addressee, coordinator, holders, once_each
 from steering.cycle import stage_named
 from steering.letters import common, message
+from steering.meetings.taking_up import is_for_a_meeting
 from steering.office.opening import Office
 from steering.office.waiting import items_of, who_answered
 from steering.office.warnings import gate_frame, late_cost, letter_frame
@@ -102,7 +102,7 @@ def chair_for(office: Office, records: Records, run: StageRun) -> list[Addressee
 def to_deputies(office: Office, records: Records, run: StageRun, gate: Gate) -> list[Message]:
     """Deputies of those seats, and only those, that have not answered."""
     committee = records.by_id(Committee)[gate.committee_id]
-    if committee.voting is Voting.TALLY or not committee.deputies_allowed:
+    if is_for_a_meeting(records, gate) or not committee.deputies_allowed:
         return []
     frame = gate_frame(office, records, run)
     seats = records.by_id(Seat)

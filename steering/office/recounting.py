@@ -3,8 +3,11 @@
 import json
 
 from models import (
+    AgendaItem,
+    AgendaRecusal,
     Ballot,
     BallotReceipt,
+    CirculationObjection,
     Committee,
     CommitteeRule,
     Cycle,
@@ -12,6 +15,7 @@ from models import (
     Gate,
     GateExpiry,
     GateItem,
+    GateLot,
     GateOutcome,
     GateVersion,
     ItemVersion,
@@ -30,6 +34,8 @@ from steering.recount_difference import Difference
 from steering.recounting import recount
 
 _RECORD = (
+    AgendaItem,
+    AgendaRecusal,
     Committee,
     CommitteeRule,
     Seat,
@@ -38,10 +44,12 @@ _RECORD = (
     GateItem,
     GateVersion,
     ItemVersion,
+    GateLot,
     GateOutcome,
     Elector,
     Ballot,
     BallotReceipt,
+    CirculationObjection,
     PublishedReceipt,
     Recusal,
     Participation,
