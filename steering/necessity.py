@@ -68,11 +68,12 @@ TOLD_IN_A_LINE = frozenset(
 # Letters that tell other letters are never told in another one again.
 GATHERED = frozenset({Occasion.REQUESTS, Occasion.DIGEST})
 
+_BY_NAME = {each.value: necessity for each, necessity in NECESSITY.items()}
+
 
 def necessity_of(occasion: str) -> Necessity:
     """How much a letter of this occasion is needed; one that nobody has placed is never held back."""
-    known = {each.value: necessity for each, necessity in NECESSITY.items()}
-    return known.get(occasion, Necessity.STATUTORY)
+    return _BY_NAME.get(occasion, Necessity.STATUTORY)
 
 
 def may_be_declined(occasion: str) -> bool:

@@ -10,9 +10,11 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, insert, select, update
+from sqlalchemy import BindParameter, bindparam
+from sqlmodel import col, insert, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import DeliveryAttempt, DeliveryOutcome, Message, MessageState
 from steering.delivery import Delivery, NextStep, is_sent_at_most_once, plan_next
@@ -53,6 +55,19 @@ _ENDED = (
 )
 
 
+@cache
+def _due_in(state: MessageState, *, is_of_one_cycle: bool) -> SelectOfScalar[Message]:
+    """Letters of a state that are due; those that are being sent only if their claim ran out."""
+    now: BindParameter[datetime] = bindparam("now")
+    # Where the clock went back a claim may run out before its letter is due: then nobody takes it yet.
+    query = select(Message).where(Message.state == state, col(Message.not_before_at) <= now)
+    if state is MessageState.SENDING:
+        query = query.where(col(Message.leased_until_at) <= now)
+    if is_of_one_cycle:
+        query = query.where(Message.cycle_id == bindparam("cycle"))
+    return query.order_by(col(Message.owed_at), col(Message.id)).limit(LOOKED_UP)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tried:
     """An earlier attempt, as far as the next step depends on it."""
@@ -80,32 +95,30 @@ class Round:
 
     def claim(self, tx: Transaction) -> Message | None:
         """The next letter that is due, claimed so that no second worker takes it."""
-        while self.found or self._look_up(tx.session):
+        while self.found or self._look_up(tx):
             message = self.found.popleft()
-            if message.state is MessageState.SENDING and not _may_go_again(tx, self.now, message):
+            if message.state is MessageState.SENDING and not _may_go_again(tx, message):
                 continue
-            until = self.now + LEASE
-            named = {"letter": message.id, "was": message.state, "now": self.now, "until": until}
+            # From now on, not from the beginning of the round: a long round must not claim in the past.
+            until = tx.now + LEASE
+            due_by = tx.now if message.state is MessageState.SENDING else self.now
+            named = {"letter": message.id, "was": message.state, "now": due_by, "until": until}
             # Whoever was quicker has taken it, or somebody has stopped it since it was looked up.
             if tx.session.connection().execute(_CLAIM, named).rowcount == 1:
                 message.state, message.leased_until_at = MessageState.SENDING, until
                 return message
         return None
 
-    def _look_up(self, session: Session) -> bool:
+    def _look_up(self, tx: Transaction) -> bool:
         """Look up letters that are due, those that a crash left behind first; whether there are any."""
-        is_abandoned = (col(Message.state) == MessageState.SENDING, col(Message.leased_until_at) <= self.now)
-        is_owed = (col(Message.state) == MessageState.OWED, col(Message.not_before_at) <= self.now)
-        for conditions in (is_abandoned, is_owed):
-            query = select(Message).where(*conditions)
-            if self.cycle_id is not None:
-                query = query.where(Message.cycle_id == self.cycle_id)
-            self.found.extend(
-                session.exec(query.order_by(col(Message.owed_at), col(Message.id)).limit(LOOKED_UP))
-            )
+        of_cycle = {"cycle": self.cycle_id} if self.cycle_id is not None else {}
+        # A claim has run out or not at this moment; what is owed was settled when the round began.
+        for state, now in ((MessageState.SENDING, tx.now), (MessageState.OWED, self.now)):
+            query = _due_in(state, is_of_one_cycle=self.cycle_id is not None)
+            self.found.extend(tx.session.exec(query, params={"now": now, **of_cycle}))
         # From now on they are our copies: the statements above say what is kept of them.
         for message in self.found:
-            session.expunge(message)
+            tx.session.expunge(message)
         return bool(self.found)
 
 
@@ -135,13 +148,15 @@ def dispatch(office: Office, *, cycle_id: str | None = None) -> Dispatched:
     )
 
 
-def _may_go_again(tx: Transaction, now: datetime, message: Message) -> bool:
+def _may_go_again(tx: Transaction, message: Message) -> bool:
     """Count a claim that ran out as an attempt with an unclear end; gives whether the letter may go again."""
     state, leased_until_at = _standing(tx, message)
-    if state is not MessageState.SENDING or leased_until_at is None or leased_until_at > now:
+    if state is not MessageState.SENDING or leased_until_at is None or leased_until_at > tx.now:
+        return False
+    if message.not_before_at > tx.now:
         return False
     lost = Delivery(outcome=DeliveryOutcome.UNCLEAR, answer=ABANDONED, channel="")
-    number, step = _attempted(tx, now, message, lost)
+    number, step = _attempted(tx, tx.now, message, lost)
     if step.state is MessageState.OWED:
         return True
     _end(tx, message, step.state, number)

@@ -5,7 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Select, bindparam
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select, update
 
@@ -81,16 +84,23 @@ def digests(session: Session, region_key: str) -> dict[str, Digest]:
 
 
 def _due(session: Session, now: datetime, cycle_id: str | None) -> list[Due]:
+    named = {"now": now} | ({"cycle": cycle_id} if cycle_id is not None else {})
+    names = (*_SHOWN, "was_tried")
+    rows = session.connection().execute(_due_of(is_of_one_cycle=cycle_id is not None), named).all()
+    return [Due(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+@cache
+def _due_of(*, is_of_one_cycle: bool) -> Select[Any]:
+    """What is due and whether it was tried; written once, every round of the post asks for it."""
     tried = select(DeliveryAttempt.message_id).where(DeliveryAttempt.message_id == Message.id).exists()
     shown = [col(getattr(Message, name)) for name in _SHOWN]
     query = sql_select(*shown, tried).where(
-        col(Message.state) == MessageState.OWED, col(Message.not_before_at) <= now
+        col(Message.state) == MessageState.OWED, col(Message.not_before_at) <= bindparam("now")
     )
-    if cycle_id is not None:
-        query = query.where(col(Message.cycle_id) == cycle_id)
-    names = (*_SHOWN, "was_tried")
-    rows = session.connection().execute(query.order_by(col(Message.owed_at), col(Message.id))).all()
-    return [Due(**dict(zip(names, row, strict=True))) for row in rows]
+    if is_of_one_cycle:
+        query = query.where(col(Message.cycle_id) == bindparam("cycle"))
+    return query.order_by(col(Message.owed_at), col(Message.id))
 
 
 def _told(session: Session, now: datetime) -> dict[str, list[datetime]]:

@@ -13,13 +13,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
+from unittest.mock import patch
 
 from greenlet import greenlet
 
-from models import DeliveryOutcome, Message, MessageState
+from models import DeliveryOutcome, Message
 from steering.delivery import Delivery
 from steering.errors import SteeringError
 from steering.office.archive import Archive, Transaction
+from steering.office.clock import Clock
+from steering.office.dispatch import Round
 from steering.office.opening import Office
 from tests.survival.house import House
 
@@ -62,6 +65,16 @@ class Actor:
         return self.doing is not None and not self.doing.dead
 
 
+@dataclass(frozen=True, kw_only=True)
+class Vote:
+    """An answer that got its receipt, and to which wording of each item it was given."""
+
+    gate_id: str
+    seat_id: str
+    answers: dict[int, str]
+    wordings: dict[int, int]
+
+
 @dataclass
 class Play:
     """One story while it happens."""
@@ -73,11 +86,13 @@ class Play:
     copies: list[tuple[str, str]] = field(default_factory=list)
     troubles: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
-    votes: list[tuple[str, str, dict[int, str]]] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+    wordings: Counter[tuple[str, int]] = field(default_factory=Counter)
     complaints: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     names: Iterator[int] = field(default_factory=count)
     moving: Actor | None = None
+    has_gone_back: bool = False
 
     def tell(self, text: str) -> None:
         """One line of the story."""
@@ -92,6 +107,8 @@ class Play:
             archive=archive,
             post=PlayPost(self),  # type: ignore[arg-type]
             actor=actor,
+            # What people cause can be taken back for some minutes; what a worker does cannot.
+            origin="flow" if actor.startswith(("worker", "flow")) else "cli",
         )
 
     def go(
@@ -143,6 +160,7 @@ class Play:
 
     def set_clock(self, now: datetime) -> None:
         """The clock jumps, forward or back. A claim may run out, and then another worker takes over."""
+        self.has_gone_back |= now < self.now
         self.now = now
         for actor in self.actors.values():
             if actor.claimed_at is not None and now - actor.claimed_at >= LEASE:
@@ -196,18 +214,34 @@ class WatchedArchive(Archive):
         self.play = play
 
     @contextmanager
-    def writing(self, *, now: datetime, actor: str, origin: str) -> Iterator[Transaction]:
+    def writing(
+        self, *, clock: Clock, actor: str, origin: str, undo: timedelta = timedelta()
+    ) -> Iterator[Transaction]:
         self.play.point("is about to write")
-        with super().writing(now=now, actor=actor, origin=origin) as tx:
+        with super().writing(clock=clock, actor=actor, origin=origin, undo=undo) as tx:
             yield tx
             self.play.committing()
-            claimed = [
-                each.id
-                for each in tx.session.identity_map.values()
-                if isinstance(each, Message) and each.state is MessageState.SENDING
-            ]
-        self.play.committed(claimed[0] if claimed else "")
+        self.play.committed(claimed_in(tx))
         self.play.point("has written")
+
+
+@contextmanager
+def claims_seen() -> Iterator[None]:
+    """Within this every transaction says which letter was claimed in it."""
+    claim = Round.claim
+
+    def seen(self: Round, tx: Transaction) -> Message | None:
+        message = claim(self, tx)
+        tx.session.info["claimed"] = message.id if message is not None else ""
+        return message
+
+    with patch.object(Round, "claim", seen):
+        yield
+
+
+def claimed_in(tx: Transaction) -> str:
+    """The letter that was claimed in a transaction, if any."""
+    return str(tx.session.info.get("claimed", ""))
 
 
 @dataclass(frozen=True)
@@ -216,7 +250,7 @@ class PlayPost:
 
     play: Play
 
-    def hand_over(self, message: Message, *, calendar: str = "") -> Delivery:  # noqa: ARG002 - as the real one
+    def hand_over(self, message: Message) -> Delivery:
         """One attempt: the server may take the letter, and we may hear of it."""
         play, actor = self.play, self.play.moving
         mood = play.next_mood()

@@ -4,43 +4,47 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from steering.office.archive import Archive
+from steering.office.clock import day_of
+from steering.office.recounting import recounted
 from tests.survival.house import House
 from tests.survival.play import Play
 
+# How letters end here; nobody holds one back for long, and no mailbox gives one back.
+FINAL = frozenset({"sent", "failed", "unclear", "merged", "cancelled"})
 _BALLOTS = "FROM ballot b JOIN gate_item i ON i.id = b.gate_item_id"
 
 
 def broken(play: Play) -> list[str]:
     """Every promise that the story has broken."""
-    connection = sqlite3.connect(play.house.database)
-    connection.row_factory = sqlite3.Row
-    try:
-        return [
-            *play.complaints,
-            *of_letters(play, connection),
-            *_of_answers(play, connection),
-            *_of_gates(play.house, connection),
-            *_of_the_trail(play.house, connection),
-        ]
-    finally:
-        connection.close()
+    connection = play.house.look
+    return [
+        *play.complaints,
+        *of_letters(play, connection),
+        *_of_answers(play, connection),
+        *_of_gates(play, connection),
+        *_of_the_trail(play.house, connection),
+    ]
 
 
 def of_letters(play: Play, connection: sqlite3.Connection) -> Iterator[str]:
     copies = Counter(identity for identity, _ in play.copies)
     names = Counter(identity for identity, _ in set(play.copies))
-    rows = connection.execute("SELECT id, occasion, state, ended_at FROM message").fetchall()
+    query = "SELECT id, occasion, state, merged_into, title, subject, gist, text FROM message"
+    rows = connection.execute(query).fetchall()
+    texts = {letter["id"]: " ".join(letter["text"].split()) for letter in rows}
     for letter in rows:
         if letter["id"] in play.house.old:
             continue
         identity, state = letter["id"], letter["state"]
         count, trouble = copies[identity], play.troubles[identity]
         is_reminder = letter["occasion"] == "reminder"
-        if state in ("owed", "sending"):
+        if state not in FINAL:
             yield f"letter {identity} is {state} for ever"
+        yield from _of_the_untold(letter, count, texts)
         if names[identity] > 1:
             yield f"letter {identity} went out under {names[identity]} Message-IDs"
         if count > (1 if is_reminder or not trouble else 2):
@@ -55,31 +59,71 @@ def of_letters(play: Play, connection: sqlite3.Connection) -> Iterator[str]:
     yield from (f"letter {identity} went out and was never owed" for identity in sorted(strange))
 
 
+def _of_the_untold(letter: sqlite3.Row, count: int, texts: dict[str, str]) -> Iterator[str]:
+    """A letter that is told in another, or was taken back, went to nobody; and the other one tells it."""
+    identity, state = letter["id"], letter["state"]
+    if state in ("merged", "cancelled") and count:
+        yield f"letter {identity} is {state} and went out {count} times"
+    if state == "merged" and not _is_told_in(letter, texts.get(letter["merged_into"], "")):
+        yield f"letter {identity} was to be told in another letter that does not tell it"
+
+
+def _is_told_in(letter: sqlite3.Row, text: str) -> bool:
+    """Whether a letter that tells several others tells this one; requests by title, news by subject."""
+    words = (letter["title"], letter["subject"].removeprefix("[Übung] "), letter["gist"])
+    return any(word and " ".join(word.split()) in text for word in words)
+
+
 def _of_answers(play: Play, connection: sqlite3.Connection) -> Iterator[str]:
-    """Acknowledged votes are there, once, and the last one counts."""
+    """Acknowledged votes are there, once, in time, and the last one counts."""
+    shown = _shown(connection)
     rows = connection.execute(f"SELECT b.*, i.number, i.gate_id {_BALLOTS} ORDER BY b.id").fetchall()
     kept: dict[tuple[str, str, int], list[sqlite3.Row]] = {}
     for row in rows:
         kept.setdefault((row["gate_id"], row["seat_id"], row["number"]), []).append(row)
     for about, ballots in kept.items():
         current = [ballot["id"] for ballot in ballots if ballot["is_current"]]
-        if current != [ballots[-1]["id"]]:
+        last = ballots[-1]
+        # A wording that was changed has ended the answers to the one before.
+        if current != ([last["id"]] if last["content_sha256"] == shown[last["gate_item_id"]] else []):
             yield f"of {len(ballots)} votes of {about}, {len(current)} are in force"
-    said: dict[tuple[str, str, int], list[str]] = {}
-    for gate_id, seat_id, answers in play.votes:
-        for number, answer in answers.items():
-            mine = said.setdefault((gate_id, seat_id, number), [])
-            if not mine or mine[-1] != answer:
-                mine.append(answer)
+    yield from _of_what_was_said(play, kept)
+    yield from _of_last_days(rows, connection)
+
+
+def _of_what_was_said(play: Play, kept: dict[tuple[str, str, int], list[sqlite3.Row]]) -> Iterator[str]:
+    """What was acknowledged is what is kept, in its order."""
+    said: dict[tuple[str, str, int], list[tuple[int, str]]] = {}
+    for vote in play.votes:
+        for number, answer in vote.answers.items():
+            mine = said.setdefault((vote.gate_id, vote.seat_id, number), [])
+            if not mine or mine[-1] != (vote.wordings[number], answer):
+                mine.append((vote.wordings[number], answer))
     for about in said.keys() | kept.keys():
         there = [ballot["answer"] for ballot in kept.get(about, [])]
-        if there != said.get(about, []):
-            yield f"votes of {about}: acknowledged {said.get(about, [])}, kept {there}"
+        acknowledged = [answer for _, answer in said.get(about, [])]
+        if there != acknowledged:
+            yield f"votes of {about}: acknowledged {acknowledged}, kept {there}"
 
 
-def _of_gates(house: House, connection: sqlite3.Connection) -> Iterator[str]:
+def _of_last_days(rows: list[sqlite3.Row], connection: sqlite3.Connection) -> Iterator[str]:
+    """Nothing is taken after the last day."""
+    last_days = {gate["id"]: gate["due_on"] for gate in connection.execute("SELECT id, due_on FROM gate")}
+    for row in rows:
+        cast_on = day_of(datetime.fromisoformat(row["cast_at"]).replace(tzinfo=UTC))
+        if cast_on.isoformat() > last_days[row["gate_id"]]:
+            yield f"vote {row['id']} of {cast_on} was taken after the last day {last_days[row['gate_id']]}"
+
+
+def _shown(connection: sqlite3.Connection) -> dict[str, str]:
+    """What each item shows now, by its hash."""
+    query = "SELECT gate_item_id, sha256 FROM item_version ORDER BY number"
+    return {row["gate_item_id"]: row["sha256"] for row in connection.execute(query)}
+
+
+def _of_gates(play: Play, connection: sqlite3.Connection) -> Iterator[str]:
     """A published result is the one that anybody gets who counts again by hand."""
-    seats = house.committee.seats_count
+    house, seats = play.house, play.house.committee.seats_count
     gates = connection.execute(
         "SELECT * FROM gate WHERE committee_id = ? AND state NOT IN ('open', 'cancelled')",
         (house.committee.id,),
@@ -93,6 +137,10 @@ def _of_gates(house: House, connection: sqlite3.Connection) -> Iterator[str]:
             yield f"gate {gate['id']} is {gate['state']} with {len(present)} of {seats} seats"
         for item in items if is_quorate else ():
             yield from _of_item(gate, item, Counter(last.get(item["id"], {}).values()))
+        for each in recounted(house.office, gate["id"]):
+            # Where the clock went back, a vote before the close may bear a later time than the close.
+            if each.code != "late_ballot" or not play.has_gone_back:
+                yield f"recount of {gate['id']} finds published what the record does not give: {each}"
 
 
 def _of_item(gate: sqlite3.Row, item: sqlite3.Row, counted: Counter[str]) -> Iterator[str]:
@@ -105,10 +153,14 @@ def _of_item(gate: sqlite3.Row, item: sqlite3.Row, counted: Counter[str]) -> Ite
 
 
 def _last_answers(connection: sqlite3.Connection, gate_id: str) -> dict[str, dict[str, str]]:
-    last: dict[str, dict[str, str]] = {}
+    """The last answer of each seat to each item, unless the item reads otherwise by now."""
+    shown, last = _shown(connection), dict[str, dict[str, str]]()
     query = f"SELECT b.* {_BALLOTS} WHERE i.gate_id = ? ORDER BY b.id"
     for row in connection.execute(query, (gate_id,)):
-        last.setdefault(row["gate_item_id"], {})[row["seat_id"]] = row["answer"]
+        mine = last.setdefault(row["gate_item_id"], {})
+        mine.pop(row["seat_id"], None)
+        if row["content_sha256"] == shown[row["gate_item_id"]]:
+            mine[row["seat_id"]] = row["answer"]
     return last
 
 
@@ -142,6 +194,8 @@ def _of_reminders(house: House, acts: list[Any], written: list[str]) -> Iterator
     for entry in acts:
         if entry["act"] == "gate.answer":
             answered.add((entry["subject"], json.loads(entry["details"])["seat"]))
+        if entry["act"] == "gate.amend":
+            answered = {(gate, seat) for gate, seat in answered if gate != entry["subject"]}
         if entry["act"] != "message.remind":
             continue
         number = json.loads(entry["details"])["number"]

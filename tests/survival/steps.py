@@ -12,18 +12,23 @@ from random import Random
 
 from models import Answer, MessageState
 from models.columns import key
-from steering.office import acts, cycles
+from steering.office import acts, cycles, stopping
+from steering.office.amending import Wording, amend_content
+from steering.office.attending import attend
 from steering.office.closing import close_early
 from steering.office.dispatch import dispatch
 from steering.office.gates import hear
 from steering.office.opening import Office
-from steering.office.reminding import remind
 from tests.survival.house import ITEMS, STAGE
-from tests.survival.play import MOODS, Play
+from tests.survival.play import MOODS, Play, Vote
 
 WORKERS = ("worker A", "worker B")
-OF_VOTES = frozenset({"vote", "flow", "early", "extend", "send_back"})
-OCCASIONS = ("request", "outcome", "reminder")
+OF_VOTES = frozenset({"vote", "flow", "early", "extend", "send_back", "amend"})
+# One that goes at once, two that share a letter or wait for the morning, and one that is only news.
+OCCASIONS = ("outcome", "delivery_requested", "reminder", "sent_back")
+# Few enough that several letters to one person fall together.
+READERS = 3
+BY_A_PERSON = 3
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,9 @@ def _chance(*names: object) -> Random:
 def letters_of(seed: int) -> list[Step]:
     """A story of letters: two workers, a moody server, deaths and a clock that jumps."""
     chance = _chance("letters", seed)
-    steps = [Step("owe", chance.randrange(1000)) for _ in range(chance.randint(1, 2))]
-    kinds = ("go", "mood", "die", "die_in_commit", "clock", "back", "owe", "restart")
-    weights = (60, 14, 5, 4, 9, 2, 2, 1)
+    steps = [Step("owe", chance.randrange(1000)) for _ in range(chance.randint(1, 3))]
+    kinds = ("go", "mood", "die", "die_in_commit", "clock", "back", "owe", "restart", "undo")
+    weights = (60, 14, 5, 4, 9, 2, 4, 1, 1)
     drawn = chance.choices(kinds, weights, k=chance.randint(8, 34))
     return steps + [Step(kind, chance.randrange(1000)) for kind in drawn]
 
@@ -56,7 +61,9 @@ def votes_of(seed: int) -> list[Step]:
     chance = _chance("votes", seed)
     kinds = ("vote", "go_on", "flow", "die", "die_in_commit", "mood", "clock", "day", "back", "early")
     weights = (26, 18, 26, 4, 4, 4, 4, 7, 1, 2)
-    drawn = chance.choices((*kinds, "extend", "send_back"), (*weights, 2, 1), k=chance.randint(20, 70))
+    drawn = chance.choices(
+        (*kinds, "extend", "send_back", "amend"), (*weights, 2, 1, 2), k=chance.randint(16, 48)
+    )
     return [Step(kind, chance.randrange(1000)) for kind in drawn]
 
 
@@ -67,14 +74,18 @@ def take(play: Play, step: Step) -> None:
 
 def _owe(play: Play, number: int) -> None:
     """Letters are owed by an act, as everywhere: in the transaction of the act."""
-    letter = play.house.letters[number % len(play.house.letters)]
+    letter = play.house.letters[number % READERS]
     occasion = OCCASIONS[number % len(OCCASIONS)]
     known = next(play.names)
+    # Some were caused by a person, who may take them back for some minutes.
+    by = "coordinator" if number // len(OCCASIONS) % 4 == BY_A_PERSON else "flow"
     identity = key(play.house.gate.id, occasion, known)
     new = letter.model_copy(
         update={
             "id": identity,
             "occasion": occasion,
+            "subject": f"Betreff {known}",
+            "title": f"Bitte {known}",
             "mail_id": f"<{known}@heidekreis.example.org>",
             "state": MessageState.OWED,
             "owed_at": play.now,
@@ -84,7 +95,7 @@ def _owe(play: Play, number: int) -> None:
         }
     )
     fresh = type(letter).model_validate(new.model_dump())
-    with play.office("coordinator").writing() as tx:
+    with play.office(by).writing() as tx:
         tx.owe([fresh])
     play.tell(f"owed {identity}")
 
@@ -102,8 +113,8 @@ def _flow(play: Play, number: int) -> None:
 
 
 def flow(office: Office, *, play: Play) -> None:
-    """What the flow does each time: remind, listen, and hand over what is owed."""
-    remind(office, play.house.cycle)
+    """What the flow does each time: remind and escalate, listen, and hand over what is owed."""
+    attend(office)
     hear(office, play.house.cycle, play.house.stage)
     dispatch(office)
 
@@ -156,13 +167,30 @@ def _vote(play: Play, number: int) -> None:
     said = {n: answer.value for n, answer in answers.items()}
 
     def kept() -> None:
-        play.votes.append((gate_id, mandate.seat_id, said))
+        wordings = {n: play.wordings[gate_id, n] for n in said}
+        play.votes.append(Vote(gate_id=gate_id, seat_id=mandate.seat_id, answers=said, wordings=wordings))
         play.tell(f"acknowledged: {mandate.seat_id} {said}")
 
     def act(office: Office) -> None:
         acts.answer(office, gate_id, mandate.id, given)
 
     play.go(f"member {mandate.id}", act, then=kept)
+
+
+def _amend(play: Play, number: int) -> None:
+    """The coordinator rewords an item: whoever has answered it answers it again, or does not count."""
+    item = 1 + number % ITEMS
+    gate_id = play.house.gate.id
+
+    def kept() -> None:
+        play.wordings[gate_id, item] += 1
+        play.tell(f"item {item} reads otherwise")
+
+    def act(office: Office) -> None:
+        text = f"Fassung {next(play.names)}"
+        amend_content(office, gate_id, {item: Wording(text=text)}, reason="Es war zu ungenau.")
+
+    play.go("coordinator", act, then=kept)
 
 
 def _coordinator(act: Callable[[Office, Play], object]) -> Callable[[Play, int], None]:
@@ -188,6 +216,11 @@ def _send_back(office: Office, play: Play) -> None:
     cycles.send_back(office, play.house.cycle, STAGE, reason="Eine Tabelle fehlt.")
 
 
+def _undo(office: Office, play: Play) -> None:
+    taken = stopping.undo(office, [], reason="Das war zu früh.").letters
+    play.tell(f"taken back: {[each.id for each in taken]}")
+
+
 _TAKEN: dict[str, Callable[[Play, int], None]] = {
     "owe": _owe,
     "go": _go,
@@ -204,4 +237,6 @@ _TAKEN: dict[str, Callable[[Play, int], None]] = {
     "early": _coordinator(_close_early),
     "extend": _coordinator(_extend),
     "send_back": _coordinator(_send_back),
+    "amend": _amend,
+    "undo": _coordinator(_undo),
 }

@@ -20,21 +20,21 @@ from unittest.mock import patch
 
 from deployments.demo.playing import Day, play
 from deployments.simulation.walking import walk_lightly
-from models import Message, MessageState
+from models import Message
 from steering.cycle import CYCLE
 from steering.delivery import Delivery
 from steering.office.archive import Archive, Transaction
+from steering.office.attending import attend
 from steering.office.clock import StandingClock
 from steering.office.database import shared_engine
 from steering.office.dispatch import dispatch
 from steering.office.opening import open_office
 from steering.office.post import Post
-from steering.office.reminding import remind
 from steering.office.settings import Settings
 from steering.office.standing import current_stage
 from tests.a_revision import STARTS_ON, a_profile, morning
 from tests.survival.comparing import differences
-from tests.survival.play import Actor, Died, Play, PlayPost
+from tests.survival.play import Actor, Died, Play, PlayPost, claimed_in, claims_seen
 from tests.survival.promises import of_letters
 
 DIES, STUMBLES = 0.02, 0.15
@@ -132,23 +132,22 @@ def _over(storm: Storm) -> Iterator[None]:
     writing = Archive.writing
 
     @contextmanager
-    def in_the_storm(self: Archive, *, now: datetime, actor: str, origin: str) -> Iterator[Transaction]:
+    def in_the_storm(self: Archive, **who: Any) -> Iterator[Transaction]:
         storm.point("is about to write")
-        with writing(self, now=now, actor=actor, origin=origin) as tx:
+        with writing(self, **who) as tx:
             yield tx
             storm.committing()
-            claimed = [
-                each.id
-                for each in tx.session.identity_map.values()
-                if isinstance(each, Message) and each.state is MessageState.SENDING
-            ]
-        storm.committed(claimed[0] if claimed else "")
+        storm.committed(claimed_in(tx))
         storm.point("has written")
 
-    def hand_over(_post: Post, message: Message, *, calendar: str = "") -> Delivery:
-        return PlayPost(storm).hand_over(message, calendar=calendar)
+    def hand_over(_post: Post, message: Message) -> Delivery:
+        return PlayPost(storm).hand_over(message)
 
-    with patch.object(Archive, "writing", in_the_storm), patch.object(Post, "hand_over", hand_over):
+    with (
+        claims_seen(),
+        patch.object(Archive, "writing", in_the_storm),
+        patch.object(Post, "hand_over", hand_over),
+    ):
         yield
 
 
@@ -171,7 +170,7 @@ async def _play(settings: Settings, until: date | None, evening: Any) -> None:
         with open_office(settings, clock=StandingClock(at=at), actor="flow", origin="flow") as office:
             cycle = office.archive.latest_cycle(office.region_key)
             if cycle.state == "open":
-                remind(office, cycle)
+                attend(office)
                 walk_lightly(office, cycle)
             dispatch(office)
 

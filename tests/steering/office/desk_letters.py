@@ -5,6 +5,7 @@ from typing import Any
 
 from models import Message
 from models.columns import key
+from steering.office.clock import StandingClock
 from steering.office.opening import Office
 from tests.steering.office.an_office import the_cycle
 
@@ -45,6 +46,6 @@ def owe(
             "not_before_at": at,
         }
         letters.append(Message(**facts | more))
-    with office.archive.writing(now=at, actor="test", origin="flow") as tx:
+    with office.archive.writing(clock=StandingClock(at=at), actor="test", origin="flow") as tx:
         tx.owe(letters)
     return letters

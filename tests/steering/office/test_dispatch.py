@@ -4,7 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 import pytest
@@ -47,6 +47,16 @@ def office(settings: Settings) -> Office:
 
 def an_hour_later(office: Office) -> Office:
     return replace(office, clock=StandingClock(at=office.now + timedelta(hours=1)))
+
+
+@dataclass
+class AClock:
+    """A clock that shows these moments one after the other, and the last of them from then on."""
+
+    moments: list[datetime]
+
+    def now(self) -> datetime:
+        return self.moments.pop(0) if len(self.moments) > 1 else self.moments[0]
 
 
 def with_post(office: Office, post: object) -> Office:
@@ -201,6 +211,61 @@ def test_a_worker_who_comes_back_late_does_not_undo_what_another_did(office: Off
     assert len(other.given) == 1
     assert letter(office, message).state is MessageState.SENT
     assert attempts(office, message) == [UNCLEAR, ACCEPTED, TEMPORARY]
+
+
+def test_a_round_that_takes_hours_keeps_others_from_the_letter_in_hand(office: Office) -> None:
+    first, second = only(office, 2)
+    clock, other = AClock([office.now]), APost()
+    at_work = replace(office, clock=clock)
+
+    def slow(message: Message) -> DeliveryOutcome:
+        if message.id == first.id:
+            clock.moments = [office.now + timedelta(hours=2)]
+        else:
+            dispatch(with_post(at_work, other))
+        return ACCEPTED
+
+    post = APost(slow)
+    dispatch(with_post(at_work, post))
+
+    assert other.given == []
+    assert [identity for identity, _ in post.given] == [first.id, second.id]
+    assert attempts(office, second) == [ACCEPTED]
+
+
+def test_a_crash_counts_once_although_the_clock_went_back(office: Office) -> None:
+    (message,) = only(office, 1)
+    hours_ago = office.now - timedelta(hours=6)
+    back = replace(office, clock=AClock([office.now, hours_ago]))
+    with pytest.raises(Killed):
+        dispatch(with_post(back, DyingPost()))
+    post = APost()
+
+    # Its claim has run out, but by this clock the letter is not due yet.
+    meanwhile = dispatch(
+        with_post(replace(office, clock=StandingClock(at=hours_ago + timedelta(hours=1))), post)
+    )
+    afterwards = dispatch(with_post(later(office, 1), post))
+
+    assert (meanwhile, afterwards) == (Dispatched(), Dispatched(sent=1))
+    assert attempts(office, message) == [UNCLEAR, ACCEPTED]
+
+
+def test_a_claim_holds_against_a_worker_who_began_before_the_clock_went_back(office: Office) -> None:
+    (message,) = only(office, 1)
+    other = APost()
+
+    def back() -> Office:
+        return replace(office, clock=AClock([office.now, office.now - timedelta(hours=6)]))
+
+    def in_hand(_message: Message) -> DeliveryOutcome:
+        dispatch(with_post(back(), other))
+        return ACCEPTED
+
+    dispatch(with_post(back(), APost(in_hand)))
+
+    assert other.given == []
+    assert attempts(office, message) == [ACCEPTED]
 
 
 def test_two_workers_at_once_never_send_one_letter_twice(office: Office) -> None:
