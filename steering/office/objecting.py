@@ -20,10 +20,11 @@ from steering.errors import NotAllowedNow
 from steering.frozen_rules import rules_at
 from steering.gate_letters import tell_meeting_needed
 from steering.office.answering import open_gate, refuse_late
+from steering.office.at_gate import frame_in, items_of_gate
 from steering.office.clock import day_of
 from steering.office.entitlement import acting
 from steering.office.opening import Office
-from steering.office.receipts import frame_in, items_of_gate, people_in
+from steering.office.receipts import people_in
 from steering.office.taken_up import refuse_taken_up, what_rules
 from steering.records import Records
 
