@@ -15,7 +15,7 @@ from models import (
     StageRun,
 )
 from models.columns import key
-from steering.addressees import Addressee, coordinator, holders, once_each
+from steering.addressees import Addressee, coordinator, deputies, holders, once_each
 from steering.cycle import stage_named
 from steering.letters import common, message
 from steering.meetings.taking_up import is_for_a_meeting
@@ -84,7 +84,7 @@ def _told_at(
     return [
         to
         for committee in sorted(records.all(Committee), key=lambda each: each.id)
-        for to in holders(records, committee, office.today, roles=[Role.DEPUTY])
+        for to in deputies(records, committee, office.today)
         if mandates[to.id] in seats and to.address.casefold() != owner.address.casefold()
     ]
 
@@ -124,6 +124,6 @@ def to_deputies(office: Office, records: Records, run: StageRun, gate: Gate) -> 
             ),
             about=key(gate.id, gate.due_on),
         )
-        for to in once_each(holders(records, committee, office.today, roles=[Role.DEPUTY]))
+        for to in once_each(deputies(records, committee, office.today))
         if mandates[to.id] in missing and to.address.casefold() not in members
     ]
