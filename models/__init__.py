@@ -6,6 +6,7 @@ themselves against.
 
 from models.attendance import AgendaRecusal, Attendance, Presence, QuorumCheck, QuorumOccasion
 from models.audit import AuditEntry
+from models.circulation import CirculationObjection
 from models.committee import (
     Committee,
     CommitteeKind,
@@ -71,7 +72,7 @@ from models.outbox import (
     ReportKind,
     UnreachableAddress,
 )
-from models.proof import BallotReceipt, GateOutcome, PublishedReceipt, ReadReceipt
+from models.proof import BallotReceipt, GateLot, GateOutcome, PublishedReceipt, ReadReceipt
 from models.quality import QualityFinding, QualityRun, QualityState, Severity
 from models.region import Region, TerritorialStatus
 from models.resolution import Recommendation, Resolution
@@ -131,6 +132,7 @@ __all__ = [
     "AuditEntry",
     "Ballot",
     "BallotReceipt",
+    "CirculationObjection",
     "Comment",
     "CommentState",
     "Committee",
@@ -163,6 +165,7 @@ __all__ = [
     "GateExpiry",
     "GateItem",
     "GateKind",
+    "GateLot",
     "GateOutcome",
     "GateState",
     "GateVersion",

@@ -56,6 +56,17 @@ class GateOutcome(SQLModel, table=True):
     )
 
 
+class GateLot(SQLModel, table=True):
+    """The word that a lot was drawn with; drawn by chance at the close, so that nobody knew it before."""
+
+    __tablename__ = "gate_lot"
+
+    gate_id: str = Field(foreign_key="gate.id", primary_key=True)
+    word: str
+
+    __table_args__ = (CheckConstraint("word <> ''", name="ck_gate_lot_word"),)
+
+
 class ReadReceipt(SQLModel, table=True):
     """That a seat has read what it was informed of; nobody is obliged to say so."""
 

@@ -66,6 +66,16 @@ def holders(
     ]
 
 
+def deputies(records: Records, committee: Committee, today: date) -> list[Addressee]:
+    """Everyone who may stand in at a seat of the committee today, whether the holder is there or not."""
+    seats = {seat.id: seat for seat in records.all(Seat) if seat.committee_id == committee.id}
+    return [
+        as_addressee(mandate, seats[mandate.seat_id], committee)
+        for mandate in active_mandates(records.all(Mandate), today)
+        if mandate.seat_id in seats and mandate.role is Role.DEPUTY
+    ]
+
+
 def _role_at(place: Filled) -> Role:
     """The role that goes with a seat today: a deputy acts in the role of the seat."""
     if place.holder is not None:

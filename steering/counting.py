@@ -22,6 +22,8 @@ from steering.rules_of_procedure import RuleBook, Rules, book_of, rules_of
 __all__ = ["ADOPTED", "Counted", "count_ballots", "count_nothing", "count_tally", "one_by_one", "rules_of"]
 
 ADOPTED = frozenset({ItemResult.ADOPTED, ItemResult.ADOPTED_AS_AMENDED})
+# What says that the lot had to decide, over an item or over an order.
+DRAWN = frozenset({"tie_drawn", "places_drawn"})
 # Reasons of a single item that everybody should read even where many items were voted on.
 _WORTH_SAYING = frozenset({"tie_drawn", "tie_awaits_lot", "silence_consents", "silence_broken"})
 
@@ -39,6 +41,12 @@ class Counted:
     held_on: date | None = None
     meeting_id: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    word: str = ""  # what a lot was drawn with, where one was needed
+
+    @property
+    def needs_lot(self) -> bool:
+        """Whether the lot had to decide anything."""
+        return any(reason.code in DRAWN for reason in self.reasons)
 
     def applied(self, items: Sequence[GateItem]) -> list[GateItem]:
         """The items with their results and counts; without a quorum nothing is decided."""
@@ -168,10 +176,12 @@ def count_tally(
     items: Sequence[GateItem] = (),
     book: RuleBook | None = None,
     matters: Mapping[str, str] | None = None,
+    recused: Mapping[str, Collection[str]] | None = None,
 ) -> Counted:
     """Take over what a body's office reported from its meeting.
 
-    With the body's `book` the reasons say why the report is right, with the paragraphs.
+    With the body's `book` the reasons say why the report is right, with the paragraphs; `recused`
+    are the seats that were excluded, by item.
     """
     outcomes = {
         tally.gate_item_id: ItemOutcome(
@@ -186,7 +196,7 @@ def count_tally(
     present = max(tally.present_count for tally in tallies)
     reported = Reason(code="tally_reported", facts={"present": present, "by": tallies[0].reported_by})
     results = [tally.result for tally in tallies]
-    why = () if book is None else _why_reported(gate, tallies, book, matters or {})
+    why = () if book is None else _why_reported(gate, tallies, book, matters or {}, recused or {})
     return Counted(
         state=gate_state(gate.kind, results),
         present=present,
@@ -207,17 +217,36 @@ def _by_yes(items: Sequence[GateItem], outcomes: Mapping[str, ItemOutcome]) -> d
 
 
 def _why_reported(
-    gate: Gate, tallies: Sequence[Tally], book: RuleBook, matters: Mapping[str, str]
+    gate: Gate,
+    tallies: Sequence[Tally],
+    book: RuleBook,
+    matters: Mapping[str, str],
+    recused: Mapping[str, Collection[str]],
 ) -> tuple[Reason, ...]:
     """The quorum, and of a single item the majority, where the rules lead to what was reported."""
-    first = tallies[0]
-    rules = book.on(matters.get(first.gate_item_id, ""))
-    there = Attendance(present_count=first.present_count, is_second_summons=gate.is_second_summons)
-    count = Count(yes=first.yes_count, no=first.no_count, abstain=first.abstain_count)
-    decision = decide(rules, count, there)
-    if len(tallies) > 1 or decision.result is not _plain_result(first.result):
-        return (decision.quorum.reason,) if decision.quorum.is_met else ()
-    return decision.reasons
+    decisions = [_as_decided(gate, tally, book, matters, recused) for tally in tallies]
+    first = decisions[0]
+    if len(tallies) == 1 and first.result is _plain_result(tallies[0].result):
+        return first.reasons
+    told = [first.quorum.reason] if first.quorum.is_met else []
+    told += [each.quorum.reason for each in decisions if each.needs_approval]
+    return tuple(reason for place, reason in enumerate(told) if reason not in told[:place])
+
+
+def _as_decided(
+    gate: Gate,
+    tally: Tally,
+    book: RuleBook,
+    matters: Mapping[str, str],
+    recused: Mapping[str, Collection[str]],
+) -> Decision:
+    there = Attendance(
+        present_count=tally.present_count,
+        recused_count=len(recused.get(tally.gate_item_id, ())),
+        is_second_summons=gate.is_second_summons,
+    )
+    count = Count(yes=tally.yes_count, no=tally.no_count, abstain=tally.abstain_count)
+    return decide(book.on(matters.get(tally.gate_item_id, "")), count, there)
 
 
 def _plain_result(result: ItemResult) -> ItemResult:

@@ -63,5 +63,10 @@ def rules_at(records: Records, gate: Gate, committee: Committee, items: Sequence
     """The rules by which a gate is counted; one from before they were frozen goes by its committee's."""
     if not gate.rules:
         return rules_now(committee, items, records.all(CommitteeRule), records.all(PlannedMeasure))
+    return frozen_in(gate)
+
+
+def frozen_in(gate: Gate) -> FrozenRules:
+    """The rules that were kept with a gate."""
     kept = json.loads(gate.rules)
     return FrozenRules(book=RuleBook.from_json(canonical(kept["book"])), matters=kept["matters"])

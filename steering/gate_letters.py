@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from models import Committee, Gate, GateItem, Mandate, Message, MinorityStatement, Seat, Voting
 from steering.addressees import Addressee, coordinator, council_office, holders, once_each
+from steering.decision import Reason
 from steering.letters import Frame, common, message
 from steering.records import Records
 from templates import occasions as say
 from templates.differences import difference
+from templates.reasons import reason_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,34 @@ def tell_secrecy(
             about=gate.id,
         )
         for to in once_each(holders(records, committee, frame.today))
+    ]
+
+
+def tell_meeting_needed(
+    frame: Frame,
+    records: Records,
+    gate: Gate,
+    committee: Committee,
+    reason: Reason,
+    *,
+    is_ended: bool = False,
+) -> list[Message]:
+    """The coordinator learns that a meeting is needed; where members were asked already, they do too."""
+    asked = holders(records, committee, frame.today) if is_ended else []
+    return [
+        message(
+            frame,
+            to,
+            say.MeetingNeeded(
+                committee=committee.title,
+                question=gate.question,
+                reason=reason_text(reason.code, reason.facts, to.language),
+                is_ended=is_ended,
+                **common(frame, to),  # type: ignore[arg-type]
+            ),
+            about=gate.id,
+        )
+        for to in once_each([*asked, coordinator(frame.sender)])
     ]
 
 

@@ -138,6 +138,7 @@ def ask_committee(
     items: Sequence[GateItem],
     *,
     at_expiry: AtExpiry | None = None,
+    may_object_until: date | None = None,
 ) -> list[Message]:
     """The letters that put a gate before a committee: to its members, or to its own office."""
     if committee.voting is Voting.TALLY:
@@ -155,7 +156,16 @@ def ask_committee(
         message(
             frame,
             to,
-            _asked(frame, to, gate, committee, items, conflicts=own.get(to.seat_id, ()), at_expiry=at_expiry),
+            _asked(
+                frame,
+                to,
+                gate,
+                committee,
+                items,
+                conflicts=own.get(to.seat_id, ()),
+                at_expiry=at_expiry,
+                may_object_until=may_object_until,
+            ),
             about=gate.id,
         )
         for to in once_each(holders(records, committee, frame.today) or guests(records, committee))
@@ -171,6 +181,7 @@ def _asked(
     *,
     conflicts: tuple[str, ...],
     at_expiry: AtExpiry | None,
+    may_object_until: date | None,
 ) -> say.Facts:
     titles = tuple(item.title for item in items)
     if gate.is_second_summons:
@@ -196,6 +207,7 @@ def _asked(
         conflicts=conflicts,
         is_secret=gate.is_secret,
         at_expiry=at_expiry if to.has_vote else None,
+        may_object_until=may_object_until if to.has_vote else None,
         **common(frame, to),  # type: ignore[arg-type]
     )
 

@@ -29,6 +29,7 @@ NECESSITY: Mapping[Occasion, Necessity] = {
     Occasion.CONTENT_CHANGED: Necessity.STATUTORY,
     Occasion.SECRET_ROUND: Necessity.STATUTORY,
     Occasion.SECRET_RECEIPT: Necessity.STATUTORY,
+    Occasion.MEETING_NEEDED: Necessity.STATUTORY,
     Occasion.SEAT_HANDOVER: Necessity.STATUTORY,
     Occasion.SEAT_ANSWERED: Necessity.STATUTORY,
     Occasion.RECUSAL_NOTED: Necessity.STATUTORY,

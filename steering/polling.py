@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from models import (
+    AgendaItem,
+    AgendaRecusal,
     AtExpiry,
     Ballot,
+    CirculationObjection,
     Committee,
     Elector,
     Gate,
     GateItem,
+    GateLot,
     GateVersion,
     ItemVersion,
     Meeting,
@@ -75,7 +79,13 @@ def poll(records: Records, committee: Committee, gate: Gate, *, at_expiry: AtExp
         matters=rules.matters,
         recused=recused_by_item(records.all(Recusal), items),
         asked=voters_of(records, gate) if at_expiry is AtExpiry.SILENCE_CONSENTS else (),
+        word=word_of(records, gate),
     )
+
+
+def word_of(records: Records, gate: Gate) -> str:
+    """The word that a lot is drawn with; none before the close, and none where nothing was drawn."""
+    return next((each.word for each in records.all(GateLot) if each.gate_id == gate.id), "")
 
 
 def report(records: Records, committee: Committee, gate: Gate) -> Counted | None:
@@ -93,11 +103,31 @@ def report(records: Records, committee: Committee, gate: Gate) -> Counted | None
         items=items,
         book=rules.book,
         matters=rules.matters,
+        recused=recused_in_meeting(records, gate, items, reported[0].meeting_id),
     )
 
 
+def recused_in_meeting(
+    records: Records, gate: Gate, items: Sequence[GateItem], meeting_id: str
+) -> dict[str, frozenset[str]]:
+    """The seats that were excluded, by item: those that stated it, and those that left in the meeting."""
+    points = {
+        each.id
+        for each in records.all(AgendaItem)
+        if (each.gate_id, each.meeting_id) == (gate.id, meeting_id)
+    }
+    left = {each.seat_id for each in records.all(AgendaRecusal) if each.agenda_item_id in points}
+    stated = recused_by_item(records.all(Recusal), items)
+    return {item.id: frozenset(stated.get(item.id, ())) | left for item in items}
+
+
 def counting(records: Records, gate: Gate, items: Sequence[GateItem]) -> list[Ballot]:
-    """The ballots that count; those of a secret round stand under keys instead of seats."""
+    """The ballots that count; those of a secret round stand under keys instead of seats.
+
+    None counts where somebody objected to circulation: then the body decides in a meeting.
+    """
+    if any(each.gate_id == gate.id for each in records.all(CirculationObjection)):
+        return []
     mine = {item.id for item in items}
     shown = shown_hashes(gate, items, (v for v in records.all(ItemVersion) if v.gate_item_id in mine))
     if gate.is_secret:

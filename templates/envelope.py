@@ -40,6 +40,7 @@ class Occasion(StrEnum):
     CONTENT_CHANGED = "content_changed"
     SECRET_ROUND = "secret_round"  # noqa: S105 - a round of voting, no password
     SECRET_RECEIPT = "secret_receipt"  # noqa: S105
+    MEETING_NEEDED = "meeting_needed"
     STATEMENT_FILED = "statement_filed"
     REQUESTS = "requests"
     DIGEST = "digest"

@@ -53,6 +53,18 @@ class SecretRound(Facts):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingNeeded(Facts):
+    """A question is decided in a meeting; `is_ended` where members were answering it already."""
+
+    occasion = Occasion.MEETING_NEEDED
+
+    committee: str
+    question: str
+    reason: str
+    is_ended: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class SecretReceipt(Facts):
     """A ballot lies in the box; the letter does not know what is in it."""
 

@@ -9,6 +9,7 @@ from templates.gate_occasions import (
     ChangedItem,
     ContentChanged,
     GivenAnswer,
+    MeetingNeeded,
     Receipt,
     SecretReceipt,
     SecretRound,
@@ -33,6 +34,7 @@ __all__ = [
     "GateOpened",
     "GivenAnswer",
     "ItemOutcome",
+    "MeetingNeeded",
     "Occasion",
     "Outcome",
     "PaperReady",
@@ -119,6 +121,7 @@ class GateOpened(Facts):
     conflicts: tuple[str, ...] = ()
     is_secret: bool = False
     at_expiry: AtExpiry | None = None
+    may_object_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

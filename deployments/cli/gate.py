@@ -45,7 +45,7 @@ def list_gates(
         cycle = office.archive.latest_cycle(office.region_key)
         records = office.glance(cycle)
     gates = sorted(records.all(Gate), key=lambda gate: (gate.opened_at, gate.id))
-    rows = [_row(records, gate) for gate in gates if shows_all or gate.state is GateState.OPEN]
+    rows = [_row(records, gate, door.language) for gate in gates if shows_all or gate.state is GateState.OPEN]
     if is_json:
         door.json(cycle=cycle.id, gates=rows)
         return
@@ -59,19 +59,24 @@ def list_gates(
             door.word(row["state"].value, "gate_state"),
             row["due_on"],
             f"{row['answered_count']}/{row['expected_count']}" if row["expected_count"] else None,
-            ", ".join(row["missing"]),
+            door.text("gate_meeting") if row["needs_meeting"] else ", ".join(row["missing"]),
         )
         for row in rows
     ]
     door.table(("gate", "committee", "state", "due", "answered", "missing"), shown)
 
 
-def _row(records: "Records", gate: "Gate") -> dict[str, Any]:
-    from models import Committee, CommitteeKind, GateState, Voting
+def _row(records: "Records", gate: "Gate", language: str) -> dict[str, Any]:
+    from models import Committee, GateState, Voting
+    from steering.circulating import is_circulated, why_meet
+    from steering.meetings.taking_up import is_taken_from_members
     from steering.office.waiting import is_reported, missing_seats, who_answered
+    from templates.reasons import reason_text
 
     committee = records.by_id(Committee)[gate.committee_id]
-    by_ballot = committee.voting is Voting.BALLOTS and committee.kind is not CommitteeKind.CONFERENCE
+    by_ballot = is_circulated(committee, gate) and not (
+        gate.state is GateState.OPEN and is_taken_from_members(records, gate)
+    )
     missing: list[str] = []
     done = expected = 0
     if by_ballot:
@@ -80,6 +85,7 @@ def _row(records: "Records", gate: "Gate") -> dict[str, Any]:
         missing = missing_seats(records, gate) if gate.state is GateState.OPEN else []
     elif committee.voting is Voting.TALLY and not is_reported(records, gate):
         missing = [committee.title]
+    needed = why_meet(records, gate) if gate.state is GateState.OPEN else None
     return {
         "id": gate.id,
         "key": gate.key,
@@ -90,6 +96,8 @@ def _row(records: "Records", gate: "Gate") -> dict[str, Any]:
         "opened_at": gate.opened_at,
         "due_on": gate.due_on,
         "is_secret": gate.is_secret,
+        "needs_meeting": needed is not None,
+        "meeting_reason": reason_text(needed.code, needed.facts, language) if needed else "",
         "answered_count": done,
         "expected_count": expected,
         "missing": missing,
@@ -105,7 +113,7 @@ def show(door: Door, *, gate: GateName, is_json: AsJson = False) -> None:
         records = office.glance(cycle)
     found = gate_named(records, gate, is_closed_too=True)
     told = told_of(records, found)
-    row = {**_row(records, found), "rules": rules_told(records, found, door.language)}
+    row = {**_row(records, found, door.language), "rules": rules_told(records, found, door.language)}
     if is_json:
         door.json(cycle=cycle.id, gate=row, **told)
         return
@@ -113,6 +121,8 @@ def show(door: Door, *, gate: GateName, is_json: AsJson = False) -> None:
     door.line(
         "gate_shown", question=found.question, committee=row["committee"], state=state, due_on=found.due_on
     )
+    if row["needs_meeting"]:
+        door.line("gate_needs_meeting", why=row["meeting_reason"])
     print_rules(door, row["rules"])
     if row["expected_count"]:
         door.line("gate_answered", done=row["answered_count"], expected=row["expected_count"])

@@ -1,4 +1,4 @@
-"""`masterplan gate amend`, `make-secret`, `read`, `statement`, `receipts`, `recount`: a question's record."""
+"""`masterplan gate amend`, `make-secret`, `object`, `read`, `statement` and more: a question's record."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,6 +8,7 @@ import typer
 from deployments.cli.answers import mandate_named, worded
 from deployments.cli.commanding import AsJson, DryRun, Yes, command
 from deployments.cli.door import Door
+from deployments.cli.foreseen import show_letters_of
 from deployments.cli.gate import GateName, gate_named
 from steering.errors import Exit, NotAllowedNow, NotThere
 
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     for name, act in (
         ("amend", amend),
         ("make-secret", make_secret),
+        ("object", object_to),
         ("read", read),
         ("statement", statement),
         ("receipts", receipts),
@@ -95,6 +97,35 @@ def make_secret(door: Door, *, gate: GateName, reason: Reason) -> None:
     with door.steering() as (office, cycle):
         kept = secrecy.make_secret(office, gate_named(office.glance(cycle), gate).id, reason)
     door.line("made_secret", question=kept.question)
+    door.say("letters_owed")
+
+
+def object_to(
+    door: Door,
+    *,
+    gate: GateName,
+    seat: Seat,
+    is_deputy: Annotated[bool, typer.Option("--deputy")] = False,
+    is_only_shown: DryRun = False,
+) -> None:
+    """Object to circulation for a seat; then a meeting decides."""
+    from models import Ballot
+    from steering.office.objecting import object_to_circulation
+    from steering.office.waiting import items_of
+
+    with door.steering() as (office, cycle):
+        records = office.glance(cycle)
+        found = gate_named(records, gate)
+        mandate = mandate_named(office, records, seat, is_deputy=is_deputy)
+        items = {each.id for each in items_of(records, found)}
+        ended = sum(each.gate_item_id in items and each.is_current for each in records.all(Ballot))
+        if is_only_shown:
+            door.say("object_preview", question=found.question, count=ended)
+            show_letters_of(door, office, lambda inside: object_to_circulation(inside, found.id, mandate.id))
+            door.line("only_shown")
+            return
+        object_to_circulation(office, found.id, mandate.id)
+    door.line("objected", seat=mandate.title, question=found.question)
     door.say("letters_owed")
 
 

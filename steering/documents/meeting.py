@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models import AgendaItem, AgendaKind, Attendance, MeetingDocumentKind, Motion, Part, Presence
+from steering.documents.meeting_votes import vote_line
 from steering.meetings.attending import present_seats
 from steering.meetings.dossier import MeetingDossier
 from steering.meetings.outcome import lost_quorum
@@ -25,7 +26,6 @@ from templates.document_facts.meeting import (
     SeatLine,
     StayLine,
     SummonsLine,
-    VoteLine,
     WaiverLine,
 )
 from templates.meeting_documents import MeetingDocumentFacts
@@ -256,21 +256,7 @@ def _item(dossier: MeetingDossier, item: AgendaItem, how: Writing) -> ItemMinute
         ),
         motions=tuple(_motion(motion) for motion in _as_voted(dossier.motions_to(item))),
         votes=tuple(
-            VoteLine(
-                title=point.title,
-                text=vote.text,
-                is_amended=vote.is_amended,
-                result=vote.result,
-                mode=vote.mode,
-                present=vote.present_count,
-                recused=vote.recused_count,
-                yes=vote.yes_count,
-                no=vote.no_count,
-                abstain=vote.abstain_count,
-                remark=vote.remark,
-            )
-            for point, vote in votes
-            if vote is not None
+            vote_line(dossier, point, vote, how.language) for point, vote in votes if vote is not None
         ),
         is_undecided=lost_quorum(dossier) and any(vote is None for _, vote in votes),
     )

@@ -31,6 +31,7 @@ from models import (
     Summons,
 )
 from steering.errors import NotThere
+from steering.frozen_rules import frozen_in
 from steering.rules_of_procedure import ANY_MATTER, RuleBook, Rules, book_of, matters_of
 from steering.seating.filled import is_absent
 from steering.seating.recusals import recused_seats
@@ -136,9 +137,15 @@ class MeetingDossier:
         return book_of(self.committee, self.rules)
 
     def rules_on(self, point: Point | None = None) -> Rules:
-        """The rules that hold for a matter; without one, for any."""
+        """The rules that hold for a matter; without one, for any.
+
+        A question keeps the rules that were in force when it was put, also in a meeting.
+        """
         if point is None or point.part is None:
             return self.book.on(ANY_MATTER)
+        gate = self.gates.get(point.part.gate_id)
+        if gate is not None and gate.rules:
+            return frozen_in(gate).of(point.part)
         return self.book.on(matters_of([point.part], self.measures)[point.part.id])
 
     @property

@@ -8,13 +8,20 @@ from datetime import date
 from models import AgendaPaper, CommitteeKind, Meeting, Summons, SummonsKind, WaiverKind
 from steering.calendar.notice import DayUnit, Period, latest_sending
 from steering.calendar.working_days import RegionCalendar
-from steering.decision import Quorum, Reason, Rules, quorum, quorum_needed
+from steering.decision import Attendance, Quorum, Reason, Rules, quorum_needed, quorum_of
 from steering.errors import NotAllowedNow
 
 FIRST_OF_TERM_DAYS = 7  # NKomVG section 59 (2)
 # Where a body's own rules are silent; for the papers of a board nobody has a rule but common practice.
 URGENT_DAYS, PAPER_DAYS = 3, 10
-IN_A_MEETING = frozenset({"quorum_met", "quorum_missed", "quorum_second_summons"})
+# In a meeting people are there, or not; by circulation they take part. That somebody doubted stands
+# in the minutes beside it.
+IN_A_MEETING = {
+    "quorum_met": "meeting_quorum_met",
+    "quorum_missed": "meeting_quorum_missed",
+    "quorum_lost_on_doubt": "meeting_quorum_missed",
+    "quorum_second_summons": "meeting_quorum_second_summons",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,9 +140,15 @@ def is_statutory(kind: CommitteeKind) -> bool:
 
 
 def meeting_quorum(
-    rules: Rules, summons: Summons, *, present: int, filled: int, has_objection: bool
+    rules: Rules,
+    summons: Summons,
+    *,
+    present: int,
+    filled: int,
+    has_objection: bool,
+    is_doubted: bool = False,
 ) -> Quorum:
-    """Whether a meeting is quorate at this moment (NKomVG s. 65).
+    """Whether a meeting is quorate when it is opened, or when somebody doubts it (NKomVG s. 65).
 
     After a late summons only the presence of all helps, and only if nobody objects. A second
     summons makes any number enough, but only because its letters said so.
@@ -145,12 +158,30 @@ def meeting_quorum(
         figures = {"present": present, "needed": filled, "seats": rules.seats_count}
         code = "quorum_healed" if is_healed else "summons_not_proper"
         return Quorum(is_met=is_healed, reason=Reason(code=code, facts=figures))
-    found = quorum(rules, present, is_second_summons=bool(summons.sentence))
-    code = found.reason.code
-    if code not in IN_A_MEETING:
-        return found
-    # In a meeting people are there, or not; by circulation they take part.
-    return replace(found, reason=replace(found.reason, code=f"meeting_{code}"))
+    there = Attendance(
+        present_count=present,
+        is_second_summons=bool(summons.sentence),
+        was_quorate=is_doubted,
+        is_doubted=is_doubted,
+    )
+    found = quorum_of(rules, there)
+    code = IN_A_MEETING.get(found.reason.code, found.reason.code)
+    return replace(found, reason=replace(found.reason, code=code))
+
+
+def item_quorum(rules: Rules, summons: Summons, *, present: int, recused: int) -> Quorum:
+    """Whether a meeting that was quorate at its opening may vote on an item.
+
+    What was established holds until somebody doubts it, where the rules say so; elsewhere it is
+    counted for each item. Where more than half are excluded, any number may vote (s. 65 (3)).
+    """
+    there = Attendance(
+        present_count=present,
+        recused_count=recused,
+        is_second_summons=bool(summons.sentence),
+        was_quorate=True,
+    )
+    return quorum_of(rules, there)
 
 
 def needed_now(rules: Rules, summons: Summons, filled: int) -> int:

@@ -26,8 +26,9 @@ from steering.errors import NoMandate, NotAllowedNow, NotThere
 from steering.gate_letters import Change, tell_change
 from steering.office.answering import open_gate, shown_in
 from steering.office.archive import Transaction
+from steering.office.at_gate import frame_in, items_of_gate
 from steering.office.opening import Office
-from steering.office.receipts import frame_in, items_of_gate, people_in
+from steering.office.receipts import people_in
 from steering.office.taken_up import refuse_taken_up
 from steering.showing import gate_hash, item_hash
 

@@ -23,9 +23,10 @@ from steering.deadlines import is_over
 from steering.errors import NotAllowedNow, NotThere
 from steering.office import secret_answering
 from steering.office.archive import Transaction
+from steering.office.at_gate import items_of_gate
 from steering.office.entitlement import acting
 from steering.office.opening import Office
-from steering.office.receipts import Codes, acknowledge, items_of_gate, known_codes
+from steering.office.receipts import Codes, acknowledge, known_codes
 from steering.office.seat_letters import tell_the_others
 from steering.office.secret_box import Choice
 from steering.office.taken_up import refuse_taken_up

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models import (
+    AtExpiry,
     Committee,
     CommitteeKind,
     CommitteeRule,
@@ -14,6 +15,7 @@ from models import (
     GateVersion,
     ItemVersion,
     Mandate,
+    Message,
     PlannedMeasure,
     Seat,
     StageRun,
@@ -22,8 +24,10 @@ from models import (
 )
 from models.columns import key
 from steering.addressees import active_mandates
+from steering.circulating import is_circulated, last_day_to_object, objection_days, why_not
 from steering.errors import NotAllowedNow
 from steering.frozen_rules import FrozenRules, rules_now
+from steering.gate_letters import tell_meeting_needed
 from steering.letters import Frame, ask_committee, frame_of
 from steering.office import papers
 from steering.office.expiring import record_of, stated_rule
@@ -98,7 +102,7 @@ def ask(case: Case) -> bool:
         refuse_too_few(sum(each.has_vote for each in voters), committee.title)
     marks = participations(gate, voters) if gate.is_secret else []
     rule = stated_rule(office, case.stage.key, committee, rules)
-    letters = ask_committee(case.frame, case.records, gate, committee, rows, at_expiry=rule)
+    letters = _letters(case, gate, rows, rules, rule)
     with office.writing() as tx:
         is_before_it = tx.get(StageRun, case.run.id).state is StageState.IN_REVIEW
         if not is_before_it or tx.session.get(Gate, gate.id) is not None:
@@ -114,6 +118,21 @@ def ask(case: Case) -> bool:
         tx.enter("gate.open", gate.id, details, cycle_id=case.cycle.id)
         tx.owe(letters)
     return True
+
+
+def _letters(
+    case: Case, gate: Gate, rows: Sequence[GateItem], rules: FrozenRules, rule: AtExpiry | None
+) -> list[Message]:
+    """Members are asked, unless their body has to meet on it: then the coordinator is told so."""
+    committee, until = case.committee, None
+    if is_circulated(committee, gate):
+        reason = why_not(rules)
+        if reason is not None:
+            return tell_meeting_needed(case.frame, case.records, gate, committee, reason)
+        until = last_day_to_object(gate, rules, asked_on=case.office.today)
+    return ask_committee(
+        case.frame, case.records, gate, committee, rows, at_expiry=rule, may_object_until=until
+    )
 
 
 def _gate(case: Case, items: Sequence[Item], documents: str) -> Gate:
@@ -143,6 +162,9 @@ def _freeze_rules(case: Case, gate: Gate, rows: Sequence[GateItem]) -> FrozenRul
     gate.is_secret = gate.is_secret or rules.ask_for_secrecy
     if rules.takes_silence_for_consent:
         gate.due_on = max(gate.due_on, case.office.due(rules.silence_days))
+    if is_circulated(case.committee, gate):
+        # Nobody's time to object is cut short by an early last day.
+        gate.due_on = max(gate.due_on, case.office.due(objection_days(rules)))
     return rules
 
 

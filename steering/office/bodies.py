@@ -9,6 +9,7 @@ from models import (
     Absence,
     Committee,
     CommitteeKind,
+    CommitteeRule,
     Constitution,
     Mandate,
     Organisation,
@@ -28,6 +29,7 @@ from steering.seating.vacancies import Body
 
 SEATED = (
     Committee,
+    CommitteeRule,
     Seat,
     SeatingRules,
     SeatQuota,
@@ -54,7 +56,7 @@ def body_of(records: Records, committee: Committee) -> Body:
         mandates=tuple(each for each in records.all(Mandate) if each.seat_id in names),
         absences=tuple(each for each in records.all(Absence) if each.seat_id in names),
         quotas=tuple(each for each in records.all(SeatQuota) if each.committee_id == committee.id),
-        needed=quorum_needed(rules_of(committee)),
+        needed=quorum_needed(rules_of(committee, records.all(CommitteeRule))),
     )
 
 

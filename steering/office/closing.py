@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from models import Comment, Cycle, Gate, GateState, StageRun, Voting
+from models import Comment, Cycle, Gate, GateState, StageRun
 from models.committee import CommitteeKind
 from steering.counting import Counted, count_nothing
 from steering.cycle import stage_named
 from steering.decision import Reason
 from steering.draft_comments import unanswered
 from steering.errors import NotAllowedNow, NotThere
-from steering.meetings.taking_up import meeting_for
+from steering.meetings.taking_up import is_for_a_meeting
 from steering.office.asking import Case
+from steering.office.drawing import with_lot
 from steering.office.listening import close
 from steering.office.opening import Office
 from steering.office.waiting import items_of
@@ -27,8 +28,11 @@ def close_early(office: Office, gate_id: str, reason: str) -> Gate:
 
 
 def foreseen(office: Office, gate_id: str, reason: str) -> Counted:
-    """What closing now would bring; nothing is kept."""
-    return count_now(*_case(office, gate_id), reason)
+    """What closing now would bring; nothing is kept, and a lot is drawn anew at the close."""
+    counted = count_now(*_case(office, gate_id), reason)
+    if not counted.word:
+        return counted
+    return replace(counted, reasons=(*counted.reasons, Reason(code="lot_drawn_at_close")))
 
 
 def count_now(case: Case, gate: Gate, reason: str) -> Counted:
@@ -41,7 +45,7 @@ def count_now(case: Case, gate: Gate, reason: str) -> Counted:
     if gate.state is not GateState.OPEN:
         raise NotAllowedNow(f"Gate {gate.id} is {gate.state}.", code="gate_closed", gate=gate.question)
     committee, items = case.committee, items_of(case.records, gate)
-    if committee.voting is Voting.TALLY or meeting_for(case.records, gate) is not None:
+    if is_for_a_meeting(case.records, gate):
         raise NotAllowedNow(
             f"{committee.key} votes in its own meeting.",
             code="closed_by_its_meeting",
@@ -53,7 +57,10 @@ def count_now(case: Case, gate: Gate, reason: str) -> Counted:
             f"{len(open_remarks)} remarks wait.", code="remarks_unanswered", count=len(open_remarks)
         )
     is_conference = committee.kind is CommitteeKind.CONFERENCE
-    counted = count_nothing(items) if is_conference else poll(case.records, committee, gate)
+    if is_conference:
+        counted = count_nothing(items)
+    else:
+        counted = with_lot(case, gate.id, lambda records: poll(records, committee, gate))
     early = Reason(code="early_close", facts={"reason": reason.strip()})
     return replace(counted, reasons=(*counted.reasons, early))
 

@@ -13,12 +13,12 @@ from models import (
     Role,
     Seat,
     StageRun,
-    Voting,
 )
 from models.columns import key
-from steering.addressees import Addressee, coordinator, holders, once_each
+from steering.addressees import Addressee, coordinator, deputies, holders, once_each
 from steering.cycle import stage_named
 from steering.letters import common, message
+from steering.meetings.taking_up import is_for_a_meeting
 from steering.office.opening import Office
 from steering.office.waiting import items_of, who_answered
 from steering.office.warnings import gate_frame, late_cost, letter_frame
@@ -84,7 +84,7 @@ def _told_at(
     return [
         to
         for committee in sorted(records.all(Committee), key=lambda each: each.id)
-        for to in holders(records, committee, office.today, roles=[Role.DEPUTY])
+        for to in deputies(records, committee, office.today)
         if mandates[to.id] in seats and to.address.casefold() != owner.address.casefold()
     ]
 
@@ -102,7 +102,7 @@ def chair_for(office: Office, records: Records, run: StageRun) -> list[Addressee
 def to_deputies(office: Office, records: Records, run: StageRun, gate: Gate) -> list[Message]:
     """Deputies of those seats, and only those, that have not answered."""
     committee = records.by_id(Committee)[gate.committee_id]
-    if committee.voting is Voting.TALLY or not committee.deputies_allowed:
+    if is_for_a_meeting(records, gate) or not committee.deputies_allowed:
         return []
     frame = gate_frame(office, records, run)
     seats = records.by_id(Seat)
@@ -124,6 +124,6 @@ def to_deputies(office: Office, records: Records, run: StageRun, gate: Gate) -> 
             ),
             about=key(gate.id, gate.due_on),
         )
-        for to in once_each(holders(records, committee, office.today, roles=[Role.DEPUTY]))
+        for to in once_each(deputies(records, committee, office.today))
         if mandates[to.id] in missing and to.address.casefold() not in members
     ]

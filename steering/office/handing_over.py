@@ -37,9 +37,10 @@ from steering.interests import conflicts_by_seat
 from steering.letters import common, message
 from steering.office.archive import Transaction
 from steering.office.archive.scope import within_open_gates
+from steering.office.at_gate import frame_in
 from steering.office.clock import day_of
 from steering.office.opening import Office
-from steering.office.seat_letters import entered_for, frame_at
+from steering.office.seat_letters import entered_for
 from steering.office.waiting import who_answered
 from steering.office.waiting_letters import ASKING, waiting_letters
 from steering.records import Records
@@ -198,7 +199,7 @@ def _letter(office: Office, tx: Transaction, records: Records, handover: Handove
     electors = [each for each in records.all(Elector) if each.gate_id == gate.id]
     who = who_answered(records, gate)
     entered, _ = entered_for(tx, gate, seat.id)
-    frame = frame_at(office, tx, gate)
+    frame = frame_in(office, tx, gate)
     to = as_addressee(handover.mandate, seat, committee)
     facts = SeatHandover(
         committee=committee.title,

@@ -13,17 +13,17 @@ from models import (
     GateKind,
     GateState,
     Seat,
-    Voting,
 )
 from steering.counting import Counted, count_nothing
 from steering.deadlines import extended, is_over
 from steering.decision import Reason
 from steering.draft_comments import unanswered
 from steering.letters import tell_outcome
-from steering.meetings.taking_up import meeting_for
+from steering.meetings.taking_up import is_for_a_meeting, waits_for_a_meeting
 from steering.office import publishing, returning, warnings
 from steering.office.archive import Transaction
 from steering.office.asking import Case
+from steering.office.drawing import with_lot
 from steering.office.following import next_step
 from steering.office.publishing import is_changed_meanwhile
 from steering.office.waiting import items_of, who_answered
@@ -55,16 +55,17 @@ def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted |
     records, committee, today = case.records, case.committee, case.office.today
     if gate.kind is GateKind.INFORM:
         return count_nothing(items, code="informed"), ()
-    if committee.voting is Voting.TALLY or meeting_for(records, gate) is not None:
+    if is_for_a_meeting(records, gate):
         counted = report(records, committee, gate)
-        return counted, () if counted else (phrase("waits.tally", committee=committee.title),)
+        missing = "waits.meeting_needed" if waits_for_a_meeting(records, gate) else "waits.tally"
+        return counted, () if counted else (phrase(missing, committee=committee.title),)
     if committee.kind is CommitteeKind.CONFERENCE:
         return (count_nothing(items), ()) if is_over(gate, today) else (None, (gate.question,))
     who = who_answered(records, gate)
     if not who.is_complete and not is_over(gate, today):
         seats = records.by_id(Seat)
         return None, tuple(sorted(seats[seat].title for seat in who.missing))
-    return ended(records, committee, gate), ()
+    return with_lot(case, gate.id, lambda given: ended(given, committee, gate)), ()
 
 
 def _escalate(case: Case, gate: Gate) -> None:

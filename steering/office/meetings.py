@@ -4,31 +4,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models import (
     AgendaItem,
     Committee,
-    CommitteeRule,
     Cycle,
     Gate,
-    GateItem,
     GateKind,
     ItemResult,
     Meeting,
     MeetingState,
-    PlannedMeasure,
     StageRun,
     Tally,
     Voting,
 )
 from models.columns import key
+from steering.circulating import why_meet
 from steering.decision import contradicts, quorum
 from steering.errors import NotAllowedNow
+from steering.frozen_rules import rules_at
 from steering.office.answering import open_gate
 from steering.office.clock import day_of
 from steering.office.opening import Office
-from steering.rules_of_procedure import RuleBook, Rules, book_of, matters_of
+from steering.office.taken_up import what_rules
+from steering.polling import items_in
+from steering.rules_of_procedure import Rules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,13 +53,12 @@ def report_meeting(
     with office.writing() as tx:
         gate = open_gate(tx.session, gate_id)
         committee = tx.get(Committee, gate.committee_id)
-        _check_meeting(committee, gate, held_on, office.today)
-        items = tx.session.exec(
-            select(GateItem).where(GateItem.gate_id == gate.id).order_by(col(GateItem.number))
-        ).all()
-        book = _book(tx.session, committee)
-        _check_presence(book.default, gate, present)
-        _check_counts(_by_item(tx.session, book, items), gate, present, counts)
+        known = what_rules(tx.session, gate)
+        _check_meeting(committee, gate, held_on, office.today, must_meet=why_meet(known, gate) is not None)
+        items = items_in(known, gate)
+        rules = rules_at(known, gate, committee, items)
+        _check_presence(rules.default, gate, present)
+        _check_counts([rules.of(item) for item in items], gate, present, counts)
         run = tx.get(StageRun, gate.stage_run_id)
         cycle = tx.get(Cycle, run.cycle_id)
         meeting = Meeting(
@@ -119,8 +119,8 @@ def _is_known(session: Session, tallies: Sequence[Tally]) -> bool:
     return True
 
 
-def _check_meeting(committee: Committee, gate: Gate, held_on: date, today: date) -> None:
-    if committee.voting is not Voting.TALLY:
+def _check_meeting(committee: Committee, gate: Gate, held_on: date, today: date, *, must_meet: bool) -> None:
+    if committee.voting is not Voting.TALLY and not must_meet:
         raise NotAllowedNow(
             f"{committee.key} answers by ballots.", code="votes_by_ballot", committee=committee.title
         )
@@ -134,19 +134,6 @@ def _check_meeting(committee: Committee, gate: Gate, held_on: date, today: date)
             held_on=held_on,
             asked_on=asked_on,
         )
-
-
-def _book(session: Session, committee: Committee) -> RuleBook:
-    kept = session.exec(select(CommitteeRule).where(CommitteeRule.committee_id == committee.id)).all()
-    return book_of(committee, kept)
-
-
-def _by_item(session: Session, book: RuleBook, items: Sequence[GateItem]) -> list[Rules]:
-    """The rules of each item's kind of matter."""
-    subjects = [item.subject_id for item in items]
-    measures = session.exec(select(PlannedMeasure).where(col(PlannedMeasure.id).in_(subjects))).all()
-    matters = matters_of(items, measures)
-    return [book.on(matters[item.id]) for item in items]
 
 
 def _check_presence(rules: Rules, gate: Gate, present: int) -> None:

@@ -19,6 +19,7 @@ from models import (
 from models.columns import key
 from steering.addressees import Addressee, council_office, guests, holders, once_each, owner
 from steering.letters import common, message
+from steering.meetings.taking_up import is_taken_from_members
 from steering.office.opening import Office
 from steering.office.standing import living_round, open_gates, open_requests
 from steering.office.waiting import who_answered
@@ -104,6 +105,8 @@ def waited_for(office: Office, records: Records, subject: Request | Gate) -> lis
         return [council_office(committee)]
     if committee.kind is CommitteeKind.CONFERENCE:
         return once_each(guests(records, committee))
+    if is_taken_from_members(records, subject):
+        return []
     missing = who_answered(records, subject).missing
     mandates = {mandate.id: mandate.seat_id for mandate in records.all(Mandate)}
     return once_each(to for to in holders(records, committee, office.today) if mandates[to.id] in missing)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from models import Ballot, Comment, Gate, GateItem, GateOutcome, SecretBallot
+from models import Ballot, Comment, Gate, GateItem, GateLot, GateOutcome, SecretBallot
 from steering.counting import Counted
 from steering.decision import Reason
 from steering.office import receipts, secret_box
 from steering.office.answering import shown_in
 from steering.office.archive import Transaction
 from steering.office.opening import Office
+from steering.office.taken_up import is_objected
 from steering.outcome import outcome_of
 from steering.polling import items_in
 from steering.records import Records
@@ -30,9 +31,13 @@ def publish(
         codes = secret_box.seal(tx.session, gate, shown_in(tx.session, gate), chance)
     else:
         codes = receipts.published(tx.session, gate)
+    if is_objected(tx.session, gate):
+        codes = []  # what was answered before the objection counts for nothing
     receipts.publish(tx, gate, codes)
     outcome = outcome_of(gate, items, counted, reasons, codes)
     tx.keep([outcome])
+    if counted.word:
+        tx.keep([GateLot(gate_id=gate.id, word=counted.word)])
     return outcome
 
 

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from models import (
-    Ballot,
     BallotReceipt,
     Committee,
     Cycle,
     Gate,
-    GateItem,
     Mandate,
-    MasterplanVersion,
     PublishedReceipt,
     Seat,
     StageRun,
@@ -21,9 +18,9 @@ from models import (
 from models.columns import key
 from steering.addressees import Addressee, as_addressee
 from steering.codes import as_told, canonical, receipt_code
-from steering.cycle import stage_named
-from steering.letters import Frame, confirm_receipt, link_to, plan_title
+from steering.letters import confirm_receipt
 from steering.office.archive import Transaction
+from steering.office.at_gate import current_ballots, frame_in, items_of_gate
 from steering.office.chance import Chance, SeededChance
 from steering.office.opening import Office
 from steering.office.seat_letters import for_seat
@@ -44,7 +41,7 @@ class Codes:
 def acknowledge(office: Office, tx: Transaction, gate: Gate, mandate: Mandate, *, new: int) -> Codes:
     """Keep a receipt for what a seat has answered by now, and owe the letter that repeats it."""
     items = items_of_gate(tx.session, gate)
-    ballots = _current(tx.session, items, mandate.seat_id)
+    ballots = current_ballots(tx.session, items, mandate.seat_id)
     numbers = {item.id: item.number for item in items}
     last = _last(tx.session, gate, mandate.seat_id)
     number = last.number + 1 if last else 1
@@ -72,7 +69,7 @@ def known_codes(session: Session, gate: Gate, seat_id: str) -> Codes:
 
 def published(session: Session, gate: Gate) -> list[str]:
     """The receipts of an open round whose ballots count at this moment, in the order of the alphabet."""
-    mine = _current(session, items_of_gate(session, gate))
+    mine = current_ballots(session, items_of_gate(session, gate))
     return sorted(
         last.code
         for seat_id in {ballot.seat_id for ballot in mine}
@@ -91,12 +88,6 @@ def chance_for(office: Office, tx: Transaction, gate: Gate, *about: object) -> C
     return SeededChance(key(gate.id, *about)) if cycle.is_simulated else office.chance
 
 
-def items_of_gate(session: Session, gate: Gate) -> list[GateItem]:
-    """The items of a gate in their order, as they are now."""
-    query = select(GateItem).where(GateItem.gate_id == gate.id).order_by(col(GateItem.number))
-    return list(session.exec(query).all())
-
-
 def addressee_in(tx: Transaction, gate: Gate, mandate: Mandate) -> Addressee:
     """Whoever answered, as the reader of a letter."""
     own = tx.get(Mandate, mandate.id)
@@ -111,31 +102,6 @@ def people_in(tx: Transaction, gate: Gate) -> Records:
     sits = col(Mandate.seat_id).in_([seat.id for seat in seats])
     mandates = tx.session.exec(select(Mandate).where(sits)).all()
     return Records([committee, *seats, *mandates, *items_of_gate(tx.session, gate)])
-
-
-def frame_in(office: Office, tx: Transaction, gate: Gate) -> Frame:
-    """The frame of a letter about a gate, from the records as they are now."""
-    run = tx.get(StageRun, gate.stage_run_id)
-    cycle = tx.get(Cycle, run.cycle_id)
-    return Frame(
-        sender=office.sender,
-        cycle=cycle,
-        plan=plan_title(tx.get(MasterplanVersion, cycle.target_version_id)),
-        run=run,
-        now=office.now,
-        today=office.today,
-        link=link_to(office.sender, run, stage_named(run.stage_key).documents[0]),
-    )
-
-
-def _current(session: Session, items: Sequence[GateItem], seat_id: str = "") -> list[Ballot]:
-    query = (
-        select(Ballot)
-        .join(GateItem, col(GateItem.id) == Ballot.gate_item_id)
-        .where(col(Ballot.gate_item_id).in_([item.id for item in items]), col(Ballot.is_current).is_(True))
-        .order_by(col(GateItem.number))
-    )
-    return list(session.exec(query.where(Ballot.seat_id == seat_id) if seat_id else query).all())
 
 
 def _last(session: Session, gate: Gate, seat_id: str) -> BallotReceipt | None:

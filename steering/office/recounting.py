@@ -3,14 +3,19 @@
 import json
 
 from models import (
+    AgendaItem,
+    AgendaRecusal,
     Ballot,
     BallotReceipt,
+    CirculationObjection,
     Committee,
     CommitteeRule,
     Cycle,
     Elector,
     Gate,
+    GateExpiry,
     GateItem,
+    GateLot,
     GateOutcome,
     GateVersion,
     ItemVersion,
@@ -29,17 +34,22 @@ from steering.recount_difference import Difference
 from steering.recounting import recount
 
 _RECORD = (
+    AgendaItem,
+    AgendaRecusal,
     Committee,
     CommitteeRule,
     Seat,
     Gate,
+    GateExpiry,
     GateItem,
     GateVersion,
     ItemVersion,
+    GateLot,
     GateOutcome,
     Elector,
     Ballot,
     BallotReceipt,
+    CirculationObjection,
     PublishedReceipt,
     Recusal,
     Participation,

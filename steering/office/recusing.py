@@ -29,9 +29,9 @@ from steering.errors import NotAllowedNow, NotThere
 from steering.interests import hints_at
 from steering.letters import common, message
 from steering.office.archive import Transaction
+from steering.office.at_gate import frame_in
 from steering.office.handing_over import standing_in
 from steering.office.opening import Office
-from steering.office.seat_letters import frame_at
 from steering.office.seats import open_cycle_in
 from steering.seating.filled import runs
 from steering.seating.recusals import items_of_gate, newest_of, next_id
@@ -155,7 +155,7 @@ def _letters(
 ) -> list[Message]:
     """Everybody who may act for the seat learns what was entered."""
     committee, seat = tx.get(Committee, gate.committee_id), tx.get(Seat, record.seat_id)
-    frame = frame_at(office, tx, gate)
+    frame = frame_in(office, tx, gate)
     mandates = tx.session.exec(
         select(Mandate).where(Mandate.seat_id == seat.id).order_by(col(Mandate.id))
     ).all()
@@ -193,7 +193,7 @@ def tell_hints(office: Office) -> int:
             found = hints_at(records, committee, items) if gate.state is GateState.OPEN else []
             if not found:
                 continue
-            frame, to = frame_at(office, tx, gate), coordinator(office.sender)
+            frame, to = frame_in(office, tx, gate), coordinator(office.sender)
             facts = RecusalHint(
                 committee=committee.title,
                 question=gate.question,

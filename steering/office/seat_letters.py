@@ -3,28 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlmodel import col, select
-
 from models import (
-    Ballot,
     Committee,
-    Cycle,
     CycleState,
     Gate,
-    GateItem,
     Mandate,
     MasterplanVersion,
     Message,
     Seat,
-    StageRun,
     VersionState,
 )
 from models.columns import key
 from steering.addressees import Addressee, as_addressee
-from steering.cycle import stage_named
 from steering.errors import NotThere
-from steering.letters import INDEX, Frame, common, link_to, message, plan_title
+from steering.letters import INDEX, common, message, plan_title
 from steering.office.archive import Transaction
+from steering.office.at_gate import current_ballots, frame_in, items_of_gate
 from steering.office.entitlement import standing_at
 from steering.office.opening import Office
 from steering.seating.delegations import holds
@@ -37,33 +31,10 @@ from templates.occasions_seats import EnteredAnswer, SeatAnswered
 BETWEEN_QUESTIONS = "seats"
 
 
-def frame_at(office: Office, tx: Transaction, gate: Gate) -> Frame:
-    """What letters about a gate share; they lead to what lies before its committee."""
-    run = tx.get(StageRun, gate.stage_run_id)
-    cycle = tx.get(Cycle, run.cycle_id)
-    return Frame(
-        sender=office.sender,
-        cycle=cycle,
-        plan=plan_title(tx.get(MasterplanVersion, cycle.target_version_id)),
-        run=run,
-        now=office.now,
-        today=office.today,
-        link=link_to(office.sender, run, stage_named(run.stage_key).documents[0]),
-    )
-
-
 def entered_for(tx: Transaction, gate: Gate, seat_id: str) -> tuple[tuple[EnteredAnswer, ...], int]:
     """What is entered for a seat at this moment, and how often it was changed."""
-    items = tx.session.exec(
-        select(GateItem).where(GateItem.gate_id == gate.id).order_by(col(GateItem.number))
-    ).all()
-    ballots = tx.session.exec(
-        select(Ballot).where(
-            col(Ballot.gate_item_id).in_([item.id for item in items]),
-            Ballot.seat_id == seat_id,
-            col(Ballot.is_current).is_(True),
-        )
-    ).all()
+    items = items_of_gate(tx.session, gate)
+    ballots = current_ballots(tx.session, items, seat_id)
     given = {ballot.gate_item_id: ballot for ballot in ballots}
     answers = tuple(
         EnteredAnswer(title=item.title, answer=given[item.id].answer, rank=given[item.id].rank)
@@ -81,7 +52,7 @@ def tell_the_others(office: Office, tx: Transaction, gate: Gate, acted: Mandate)
     committee = tx.get(Committee, gate.committee_id)
     seat = tx.get(Seat, acted.seat_id)
     answers, revisions = entered_for(tx, gate, seat.id)
-    frame = frame_at(office, tx, gate)
+    frame = frame_in(office, tx, gate)
     told = []
     for to, may_answer in _others(office, tx, gate, acted, committee):
         facts = SeatAnswered(

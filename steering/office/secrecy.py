@@ -6,8 +6,9 @@ from models import Ballot, Committee, CommitteeKind, Elector, Gate, GateItem, Ga
 from steering.errors import NotAllowedNow
 from steering.gate_letters import tell_secrecy
 from steering.office.answering import open_gate
+from steering.office.at_gate import frame_in
 from steering.office.opening import Office
-from steering.office.receipts import frame_in, people_in
+from steering.office.receipts import people_in
 from steering.office.secret_box import participations, refuse_too_few
 from steering.office.taken_up import refuse_taken_up
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, time
 from models import Gate, Mandate, StageRun
 from steering.gate_letters import confirm_secret_receipt
 from steering.office.archive import Transaction
+from steering.office.at_gate import frame_in
 from steering.office.clock import BERLIN, day_of
 from steering.office.opening import Office
-from steering.office.receipts import Codes, addressee_in, chance_for, frame_in
+from steering.office.receipts import Codes, addressee_in, chance_for
 from steering.office.secret_box import Choice, put
 
 

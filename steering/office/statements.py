@@ -25,9 +25,10 @@ from models.columns import key
 from steering.errors import NoMandate, NotAllowedNow, NotThere
 from steering.gate_letters import tell_statement
 from steering.office.archive import Transaction
+from steering.office.at_gate import frame_in
 from steering.office.clock import day_of
 from steering.office.opening import Office
-from steering.office.receipts import frame_in, people_in
+from steering.office.receipts import people_in
 
 DAYS_AFTER_CLOSE = 14
 

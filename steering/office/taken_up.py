@@ -2,12 +2,31 @@
 
 from sqlmodel import Session, col, select
 
-from models import AgendaItem, Gate, Meeting, MeetingState
+from models import (
+    AgendaItem,
+    CirculationObjection,
+    Committee,
+    CommitteeRule,
+    Gate,
+    GateItem,
+    Meeting,
+    MeetingState,
+    PlannedMeasure,
+)
+from steering.circulating import why_meet
 from steering.errors import NotAllowedNow
+from steering.records import Records
 
 
 def refuse_taken_up(session: Session, gate: Gate) -> None:
-    """Refuse a single answer to a question that stands on the agenda of a meeting."""
+    """Refuse a single answer to a question that a meeting has on its agenda, or that needs one."""
+    refuse_on_agenda(session, gate)
+    if why_meet(what_rules(session, gate), gate) is not None:
+        raise NotAllowedNow(f"{gate.id} needs a meeting.", code="gate_needs_meeting", gate=gate.question)
+
+
+def refuse_on_agenda(session: Session, gate: Gate) -> None:
+    """Refuse where a meeting has the question on its agenda."""
     query = (
         select(Meeting)
         .join(AgendaItem, col(AgendaItem.meeting_id) == col(Meeting.id))
@@ -26,3 +45,27 @@ def refuse_taken_up(session: Session, gate: Gate) -> None:
             gate=gate.question,
             held_on=meeting.held_on,
         )
+
+
+def what_rules(session: Session, gate: Gate) -> Records:
+    """What says by which rules a question is decided: body, items, objections, and the rules themselves."""
+    items = session.exec(select(GateItem).where(GateItem.gate_id == gate.id)).all()
+    subjects = [item.subject_id for item in items]
+    of_body = select(CommitteeRule).where(CommitteeRule.committee_id == gate.committee_id)
+    of_items = select(PlannedMeasure).where(col(PlannedMeasure.id).in_(subjects))
+    made = select(CirculationObjection).where(CirculationObjection.gate_id == gate.id)
+    return Records(
+        [
+            session.get_one(Committee, gate.committee_id),
+            *items,
+            *session.exec(of_body).all(),
+            *session.exec(of_items).all(),
+            *session.exec(made).all(),
+        ]
+    )
+
+
+def is_objected(session: Session, gate: Gate) -> bool:
+    """Whether somebody has objected to answering a question singly."""
+    made = select(CirculationObjection).where(CirculationObjection.gate_id == gate.id)
+    return session.exec(made).first() is not None

@@ -19,11 +19,10 @@ from models import (
     StageRun,
     StageState,
     Tally,
-    Voting,
 )
 from steering.deadlines import Answered, answered
 from steering.draft_comments import unanswered
-from steering.meetings.taking_up import meeting_for
+from steering.meetings.taking_up import is_for_a_meeting, waits_for_a_meeting
 from steering.office.clock import day_of
 from steering.office.standing import current_stage, living_round, open_gates, open_requests
 from steering.polling import items_in, took_part
@@ -32,7 +31,7 @@ from steering.seating.recusals import recused_by_item
 from steering.transitions import LIVING
 
 # What holds a gate up even when its last day has passed.
-HOLDING = frozenset({"reply", "tally"})
+HOLDING = frozenset({"reply", "tally", "meeting"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +99,10 @@ def _for_bodies(records: Records, run: StageRun) -> Iterator[Wait]:
             yield _at_gate(run, gate, "reply", remark.author)
         if committee.kind is CommitteeKind.CONFERENCE:
             yield _at_gate(run, gate, "comment", committee.title)
-        elif committee.voting is Voting.TALLY or meeting_for(records, gate) is not None:
+        elif is_for_a_meeting(records, gate):
             if not is_reported(records, gate):
-                yield _at_gate(run, gate, "tally", committee.title)
+                kind = "meeting" if waits_for_a_meeting(records, gate) else "tally"
+                yield _at_gate(run, gate, kind, committee.title)
         else:
             for title in missing_seats(records, gate):
                 yield _at_gate(run, gate, "ballot", title)

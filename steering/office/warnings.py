@@ -6,7 +6,6 @@ from datetime import date
 
 from models import (
     Committee,
-    CommitteeRule,
     Cycle,
     Elector,
     Gate,
@@ -31,13 +30,13 @@ from steering.addressees import Addressee, coordinator, holders, once_each, owne
 from steering.cycle import stage_named
 from steering.deadlines import extended, missing_titles
 from steering.decision import quorum_needed
+from steering.frozen_rules import rules_at
 from steering.lateness import Cost, cost_of_waiting
 from steering.letters import Frame, common, frame_of, message
 from steering.office.clock import day_of
 from steering.office.opening import Office
 from steering.office.waiting import items_of, who_answered
 from steering.records import Records
-from steering.rules_of_procedure import rules_of
 from templates import occasions as say
 from templates.words import word
 
@@ -123,7 +122,9 @@ def escalation(
                 today=office.today,
                 missing=missing_titles(who.missing, titles),
                 asked_count=len(electors),
-                needed_count=quorum_needed(rules_of(committee, records.all(CommitteeRule))),
+                needed_count=quorum_needed(
+                    rules_at(records, gate, committee, items_of(records, gate)).default
+                ),
                 **common(frame, to),  # type: ignore[arg-type]
             ),
             about=gate.id,

@@ -20,6 +20,7 @@ from models import (
     Tally,
     Voting,
 )
+from steering.circulating import why_meet
 from steering.records import Records
 from steering.simulate.acts import Act, Meeting
 from steering.simulate.ballots import ballots_in
@@ -68,7 +69,7 @@ def _in_gate(records: Records, gate: Gate, run: StageRun, script: Script) -> Ite
     said = [comment for comment in records.all(Comment) if comment.gate_id == gate.id]
     yield from remarks(records, gate, run, said, script)
     yield from replies(gate, said, script)
-    if committee.voting is Voting.TALLY:
+    if committee.voting is Voting.TALLY or why_meet(records, gate) is not None:
         yield from _in_meeting(records, gate, committee, items, script)
     elif committee.kind is not CommitteeKind.CONFERENCE:
         yield from ballots_in(records, gate, run, items, script)

@@ -113,6 +113,9 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
     ("delegation", {"id": "del", "committee_id": "board", "seat_id": "seat", "mandate_id": "m",
                     "delegate_mandate_id": "m2", "gate_id": "g", "from_on": "2027-03-01",
                     "granted_by": "coordinator", "granted_at": AT, "withdrawn_by": ""}),
+    ("circulation_objection", {"gate_id": "g", "seat_id": "seat", "mandate_id": "m", "made_at": AT,
+                               "is_simulated": False}),
+    ("gate_lot", {"gate_id": "g", "word": "0123456789abcdef"}),
     ("audit_entry", {"number": 1, "at": AT, "actor": "coordinator", "origin": "cli", "act": "open",
                      "subject": "c", "details": "{}", "previous_sha256": "0" * 64, "sha256": SHA}),
 )

@@ -14,13 +14,14 @@ APPEND_ONLY: tuple[str, ...] = (
     *import_module("models.migrations.versions.0001_first_records").APPEND_ONLY,
     *import_module("models.migrations.versions.0005_seating").APPEND_ONLY,
     *import_module("models.migrations.versions.0008_deadlines").APPEND_ONLY,
+    *import_module("models.migrations.versions.0009_circulation_and_lots").APPEND_ONLY,
 )
 MUST_STAY = {
     "audit_entry", "release", "observation", "rejected_row", "data_snapshot", "snapshot_release",
     "indicator_value", "indicator_input", "resolution", "recommendation", "tally", "draft_version",
     "passage", "evidence", "document", "delivery_attempt", "measure_review", "paper",
     "elector", "constitution", "recusal",
-    "escalation", "gate_expiry",
+    "escalation", "gate_expiry", "circulation_objection", "gate_lot",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ LONG_WITH_REASON = {
 
 GERMAN_WITH_REASON = {
     "steering/documents/evidence.py": "the attribution is prescribed word for word",
+    "steering/meetings/lifecycle.py": "the words of the OParl standard",
     "steering/office/compose.py": "the letter that a mail library spells wrongly",
     "steering/office/mail_folder.py": "letters that a file name spells out",
     "steering/profile/kinds.py": "the mark of a text that is still to be filled in",

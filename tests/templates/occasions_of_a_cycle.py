@@ -72,6 +72,7 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
     Occasion.SHEET_REQUESTED: {"recipient": OF_MEASURE, "title": CODE_OF_TRAINING, "due_on": DUE_ON},
     Occasion.GATE_OPENED: {
         "at_expiry": AtExpiry.SECOND_SUMMONS,
+        "may_object_until": date(2027, 3, 5),
         "committee": "Strategiegruppe Bildung",
         "kind": GateKind.RECOMMEND,
         "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
@@ -202,6 +203,12 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         "reason": "Ein Mitglied hat es beantragt.",
         "due_on": DUE_ON,
         "has_vote": True,
+    },
+    Occasion.MEETING_NEEDED: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "reason": "Ein Mitglied hat dem Umlaufverfahren widersprochen.",
+        "is_ended": True,
     },
     Occasion.SECRET_RECEIPT: {
         "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",

@@ -45,6 +45,7 @@ WITHOUT_DEADLINE = {
     Occasion.REVISION_DUE,
     Occasion.DELEGATION_CHANGED,
     Occasion.STATEMENT_FILED,
+    Occasion.MEETING_NEEDED,
     Occasion.DIGEST,
     Occasion.STAGE_SKIPPED,
 }

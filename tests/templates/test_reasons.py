@@ -23,6 +23,14 @@ ALL_FACTS = {
     "items": 18,
     "adopted": 16,
     "remarks": "Die Ziele sind nicht messbar.",
+    "objections": 1,
+    "consents": 9,
+    "recused": 12,
+    "silent": 4,
+    "method": "approval",
+    "count": 2,
+    "line": "3f2a 9c01 topic",
+    "says_yes": True,
 }
 
 

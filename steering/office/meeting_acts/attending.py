@@ -227,7 +227,14 @@ def _check(
     rules, filled = dossier.rules_on(), len(filled_seats(dossier))
     summons = dossier.summonses[-1]
     present = len(present_seats(dossier.stays, dossier.seats, at))
-    found = meeting_quorum(rules, summons, present=present, filled=filled, has_objection=has_objection)
+    found = meeting_quorum(
+        rules,
+        summons,
+        present=present,
+        filled=filled,
+        has_objection=has_objection,
+        is_doubted=occasion is QuorumOccasion.DOUBT,
+    )
     number = len(dossier.checks) + 1
     return QuorumCheck(
         id=key(dossier.meeting.id, "quorum", number),

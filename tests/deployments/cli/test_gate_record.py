@@ -196,3 +196,25 @@ def test_refusals_are_told_in_both_languages(
     german, english = ({each.stderr for each in said} for said in told.values())
     assert len(german) == len(english) == 5
     assert not german & english
+
+
+def test_an_objection_is_previewed_and_then_a_meeting_is_needed(call: Call, asked: Path) -> None:
+    answer(call, SEATS[0])
+    before = content_of(asked)
+
+    seen = call("gate", "object", GATE, "--seat", SEATS[1], "--dry-run")
+    assert content_of(asked) == before
+    done = call("gate", "object", GATE, "--seat", SEATS[1])
+    late = call("gate", "answer", GATE, "--seat", SEATS[2], "--all", "yes")
+    listed = call("gate", "list").stdout
+    shown = call("gate", "show", GATE).stdout
+    told = json.loads(call("gate", "show", GATE, "--json").stdout)["gate"]
+
+    assert (seen.exit_code, done.exit_code, late.exit_code) == (0, 0, 4), seen.stderr + done.stderr
+    assert "nicht mehr zählen: 1" in seen.stderr
+    assert "braucht jetzt eine Sitzung" in done.stdout
+    assert "wird in einer Sitzung entschieden" in late.stderr
+    assert "Sitzung nötig" in " ".join(listed.split())
+    assert "Braucht eine Sitzung: Ein Mitglied hat dem Umlaufverfahren widersprochen." in shown
+    assert (told["needs_meeting"], told["missing"]) == (True, [])
+    assert "Sitzung nötig" in call("cycle", "status").stdout

@@ -52,7 +52,7 @@ def test_what_few_decide_because_many_are_excluded_waits_for_approval() -> None:
     assert decision.outcome.needs_approval
     told = reason_text("quorum_many_recused", decision.reasons[0].facts)
     assert told.endswith(
-        "der Beschluss braucht die Genehmigung der Kommunalaufsicht (Paragraf 65 Absatz 3 NKomVG)."
+        "Der Beschluss braucht die Genehmigung der Kommunalaufsicht (Paragraf 65 Absatz 3 NKomVG)."
     )
 
 

@@ -1,5 +1,6 @@
 """An office for tests: a begun revision of the Heidekreis, put at any stage without walking there."""
 
+import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from sqlmodel import SQLModel
 
 from models import (
+    CommitteeRule,
     Cycle,
     DataSnapshot,
     DraftVersion,
@@ -25,6 +27,7 @@ from models import (
     StageState,
 )
 from models.columns import key
+from steering.codes import canonical
 from steering.cycle import CYCLE, place_of, stage_named
 from steering.office import gates, steps
 from steering.office.acts import Given, answer
@@ -155,6 +158,15 @@ def with_items(office: Office, gate: Gate, count: int) -> None:
     ]
     with office.writing() as tx:
         tx.keep([*items, *shown])
+
+
+def with_rules(office: Office, **told: object) -> None:
+    """Every body's rules of procedure with other words for some of them."""
+    with office.writing() as tx:
+        for rule in office.read(the_cycle(office)).all(CommitteeRule):
+            kept = tx.session.get_one(CommitteeRule, (rule.committee_id, rule.matter))
+            kept.rules = canonical({**json.loads(kept.rules), **told})
+            tx.session.add(kept)
 
 
 def voters(office: Office, gate: Gate, *, role: Role | None = None) -> list[Mandate]:

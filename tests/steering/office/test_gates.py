@@ -28,14 +28,16 @@ from models import (
     TopicState,
 )
 from steering.cycle import stage_named
+from steering.deadlines import extended
 from steering.errors import NotAllowedNow
 from steering.office import acts, cycles, gates
 from steering.office.acts import Given, Reported
 from steering.office.asking import Case, content_hash
 from steering.office.asking import ask as open_next_gate
-from steering.office.listening import close, count_votes, listen
+from steering.office.listening import close, listen
 from steering.office.opening import Office
 from steering.office.waiting import items_of
+from steering.polling import poll
 from tests.steering.office.an_office import (
     asked,
     at_stage,
@@ -174,10 +176,10 @@ def test_a_missed_quorum_is_escalated_once_and_then_summoned_again(office: Offic
     assert whole(office) == before
     assert escalated.is_escalated
     assert escalated.state is GateState.OPEN
-    assert escalated.due_on == gate.due_on + timedelta(days=7)
+    assert escalated.due_on == extended(gate, office.calendar)
     assert {letter.recipient for letter in letters(office, "escalation")}
 
-    hear(later(office, days + 9), FIRST)
+    hear(later(office, days + 10), FIRST)
     second = the_gate(office, gate.key)
     assert office.archive.find(Gate, gate.id).state is GateState.INQUORATE
     assert (second.attempt, second.is_second_summons) == (2, True)
@@ -189,12 +191,12 @@ def test_a_second_summons_decides_with_whoever_answers(office: Office) -> None:
     gate = asked(office, FIRST)
     days = (gate.due_on - office.today).days
     hear(later(office, days + 1), FIRST)
-    hear(later(office, days + 9), FIRST)
+    hear(later(office, days + 10), FIRST)
     second = the_gate(office, gate.key)
-    at = later(office, days + 10)
+    at = later(office, days + 11)
     acts.answer(at, second.id, voters(at, second)[0].id, YES)
 
-    heard = hear(later(office, days + 10 + (second.due_on - second.opened_at.date()).days + 2), FIRST)
+    heard = hear(later(office, days + 11 + (second.due_on - second.opened_at.date()).days + 2), FIRST)
 
     assert heard.state is StageState.ACCEPTED
 
@@ -202,7 +204,7 @@ def test_a_second_summons_decides_with_whoever_answers(office: Office) -> None:
 def test_a_second_summons_that_nobody_answers_sends_the_stage_back(office: Office) -> None:
     gate = asked(office, FIRST)
     days = (gate.due_on - office.today).days
-    for more in (1, 9, 60, 70):
+    for more in (1, 10, 60, 70):
         heard = hear(later(office, days + more), FIRST)
 
     assert heard.state is StageState.RETURNED
@@ -217,7 +219,7 @@ def test_an_answer_in_the_extra_week_makes_the_quorum(office: Office) -> None:
     fourth = voters(office, gate)[3]
     acts.answer(later(office, days + 3), gate.id, fourth.id, YES)
 
-    heard = hear(later(office, days + 9), FIRST)
+    heard = hear(later(office, days + 10), FIRST)
 
     assert heard.state is StageState.ACCEPTED
     assert the_gate(office, gate.key).attempt == 1
@@ -236,7 +238,7 @@ def test_an_answer_that_came_while_the_gate_was_being_closed_is_counted(office: 
         records=office.glance(cycle),
         question=stage.gates[0],
     )
-    counted = count_votes(case, case.committee, gate)
+    counted = poll(case.records, case.committee, gate)
     last = voters(office, gate)[6]
     acts.answer(office, gate.id, last.id, NO)
 

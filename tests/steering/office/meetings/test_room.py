@@ -1,5 +1,6 @@
 """In a meeting: attendance, quorum, motions, votes, recusals, the end; and what is refused."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from models import (
     ItemResult,
     Meeting,
+    MeetingDocumentKind,
     MeetingState,
     MotionKind,
     MotionState,
@@ -25,6 +27,7 @@ from steering.office.meeting_acts import (
     attending,
     closing,
     debating,
+    minutes,
     noting,
     planning,
     summoning,
@@ -33,7 +36,8 @@ from steering.office.meeting_acts import (
 from steering.office.meeting_acts.debating import Count, NewMotion
 from steering.office.meeting_acts.preparing import Circumstances
 from steering.office.opening import Office
-from tests.steering.office.an_office import hear, later, state_of, the_cycle, whole
+from steering.office.recounting import recounted
+from tests.steering.office.an_office import hear, later, state_of, the_cycle, the_gate, whole, with_rules
 from tests.steering.office.meetings.a_meeting import (
     ANSWERED_FOR,
     BODY,
@@ -46,6 +50,7 @@ from tests.steering.office.meetings.a_meeting import (
     look,
     office_at,
     seated,
+    the_question,
     with_agenda,
 )
 from tests.steering.office.meetings.test_plans import refused
@@ -62,6 +67,16 @@ def amendment(old: str = OLD, new: str = NEW) -> NewMotion:
 
 def on_the_day(office: Office) -> Office:
     return office_at(office, STARTS_AT)
+
+
+def begun(office: Office) -> Office:
+    """A meeting on the question has begun, with eighteen of twenty-three."""
+    with_agenda(office, the_question(office))
+    summoning.summon(office, MEETING)
+    day = on_the_day(office)
+    seated(day, MEETING, 18)
+    attending.open_meeting(day, MEETING)
+    return day
 
 
 # Attendance and quorum
@@ -122,7 +137,21 @@ def test_a_guest_is_there_and_does_not_count(invited: Office) -> None:
     assert (check.present_count, check.needed_count, check.seats_count, check.is_met) == (12, 12, 23, True)
 
 
-def test_the_quorum_lasts_until_somebody_doubts_it(day: Office) -> None:
+def test_a_body_counts_its_quorum_at_each_item_where_its_rules_presume_nothing(day: Office) -> None:
+    for seat in range(1, 8):
+        attending.leave(day, MEETING, seat_number=seat, at=at(16))
+
+    with pytest.raises(NotAllowedNow) as refusal:
+        voting.vote(day, MEETING, "2", Count(yes=9, no=1, abstain=1), at=at(16, 5))
+
+    assert refused(refusal.value) == "vote_without_quorum"
+    assert (refusal.value.facts["present"], refusal.value.facts["needed"]) == (11, 12)
+    assert look(day).votes == ()
+
+
+def test_the_quorum_lasts_until_somebody_doubts_it_where_the_rules_say_so(office: Office) -> None:
+    with_rules(office, quorum_holds_until_doubted=True)
+    day = begun(office)
     for seat in range(1, 8):
         attending.leave(day, MEETING, seat_number=seat, at=at(16))
     voting.vote(day, MEETING, "2", Count(yes=9, no=1, abstain=1), at=at(16, 5))
@@ -134,6 +163,40 @@ def test_the_quorum_lasts_until_somebody_doubts_it(day: Office) -> None:
     assert dossier.meeting.state is MeetingState.INQUORATE
     assert [each.result for each in day.read(the_cycle(day)).all(Tally)] == [ItemResult.ADOPTED]
     assert all(stay.left_at is not None for stay in dossier.stays)
+
+
+def test_rules_that_change_after_the_question_was_put_do_not_change_its_vote(day: Office) -> None:
+    with_rules(day, majority="two_thirds")
+
+    vote = voting.vote(day, MEETING, "2", Count(yes=10, no=8, abstain=0))
+
+    assert vote.result is ItemResult.ADOPTED
+
+
+def test_where_more_than_half_are_excluded_any_number_decides_and_the_authority_approves(
+    office: Office,
+) -> None:
+    with_rules(office, many_recused="any_number_with_approval")
+    day = begun(office)
+    attending.recuse(day, MEETING, "2", range(1, 13))
+
+    vote = voting.vote(day, MEETING, "2", Count(yes=5, no=1, abstain=0))
+    closing.close_meeting(day, MEETING, at=at(17))
+    minutes.draft_minutes(day, MEETING)
+    hear(day, "approve_plan")
+
+    approval = "Der Beschluss braucht die Genehmigung der Kommunalaufsicht."
+    gate = the_gate(day, "final_discussion")
+    (told, *_) = [each for each in day.archive.messages() if each.occasion == "outcome"]
+    assert (vote.present_count, vote.recused_count, vote.result) == (6, 12, ItemResult.ADOPTED)
+    assert approval in gate.reason
+    assert approval in " ".join(told.text.split())
+    assert any(
+        approval in " ".join(re.sub("<[^>]+>", " ", each.html).split())
+        for each in look(day).documents
+        if each.kind is MeetingDocumentKind.MINUTES
+    )
+    assert recounted(day, gate.id) == []
 
 
 def test_a_doubt_that_is_unfounded_changes_nothing(day: Office) -> None:
