@@ -189,7 +189,7 @@ def _of_the_trail(house: House, connection: sqlite3.Connection) -> Iterator[str]
 
 
 def _of_reminders(house: House, acts: list[Any], written: list[str]) -> Iterator[str]:
-    """Whoever has answered is not reminded; `written` has the letters in the order in which they were written."""
+    """Whoever has answered is not reminded; `written` has the letters in their order."""
     seat_of = {mandate.id: mandate.seat_id for mandate in house.voters}
     reminders = iter([each for each in written if "/reminder/" in each])
     answered: set[tuple[str, str]] = set()
