@@ -35,7 +35,8 @@ def test_a_revision_is_carried_from_the_first_delivery_to_the_resolution(kind: s
             letters = Counter(message.state for message in office.archive.messages())
             assert cycle.state is CycleState.PARTIALLY_ADOPTED
             assert closed == [stage.key for stage in CYCLE]
-            assert set(letters) == {MessageState.SENT}
+            # Several requests of one day share a letter; none is lost and none failed.
+            assert set(letters) <= {MessageState.SENT, MessageState.MERGED}
             assert records.all(Resolution)
             assert office.archive.audit_break() is None
             office.archive.engine.dispose()
