@@ -177,7 +177,7 @@ def test_an_interrupted_command_ends_with_130(
     def interrupted(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("steering.office.waiting.waits", interrupted)
+    monkeypatch.setattr("steering.office.waits_told.waits", interrupted)
 
     result = call("cycle", "status")
 
