@@ -28,7 +28,7 @@ lint: $(VENV)/.installed-dev ## check form, rules, types and layers
 	$(BIN)/lint-imports
 
 survive: $(VENV)/.installed-dev ## run the long tests that kill and resume
-	$(BIN)/python -m pytest -m survival
+	HYPOTHESIS_PROFILE=searching $(BIN)/python -m pytest -m survival
 
 bench: $(VENV)/.installed-dev ## measure what is promised about speed, each beside what everybody knows
 	$(BIN)/python -m benchmarks.help_start

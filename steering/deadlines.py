@@ -80,8 +80,14 @@ def reminder_days(
     if days_before:
         wanted = {before(due_on - timedelta(days=days)) for days in days_before}
         return sorted(day for day in wanted if day > opened_on)
-    half = min(workday(opened_on + (due_on - opened_on) / 2, calendar), due_on)
-    calls = {half} if due_on - opened_on <= SHORT else {half, before(due_on - LAST_CALL)}
+    middle = opened_on + (due_on - opened_on) / 2
+    half = min(workday(middle, calendar), due_on)
+    if due_on - opened_on <= SHORT:
+        calls = {half}
+    else:
+        last_call = before(due_on - LAST_CALL)
+        # Between the years half time may fall behind the last call: then it comes before the free days.
+        calls = {half if half <= last_call else before(middle), last_call}
     return sorted(day for day in calls if day > opened_on)
 
 

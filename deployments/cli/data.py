@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from deployments.cli import tracing
+from deployments.cli import rejections, tracing
 from deployments.cli.commanding import AsJson, a_group, command, refuse
 from deployments.cli.door import Door
 from deployments.cli.finding import as_row, in_order, show_rows
@@ -110,29 +110,27 @@ def _progress(files: Sequence[Path]) -> Iterator[Any]:
 
 
 @command(app, "preview")
-def preview_file(door: Door, *, file: Annotated[Path, typer.Argument()], is_json: AsJson = False) -> None:
+def preview_file(
+    door: Door,
+    *,
+    file: Annotated[Path, typer.Argument()],
+    is_json: AsJson = False,
+    with_rows: Annotated[bool, typer.Option("--rows")] = False,
+) -> None:
     """Say what a file holds; nothing is kept."""
     from steering.office.inbox import preview
+    from steering.sources.previewing import as_line, observations, overview
 
     content, reading = preview(file)
-    periods = sorted({str(period) for period in reading.cells["period"]})
-    facts: dict[str, Any] = {
-        "file": str(file),
-        "table": reading.table_code,
-        "title": reading.title,
-        "encoding": reading.encoding,
-        "layout": reading.layout,
-        "stand": reading.stand,
-        "bytes": len(content),
-        "cells": len(reading.cells),
-        "rejected": len(reading.rejected),
-        "regions": int(reading.cells["region_code"].nunique()),
-        "periods": periods,
-    }
+    if with_rows:
+        for record in observations(reading):
+            sys.stdout.write(as_line(record) + "\n")
+        return
+    facts = overview(reading) | {"rejected": rejections.told(reading, file, door.language)}
     if is_json:
-        door.json(**facts)
+        door.json(file=str(file), bytes=len(content), **facts)
     else:
-        door.line("preview", **{**facts, "periods": ", ".join(periods)})
+        rejections.show(door, file, facts)
 
 
 @command(app, "check")

@@ -15,6 +15,7 @@ COLUMNS = (
     "unit",
     "status",
     "symbol",
+    "raw",
     "row_number",
     "column_number",
 )
@@ -32,8 +33,21 @@ class RejectedCell:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Remark:
+    """Something about a file that was read all the same; `code` names its text."""
+
+    code: str
+    facts: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A delivered file as observations (`cells`, columns COLUMNS, one row per cell of the file)."""
+    """A delivered file as observations (`cells`, columns COLUMNS, one row per cell of the file).
+
+    `table_code` is empty where the file names no table. `raw` is the text of the cell as it stands in the
+    file, `symbol` the same text where it is no plain number. `remarks` are codes of what a person should
+    know of the file although it was read: hidden sheets, formulas that were not run.
+    """
 
     table_code: str
     title: str
@@ -44,12 +58,36 @@ class Reading:
     footnotes: str
     cells: pd.DataFrame = field(repr=False, compare=False)
     rejected: tuple[RejectedCell, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worksheet:
+    """A sheet as texts; a number stands there as an office would print it, with a decimal comma.
+
+    `rows` starts with row 1 of the sheet and column A; `merged` are ranges (first row, first column, last
+    row, last column), from 1. Hidden rows and columns are among `rows`.
+    """
+
+    title: str
+    rows: tuple[tuple[str, ...], ...] = field(repr=False)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workbook:
+    """The sheets of a workbook in their order, values only: no formula was run."""
+
+    sheets: tuple[Worksheet, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """A file's text as it was decoded, and what it is called."""
+    """An opened file: its text as it was decoded, or the sheets of a workbook (then `text` is empty)."""
 
     text: str = field(repr=False)
     encoding: str
     file_name: str
+    workbook: Workbook | None = field(default=None, repr=False)
+    remarks: tuple[Remark, ...] = ()

@@ -39,6 +39,7 @@ def lay_out(sheet: Sheet, heads: Heads, stub: Stub, known: vocabulary.Table) -> 
             "unit": _chosen([head.unit for head in heads.columns], column),
             "status": figures["status"],
             "symbol": figures["symbol"],
+            "raw": figures["raw"],
             "row_number": sheet.row_numbers[stub.kept][row],
             "column_number": np.array([head.place + 1 for head in heads.columns])[column],
         }
@@ -96,6 +97,7 @@ def _figures(sheet: Sheet, stub: Stub) -> dict[str, object]:
         "value": understood["value"].to_numpy()[codes],
         "status": _chosen(list(understood["status"]), codes),
         "symbol": _chosen(list(understood["symbol"]), codes),
+        "raw": _chosen([str(text).strip() for text in unique], codes),
     }
 
 

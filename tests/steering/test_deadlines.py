@@ -92,6 +92,11 @@ def test_reminders_fall_between_the_question_and_its_last_day(opened_on: date, l
     assert all(opened_on < day <= due_on for day in reminders)
 
 
+def test_half_time_between_the_years_is_said_before_the_last_call() -> None:
+    # Half of this time ends on Christmas Eve; the next working day is the last day itself.
+    assert reminder_days(date(2026, 12, 13), date(2027, 1, 4)) == [date(2026, 12, 23)]
+
+
 @given(opened_on=days, length=st.integers(0, 200), today=days)
 def test_reminders_only_ever_grow_in_number(opened_on: date, length: int, today: date) -> None:
     due_on = opened_on + timedelta(days=length)

@@ -43,7 +43,7 @@ def test_a_simulation_tells_of_five_years_and_leaves_nothing(home: Path) -> None
     assert sum(told["letters"].values()) == sum(row["count"] for row in told["mails"]) > 100
     mine = next(row for row in told["mails"] if row["address"].startswith("strategiegruppe-07@"))
     assert len(told["person"]) == mine["count"] == sum(mine["by_week"].values())
-    # Easter is no time for a deadline; the profile of the Heidekreis names holidays of one winter only.
-    troubles = {row["code"]: row for row in told["troubles"]}
-    assert troubles["deadline_on_a_free_day"]["why"] == "Karfreitag"
-    assert {"plan_gap", "quorum_missed", "school_holidays_unknown", "next_plan_unnamed"} <= troubles.keys()
+    # The office sets no deadline on a free day; the profile of the Heidekreis names holidays of few winters.
+    troubles = {row["code"] for row in told["troubles"]}
+    assert "deadline_on_a_free_day" not in troubles
+    assert {"plan_gap", "quorum_missed", "school_holidays_unknown", "next_plan_unnamed"} <= troubles
