@@ -109,7 +109,9 @@ def _of_variable(
 ) -> dict[tuple[int, int, int], Category]:
     """Known categories by their names, all or none; others by the dimension's code and their words."""
     totals = {
-        place: Category(label="", pair="") for place, code, label in parts if flat_words.is_total(code, label)
+        place: Category(label="", pair="")
+        for place, code, label in parts
+        if not code + label or flat_words.is_total(code, label)
     }
     others = [(place, code, label) for place, code, label in parts if place not in totals]
     pairs = [flat_words.category(code, label) for _, code, label in others]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from steering.sources import flat_words
+from steering.sources import flat_words, vocabulary, words
 from steering.sources.cells import RejectedCell
 from steering.sources.long_table import Block, LongTable
 from steering.sources.refusals import refusal
@@ -19,6 +19,8 @@ _OTHER_KEY = re.compile(r"[0-9]{2,3}|[0-9]{5}|[0-9]{8,9}|[0-9]{12}")
 _LOST_ZERO = re.compile(r"[1-9](?:[0-9]{3}|[0-9]{6}|[0-9]{10})?")
 _CERTAIN = re.compile(r"DG|[0-9]{5}|[0-9]{8}")
 _NATION = {"Deutschland", "Germany"}
+# Codes of GENESIS-Online: 61111-0002. Those of the regional database have three groups more.
+_FEDERAL = re.compile(r"[0-9]{5}-[0-9]{4}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +37,10 @@ class Regions:
 def understand_regions(table: LongTable) -> Regions:
     """Region of each row; refuses what is no key, sets associations of municipalities aside."""
     block = _regional_block(table)
+    if block is None:
+        return _nation(table)
     label = block.label.stripped()
-    nation = label.where(lambda text: text in _NATION) & block.code.where(lambda text: not text.strip())
-    codes = block.code.renamed(lambda text: short_key(text.strip()))
-    if nation.any():
-        codes = _as_nation(codes, nation)
+    codes = _named_totals(block.code.renamed(lambda text: short_key(text.strip())), label)
     _refuse_broken(codes, block.place, table)
     kept = codes.where(lambda text: _KEY.fullmatch(text) is not None)
     names = label if any(label.texts) else codes
@@ -60,7 +61,19 @@ def short_key(text: str) -> str:
     return text[:5] + text[9:] if _LONG_KEY.fullmatch(text) else text
 
 
-def _regional_block(table: LongTable) -> Block:
+def _nation(table: LongTable) -> Regions:
+    """A table of the federal office without any region is about Germany."""
+    count = len(table.lines)
+    return Regions(
+        kept=np.ones(count, dtype=bool),
+        codes=words.constant("DG", count),
+        names=words.constant("Deutschland", count),
+        others=table.blocks,
+        rejected=(),
+    )
+
+
+def _regional_block(table: LongTable) -> Block | None:
     kinds = [
         [flat_words.is_regional(text.strip()) for text in block.variable.texts] for block in table.blocks
     ]
@@ -80,6 +93,8 @@ def _regional_block(table: LongTable) -> Block:
     if not regional:
         # A variable that nobody has listed: its codes must leave no doubt.
         regional = [block for block in table.blocks if _are_keys(block.code)]
+    if not regional and _FEDERAL.fullmatch(table.table_code):
+        return None
     if len(regional) != 1:
         raise refusal("no_region_column", table.file_name, table.line(0))
     return regional[0]
@@ -91,11 +106,17 @@ def _are_keys(codes: Words) -> bool:
     )
 
 
-def _as_nation(codes: Words, nation: npt.NDArray[np.bool_]) -> Words:
-    """An empty key whose words say "Deutschland"."""
-    numbers = codes.codes.copy()
-    numbers[nation] = len(codes.texts)
-    return Words(numbers, (*codes.texts, "DG")).renamed(str)
+def _named_totals(codes: Words, label: Words) -> Words:
+    """Keys that are empty: Germany where the words say so; a total of other regions keeps its word."""
+    empty = codes.where(lambda text: not text)
+    if not empty.any():
+        return codes
+    numbers, texts = codes.codes.copy(), list(codes.texts)
+    for word in label.texts:
+        if word in _NATION or vocabulary.is_total(word):
+            numbers[empty & label.where(word.__eq__)] = len(texts)
+            texts.append("DG" if word in _NATION else word)
+    return Words(numbers, tuple(texts)).renamed(str).chosen(np.arange(len(numbers)))
 
 
 def _refuse_broken(codes: Words, place: int, table: LongTable) -> None:
@@ -105,9 +126,14 @@ def _refuse_broken(codes: Words, place: int, table: LongTable) -> None:
         raise refusal(
             "lost_leading_zero", table.file_name, table.line(lost), place, symbol=text, expected="0" + text
         )
-    broken = codes.first(lambda text: not _is_key(text) and _OTHER_KEY.fullmatch(text) is None)
+    broken = codes.first(lambda text: not _is_key(text) and not _is_aside(text))
     if broken is not None:
         raise refusal("bad_region_key", table.file_name, table.line(broken), place, symbol=codes.text(broken))
+
+
+def _is_aside(text: str) -> bool:
+    """Digits that belong to no region that we know, and totals of several regions."""
+    return _OTHER_KEY.fullmatch(text) is not None or vocabulary.is_total(text)
 
 
 def _is_key(text: str) -> bool:

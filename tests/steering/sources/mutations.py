@@ -25,8 +25,44 @@ from tests.steering.sources.tables import EXTRACTS, REAL, a_table, leavers
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
-_SIGNS = ["-", ".", "...", "/", "x", "()", "0", "?", "", "1.234", "1,5", "12p", "(7)", "1e5", "٣", "−5", "n/a", "k"]
-_PIECES = ['"', ";", ",", "\n", "\r\n", "\r", "\t", "\ufeff", "\u00a0", "Ã¼", "\x00", "__________", "03", " ", "…", "='1'"]
+_SIGNS = [
+    "-",
+    ".",
+    "...",
+    "/",
+    "x",
+    "()",
+    "0",
+    "?",
+    "",
+    "1.234",
+    "1,5",
+    "12p",
+    "(7)",
+    "1e5",
+    "٣",
+    "−5",
+    "n/a",
+    "k",
+]
+_PIECES = [
+    '"',
+    ";",
+    ",",
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "\ufeff",
+    "\u00a0",
+    "Ã¼",
+    "\x00",
+    "__________",
+    "03",
+    " ",
+    "…",
+    "='1'",
+]
 
 
 def examples() -> list[tuple[str, bytes]]:
@@ -41,7 +77,11 @@ def examples() -> list[tuple[str, bytes]]:
         for place, region in enumerate(("DG", "03", "03358", "03351"))
         for sex in (MEN, WOMEN)
     ]
-    cube = [f"D;{region};{sex};2023;{place};e" for place, region in enumerate(("03", "03358")) for sex in ("GESM", "GESW")]
+    cube = [
+        f"D;{region};{sex};2023;{place};e"
+        for place, region in enumerate(("03", "03358"))
+        for sex in ("GESM", "GESW")
+    ]
     table = a_table("2023;DG;Deutschland;9;8", "2023;03358;  Heidekreis;5;-", "2022;03358;  Heidekreis;4;.")
     answer = {"Ident": {"Service": "data"}, "Status": {"Code": 0}, "Object": {"Content": table}}
     invented = [
@@ -54,7 +94,11 @@ def examples() -> list[tuple[str, bytes]]:
         ("english.csv", table.replace("GENESIS-Tabelle", "GENESIS-Table").encode("utf-16")),
         ("answer.json", json.dumps(answer).encode()),
     ]
-    real = [*sorted(EXTRACTS.glob("*.csv")), *sorted(REAL.glob("*.csv")), *sorted(REAL_FLAT.glob("ffcsv_*/*.csv"))]
+    real = [
+        *sorted(EXTRACTS.glob("*.csv")),
+        *sorted(REAL.glob("*.csv")),
+        *sorted(REAL_FLAT.glob("ffcsv_*/*.csv")),
+    ]
     return invented + [(path.name, _part(path)) for path in real]
 
 
@@ -129,7 +173,11 @@ def lose_zeros(content: bytes, dice: random.Random) -> bytes:
 
 def put_a_piece(content: bytes, dice: random.Random) -> bytes:
     place = dice.randrange(len(content) + 1)
-    return content[:place] + dice.choice(_PIECES).encode(dice.choice(["utf-8", "utf-8", "utf-16-le"])) + content[place:]
+    return (
+        content[:place]
+        + dice.choice(_PIECES).encode(dice.choice(["utf-8", "utf-8", "utf-16-le"]))
+        + content[place:]
+    )
 
 
 def lose_bytes(content: bytes, dice: random.Random) -> bytes:
@@ -147,7 +195,10 @@ def cut(content: bytes, dice: random.Random) -> bytes:
 
 
 def change_encoding(content: bytes, dice: random.Random) -> bytes:
-    read, written = dice.choice(["cp1252", "utf-8", "latin-1"]), dice.choice(["utf-8", "utf-16", "cp1252", "cp850"])
+    read, written = (
+        dice.choice(["cp1252", "utf-8", "latin-1"]),
+        dice.choice(["utf-8", "utf-16", "cp1252", "cp850"]),
+    )
     return content.decode(read, "replace").encode(written, "replace")
 
 
@@ -166,7 +217,16 @@ def quote_cells(content: bytes, dice: random.Random) -> bytes:
 
 
 MUTATIONS: tuple[Mutation, ...] = (
-    *(lose_a_line, double_a_line, swap_lines, shift_cells, change_a_cell, swap_cells, lose_zeros, put_a_piece),
+    *(
+        lose_a_line,
+        double_a_line,
+        swap_lines,
+        shift_cells,
+        change_a_cell,
+        swap_cells,
+        lose_zeros,
+        put_a_piece,
+    ),
     *(lose_bytes, change_a_byte, cut, change_encoding, change_separators, change_line_ends, quote_cells),
 )
 
@@ -218,7 +278,9 @@ def _lines(text: str) -> list[str]:
 def _has_key(key: str, record: list[str]) -> bool:
     """The key stands in the line, or the long key of the municipality (12 digits)."""
     written = [cell.strip() for cell in record]
-    return key in written or key in {cell[:5] + cell[9:] for cell in written if len(cell) == len("033580000024")}
+    return key in written or key in {
+        cell[:5] + cell[9:] for cell in written if len(cell) == len("033580000024")
+    }
 
 
 def _is_value(cell: object, with_number: set[str]) -> bool:

@@ -247,3 +247,34 @@ def test_associations_of_municipalities_are_set_aside() -> None:
 
     assert len(reading.cells) == 1
     assert [(one.row, one.column, one.reason) for one in reading.rejected] == [(3, 8, "unknown_region")]
+
+
+def test_a_federal_table_without_regions_is_about_germany() -> None:
+    text = new_file(
+        new_row("5").replace("KREISE;Kreise und kreisfreie Städte;03358;Heidekreis", "ALT;Alter;A1;1 Jahr")
+    )
+
+    reading = read_text(text, file_name="12411-0005_de_flat.csv")
+
+    assert reading.cells["region_code"].tolist() == ["DG"]
+    assert reading.cells["breakdown"].tolist() == ["ALT=1 Jahr"]
+
+
+def test_a_total_of_regions_is_germany_only_where_the_words_say_so() -> None:
+    level = "DLAND;Bundesländer"
+    rows = [new_row("5", region="03", name="Niedersachsen", level=level)]
+    rows.append(new_row("9", region="", name="Deutschland", level=level))
+    rows.append(new_row("8", region="", name="Insgesamt", level=level))
+
+    reading = read_text(new_file(*rows))
+
+    assert reading.cells["region_code"].tolist() == ["03", "DG"]
+    assert [(one.row, one.symbol) for one in reading.rejected] == [(4, "Insgesamt")]
+
+
+def test_a_measure_that_is_not_broken_down_leaves_its_dimension_empty() -> None:
+    plain = new_row("7").replace("GES;Geschlecht;;Insgesamt", ";;;").replace("BEVSTD", "FLC006")
+
+    reading = read_text(new_file(new_row("5", sex=MEN), plain))
+
+    assert reading.cells["breakdown"].tolist() == ["sex=male", ""]

@@ -26,7 +26,6 @@ def _try(seed: int) -> str:
     try:
         reading = read(content, file_name=name)
     except BadSource as refused:
-        assert refused.code, f"seed {seed}: a refusal without a code"
         return str(refused.code)
     finally:
         assert time.process_time() - began < SECONDS_AT_MOST, f"seed {seed} took too long"
@@ -49,6 +48,7 @@ def test_a_damaged_file_is_refused_or_says_what_it_said() -> None:
     assert sum(outcomes.values()) == QUICK
     assert outcomes["read"] > QUICK // 20
     assert len(outcomes) > 10
+    assert "bad_source" not in outcomes
 
 
 @pytest.mark.survival
