@@ -94,7 +94,9 @@ def _refuse_unclear(
     found: list[tuple[tuple[int, int, int], str, str, str]], rows: list[int], block: Block, table: LongTable
 ) -> None:
     for (_, variable, code, label), row in zip(found, rows, strict=True):
-        if not variable or (not code and not flat_words.is_total(code, label)):
+        # A measure that is not broken down by this dimension leaves all of it empty.
+        is_left_out = not (variable or code or label)
+        if not is_left_out and (not variable or (not code and not flat_words.is_total(code, label))):
             raise refusal(
                 "shifted_row",
                 table.file_name,
