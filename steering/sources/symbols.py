@@ -7,17 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from models import ValueStatus
+from steering.sources.words import Words
 
 # A comma is the decimal sign. A point is none: 1.234 is refused, never read as 1234 or as 1,234. Only an
 # English export, known by its words, has the point instead, and then the comma is none.
 _LONGEST = 15
-_REPORTED = ValueStatus.REPORTED.value
 _NUMBERS = {
     sign: re.compile(
         r"(?P<open>\(\s*)?(?P<number>[+-]?[0-9]{1,15}"
@@ -58,8 +59,8 @@ class Understood:
     """What texts of cells say, one by one: value, status ('' where the sign is unknown), and symbol."""
 
     numbers: npt.NDArray[np.float64] = field(repr=False)
-    statuses: list[str] = field(repr=False)
-    symbols: list[str] = field(repr=False)
+    statuses: Words
+    symbols: Words
 
 
 def understand(texts: Iterable[str], signs: Signs, *, decimal: str = ",") -> pd.DataFrame:
@@ -68,23 +69,38 @@ def understand(texts: Iterable[str], signs: Signs, *, decimal: str = ",") -> pd.
     return pd.DataFrame(
         {
             "value": understood.numbers,
-            "status": np.array(understood.statuses, dtype=object),
-            "symbol": np.array(understood.symbols, dtype=object),
+            "status": np.array(understood.statuses.listed(), dtype=object),
+            "symbol": np.array(understood.symbols.listed(), dtype=object),
         }
     )
 
 
 def understood_texts(texts: Sequence[str], signs: Signs, *, decimal: str = ",") -> Understood:
-    """Each text understood. Plain whole numbers, of which there are most, take the short way."""
-    values, statuses, symbols = [math.nan] * len(texts), [_REPORTED] * len(texts), [""] * len(texts)
-    for place, text in enumerate(texts):
-        if text.isdigit() and text.isascii() and len(text) <= _LONGEST:
-            values[place] = value = float(text)
-            if not value:
-                statuses[place] = signs.zero.value
-            continue
-        values[place], statuses[place], symbols[place] = _understood(text, signs, decimal)
-    return Understood(numbers=np.array(values, dtype=np.float64), statuses=statuses, symbols=symbols)
+    """Each text understood. Plain whole numbers, of which there are most, are read all at once."""
+    is_plain = _plain_numbers(texts)
+    numbers = np.full(len(texts), np.nan)
+    numbers[is_plain] = np.fromiter(map(float, compress(texts, is_plain.tolist())), dtype=np.float64)
+    statuses, symbols = np.zeros(len(texts), dtype=np.int32), np.zeros(len(texts), dtype=np.int32)
+    known, shown = {ValueStatus.REPORTED.value: 0}, {"": 0}
+    statuses[numbers == 0] = known.setdefault(signs.zero.value, len(known))
+    for place in np.flatnonzero(~is_plain).tolist():
+        numbers[place], status, symbol = _understood(texts[place], signs, decimal)
+        statuses[place] = known.setdefault(status, len(known))
+        symbols[place] = shown.setdefault(symbol, len(shown))
+    return Understood(
+        numbers=numbers,
+        statuses=Words(statuses, tuple(known)),
+        symbols=Words(symbols, tuple(shown)),
+    )
+
+
+def _plain_numbers(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which texts are whole numbers in usual digits, none of them too long to be exact."""
+    are_digits = list(map(str.isdigit, texts))
+    digits = list(compress(texts, are_digits))
+    if not "".join(digits).isascii() or max(map(len, digits), default=0) > _LONGEST:
+        are_digits = [text.isdigit() and text.isascii() and len(text) <= _LONGEST for text in texts]
+    return np.array(are_digits, dtype=bool)
 
 
 def _understood(text: str, signs: Signs, decimal: str) -> tuple[float, str, str]:

@@ -43,6 +43,10 @@ class Words:
         """What stands in a row."""
         return self.texts[int(self.codes[row])]
 
+    def listed(self) -> list[str]:
+        """What stands in each row."""
+        return [self.texts[code] for code in self.codes.tolist()]
+
     def renamed(self, name: Callable[[str], str]) -> "Words":
         """The same rows with other texts; texts that become equal are one from then on."""
         codes, texts = unique([name(text) for text in self.texts])
@@ -50,7 +54,8 @@ class Words:
 
     def stripped(self) -> "Words":
         """Without the spaces around, by which offices indent names."""
-        if not any(text[:1].isspace() or text[-1:].isspace() for text in self.texts):
+        whole = "".join(self.texts)
+        if whole.split(maxsplit=1) == [whole]:
             return self
         return self.renamed(str.strip)
 
@@ -169,7 +174,7 @@ def _grouped(bits: list[Bits]) -> tuple[Codes, Places]:
 
 def _one_for_each(parts: list[Bits], factor: int) -> npt.NDArray[np.int32]:
     """A row that stands for each, by a hash; whether it is equal must be looked at."""
-    size = max(10, min(22, int(np.ceil(np.log2(max(len(parts[0]), 1) * 4)))))
+    size = max(10, min(20, int(np.ceil(np.log2(max(len(parts[0]), 1) * 4)))))
     mixed = parts[0] * np.uint64(factor)
     for part in parts[1:]:
         mixed ^= mixed >> np.uint64(29)
