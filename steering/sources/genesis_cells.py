@@ -65,7 +65,7 @@ def _figures(sheet: Sheet, stub: Stub, heads: Heads) -> dict[str, object]:
         texts = texts.chosen(np.flatnonzero(np.repeat(stub.kept, wide)))
     texts = texts.stripped()
     understood = understood_texts(texts.texts, dictionary(_DICTIONARY), decimal=sheet.decimal)
-    statuses = understood.statuses.chosen(texts.codes)
+    statuses = understood.statuses.told(texts.codes)
     unknown = statuses.first(lambda text: not text)
     if unknown is not None:
         _refuse_sign(sheet, stub, unknown, texts.text(unknown))
@@ -73,7 +73,7 @@ def _figures(sheet: Sheet, stub: Stub, heads: Heads) -> dict[str, object]:
         "value": understood.numbers[texts.codes],
         "unit": _beside([head.unit for head in heads.columns], len(stub.region_codes)).categorical(),
         "status": statuses.categorical(),
-        "symbol": understood.symbols.chosen(texts.codes).categorical(),
+        "symbol": understood.symbols.told(texts.codes).categorical(),
         "raw": texts.categorical(),
     }
 
