@@ -32,6 +32,7 @@ survive: $(VENV)/.installed-dev ## run the long tests that kill and resume
 
 bench: $(VENV)/.installed-dev ## measure what is promised about speed, each beside what everybody knows
 	$(BIN)/python -m benchmarks.help_start
+	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.read_and_check
 	$(BIN)/python -m benchmarks.outcome
 	$(BIN)/python -m benchmarks.letters
