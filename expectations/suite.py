@@ -2,16 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from models import Severity
+
+
+class Dimension(StrEnum):
+    """What a rule says about the quality of data."""
+
+    ACCURACY = "accuracy"
+    COMPLETENESS = "completeness"
+    CONSISTENCY = "consistency"
+    TIMELINESS = "timeliness"
+    UNIQUENESS = "uniqueness"
+    VALIDITY = "validity"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """One expectation of one frame, with the columns that name a failing row for people.
 
-    `per` are the columns that make one finding; without them each place is its own.
+    `per` are the columns that make one finding; without them each place is its own. `numbers` are
+    those of the register of statistical expectations (docs/data-checks.md) that the rule answers for;
+    a rule without a `dimension` does not speak of data and does not count in their score.
     """
 
     key: str
@@ -20,6 +34,8 @@ class Rule:
     expectation: tuple[str, Mapping[str, Any]]
     place: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    dimension: Dimension | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What delivered statistics must look like before they are released."""
 
-from expectations.check import Rule, Suite
+from expectations.check import Dimension, Rule, Suite
 from expectations.sources.equations import COUNTED
 from models import WITH_NUMBER, Severity, ValueStatus
 
@@ -21,6 +21,8 @@ SUITE = Suite(
     rules=(
         Rule(
             key="region_codes_are_official",
+            numbers=(10,),
+            dimension=Dimension.VALIDITY,
             frame="cells",
             severity=Severity.CRITICAL,
             expectation=("expect_codes_to_be_official", {"code": "region_code"}),
@@ -29,6 +31,8 @@ SUITE = Suite(
         ),
         Rule(
             key="symbols_are_understood",
+            numbers=(15,),
+            dimension=Dimension.VALIDITY,
             frame="cells",
             severity=Severity.CRITICAL,
             expectation=(
@@ -40,6 +44,8 @@ SUITE = Suite(
         ),
         Rule(
             key="number_only_with_status",
+            numbers=(16,),
+            dimension=Dimension.VALIDITY,
             frame="cells",
             severity=Severity.CRITICAL,
             expectation=(
@@ -51,6 +57,8 @@ SUITE = Suite(
         ),
         Rule(
             key="cells_are_unique",
+            numbers=(27,),
+            dimension=Dimension.UNIQUENESS,
             frame="cells",
             severity=Severity.CRITICAL,
             expectation=(
@@ -62,6 +70,8 @@ SUITE = Suite(
         ),
         Rule(
             key="counts_are_whole",
+            numbers=(44,),
+            dimension=Dimension.VALIDITY,
             frame="cells",
             severity=Severity.CRITICAL,
             expectation=(
@@ -73,6 +83,8 @@ SUITE = Suite(
         ),
         Rule(
             key="parts_sum_to_total",
+            numbers=(34, 35, 39),
+            dimension=Dimension.ACCURACY,
             frame="sums",
             severity=Severity.CRITICAL,
             expectation=("expect_parts_to_sum_to_total", {**CONDITION_OF_SUMS, "where": "is_own"}),
@@ -81,6 +93,8 @@ SUITE = Suite(
         ),
         Rule(
             key="parts_sum_to_total_elsewhere",
+            numbers=(34, 35, 39),
+            dimension=Dimension.ACCURACY,
             frame="sums",
             severity=Severity.WARNING,
             expectation=("expect_parts_to_sum_to_total", {**CONDITION_OF_SUMS, "where": "is_elsewhere"}),
@@ -89,6 +103,8 @@ SUITE = Suite(
         ),
         Rule(
             key="part_within_whole",
+            numbers=(36, 37, 38, 50),
+            dimension=Dimension.ACCURACY,
             frame="parts",
             severity=Severity.CRITICAL,
             expectation=(
@@ -100,6 +116,8 @@ SUITE = Suite(
         ),
         Rule(
             key="part_within_whole_elsewhere",
+            numbers=(36, 37, 38, 50),
+            dimension=Dimension.ACCURACY,
             frame="parts",
             severity=Severity.WARNING,
             expectation=(
@@ -111,12 +129,16 @@ SUITE = Suite(
         ),
         Rule(
             key="sources_are_named",
+            numbers=(25,),
+            dimension=Dimension.COMPLETENESS,
             frame="sources",
             severity=Severity.CRITICAL,
             expectation=("expect_table_row_count_to_be_between", {"min_value": 1}),
         ),
         Rule(
             key="required_source_is_delivered",
+            numbers=(25,),
+            dimension=Dimension.COMPLETENESS,
             frame="sources",
             severity=Severity.CRITICAL,
             expectation=("expect_numbers_to_be_between", {"column": "releases_count", "min_value": 1}),
@@ -125,6 +147,8 @@ SUITE = Suite(
         ),
         Rule(
             key="own_region_is_present",
+            numbers=(25,),
+            dimension=Dimension.COMPLETENESS,
             frame="periods",
             severity=Severity.CRITICAL,
             expectation=(
@@ -136,6 +160,8 @@ SUITE = Suite(
         ),
         Rule(
             key="own_region_has_figures",
+            numbers=(25,),
+            dimension=Dimension.COMPLETENESS,
             frame="periods",
             severity=Severity.WARNING,
             expectation=(
@@ -147,6 +173,8 @@ SUITE = Suite(
         ),
         Rule(
             key="period_is_not_ahead",
+            numbers=(32,),
+            dimension=Dimension.TIMELINESS,
             frame="periods",
             severity=Severity.CRITICAL,
             expectation=("expect_numbers_to_be_between", {"column": "days_ahead", "max_value": 0}),
@@ -155,6 +183,8 @@ SUITE = Suite(
         ),
         Rule(
             key="newest_period_is_not_late",
+            numbers=(29,),
+            dimension=Dimension.TIMELINESS,
             frame="lags",
             severity=Severity.WARNING,
             expectation=("expect_numbers_to_be_between", {"column": "days_late", "max_value": 0}),
@@ -163,6 +193,8 @@ SUITE = Suite(
         ),
         Rule(
             key="rows_are_readable",
+            numbers=(4,),
+            dimension=Dimension.COMPLETENESS,
             frame="releases",
             severity=Severity.WARNING,
             expectation=("expect_numbers_to_be_between", {"column": "rejected_count", "max_value": 0}),
@@ -171,6 +203,8 @@ SUITE = Suite(
         ),
         Rule(
             key="readings_agree",
+            numbers=(12,),
+            dimension=Dimension.CONSISTENCY,
             frame="readings",
             severity=Severity.WARNING,
             expectation=("expect_numbers_to_be_between", {"column": "values_count", "max_value": 1}),
