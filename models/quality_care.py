@@ -144,5 +144,3 @@ class QualityScore(SQLModel, table=True):
         CheckConstraint("score >= 0 AND score <= 1", name="ck_quality_score_share"),
         CheckConstraint("dimension <> ''", name="ck_quality_score_dimension"),
     )
-
-

@@ -32,9 +32,7 @@ def snooze(
     _refuse_gone(finding)
     _refuse_without_reason(finding, reason)
     if finding.severity is Severity.CRITICAL:
-        raise NotAllowedNow(
-            f"{finding.id} is critical.", code="critical_is_not_snoozed", finding=finding.id
-        )
+        raise NotAllowedNow(f"{finding.id} is critical.", code="critical_is_not_snoozed", finding=finding.id)
     if is_waived(finding, today):
         raise NotAllowedNow(
             f"{finding.id} is waived.",
@@ -78,9 +76,7 @@ def release(
 
 def _refuse_gone(finding: QualityFinding) -> None:
     if finding.state is QualityState.GONE:
-        raise NotAllowedNow(
-            f"Finding {finding.id} is gone.", code="finding_is_mended", finding=finding.id
-        )
+        raise NotAllowedNow(f"Finding {finding.id} is gone.", code="finding_is_mended", finding=finding.id)
 
 
 def _refuse_without_reason(finding: QualityFinding, reason: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import field
 
 from models import AtExpiry, Disposition, ImplementationStatus
+from steering.profile.contracts import Contract
 from steering.profile.kinds import (
     Assumed,
     Count,
@@ -116,6 +117,7 @@ class Source:
     expected_lag_days: Count
     delivery: FilePattern
     is_required: Flag = True
+    contract: Contract = Contract()
     assumed: Assumed = ()
     source: str = ""
 

@@ -117,9 +117,7 @@ def _history() -> None:
         sa.Column("severity", sa.String(), nullable=False),
         sa.Column("open_count", sa.Integer(), nullable=False),
         sa.Column("waived_count", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "severity IN ('critical', 'warning', 'note')", name="ck_quality_count_severity"
-        ),
+        sa.CheckConstraint("severity IN ('critical', 'warning', 'note')", name="ck_quality_count_severity"),
         sa.CheckConstraint("open_count >= 0 AND waived_count >= 0", name="ck_quality_count_positive"),
         sa.ForeignKeyConstraint(["run_id"], ["quality_run.id"]),
         sa.PrimaryKeyConstraint("run_id", "severity"),
