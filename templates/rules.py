@@ -58,12 +58,12 @@ def place_text(language: str, columns: Sequence[str], facts: Mapping[str, object
     names = rule_texts(language)[PLACE]
     # A source is named by its title; the title is not said twice.
     named = [each for each in columns if each in names and not (each == "title" and "source_key" in columns)]
-    told = (
+    parts = (
         (names[each], told(each, facts[each], language))
         for each in named
         if facts.get(each) not in {None, ""}
     )
-    return ", ".join(wording.format(value.removeprefix(", ")) for wording, value in told)
+    return ", ".join(wording.format(value.removeprefix(", ")) for wording, value in parts)
 
 
 def told(name: str, value: object, language: str) -> str:

@@ -24,7 +24,7 @@ Rule = Callable[[QualityFinding, QualityCare], QualityCare]
 def waive(office: Office, finding_id: str, *, reason: str, until: date | None = None) -> QualityFinding:
     """The coordinator accepts a quality finding, with a reason that everyone sees."""
     with office.writing() as tx:
-        finding = tx.get(QualityFinding, finding_id)
+        finding = _finding(office, tx, finding_id)
         last_day = until or office.due(WAIVED_FOR_DAYS)
         record = waived(finding, office.actor, reason, last_day)
         tx.keep([record])
