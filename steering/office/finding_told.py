@@ -69,7 +69,8 @@ def history_of_finding(office: Office, finding_id: str) -> list[dict[str, Any]]:
     with reading(office.archive.database) as session:
         _finding(office, session, finding_id)
         query = select(QualityEvent).where(QualityEvent.finding_id == finding_id)
-        events = session.exec(query.order_by(col(QualityEvent.at), col(QualityEvent.id))).all()
+        # What a check brought about comes before what people did at the same moment.
+        events = sorted(session.exec(query).all(), key=lambda each: (each.at, each.by != "", each.id))
         told = session.exec(
             select(QualityTold).where(col(QualityTold.event_id).in_([event.id for event in events]))
         ).all()
