@@ -9,14 +9,14 @@ from flows.data_quality import check_data_quality
 from flows.in_words import in_words
 from flows.opening import at_work
 from steering.office import cycles
-from steering.office.watched_folder import SETTLED_SECONDS, take_in
+from steering.office.watched_folder import take_in
 from templates.data_artifacts import taken_row
 
 
 @flow(name="take_in_files", flow_run_name="inbox-{region_key}", persist_result=False)
 @in_words
 async def take_in_files(
-    region_key: str = "heidekreis", at: datetime | None = None, settled_seconds: float = SETTLED_SECONDS
+    region_key: str = "heidekreis", at: datetime | None = None, settled_seconds: float | None = None
 ) -> int:
     """Take in every complete file once, and check the sources that got one; gives how many were taken."""
     with at_work(region_key, at) as office:

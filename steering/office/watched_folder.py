@@ -70,7 +70,7 @@ def look_into(home: Path) -> Waiting:
 def take_in(
     office: Office,
     *,
-    settled_seconds: float = SETTLED_SECONDS,
+    settled_seconds: float | None = None,
     wait: Callable[[float], None] = time.sleep,
 ) -> list[Taken]:
     """Take in every file that is complete; another worker at it leaves nothing to do.
@@ -78,6 +78,7 @@ def take_in(
     What fails outside (disk, database) goes back to where it lay, and the failure is raised when all
     other files are done.
     """
+    seconds = SETTLED_SECONDS if settled_seconds is None else settled_seconds
     folder = office.settings.home / INBOX
     for name in (TAKEN, REFUSED, TAKING):
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -86,7 +87,7 @@ def take_in(
     with alone(folder / ".lock") as is_ours:
         if not is_ours:
             return []
-        complete = [*_files(folder / TAKING), *_settled(folder, settled_seconds, wait)]
+        complete = [*_files(folder / TAKING), *_settled(folder, seconds, wait)]
         for file in complete:
             mine = file
             try:
