@@ -1,12 +1,12 @@
 """Bytes in, observations out: the one place where a delivered file finds its reader."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from steering.sources import genesis_table
 from steering.sources.cells import COLUMNS, Delivery, Reading, RejectedCell
-from steering.sources.encoding import decode
 from steering.sources.foreign import unreadable
+from steering.sources.opening import open_delivery
 
 __all__ = ["COLUMNS", "LAYOUTS", "Layout", "Reading", "RejectedCell", "read"]
 
@@ -25,8 +25,13 @@ LAYOUTS = (Layout(key=genesis_table.LAYOUT, claims=genesis_table.claims, read=ge
 
 def read(content: bytes, *, file_name: str) -> Reading:
     """A delivered file as observations. Raises BadSource where a cell cannot be understood."""
-    delivery = decode(content, file_name=file_name)
+    delivery = open_delivery(content, file_name=file_name, claims=_is_claimed)
     for layout in LAYOUTS:
         if layout.claims(delivery):
-            return layout.read(delivery)
+            reading = layout.read(delivery)
+            return replace(reading, remarks=(*delivery.remarks, *reading.remarks))
     raise unreadable(delivery)
+
+
+def _is_claimed(delivery: Delivery) -> bool:
+    return any(layout.claims(delivery) for layout in LAYOUTS)
