@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from steering.sources import genesis_table
+from steering.sources import genesis_table, genesis_workbook
 from steering.sources.cells import COLUMNS, Delivery, Reading, RejectedCell
 from steering.sources.foreign import unreadable
 from steering.sources.opening import open_delivery
+from steering.sources.people import refuse_lists
 
 __all__ = ["COLUMNS", "LAYOUTS", "Layout", "Reading", "RejectedCell", "read"]
 
@@ -20,12 +21,16 @@ class Layout:
     read: Callable[[Delivery], Reading]
 
 
-LAYOUTS = (Layout(key=genesis_table.LAYOUT, claims=genesis_table.claims, read=genesis_table.read),)
+LAYOUTS = (
+    Layout(key=genesis_table.LAYOUT, claims=genesis_table.claims, read=genesis_table.read),
+    Layout(key=genesis_workbook.LAYOUT, claims=genesis_workbook.claims, read=genesis_workbook.read),
+)
 
 
 def read(content: bytes, *, file_name: str) -> Reading:
     """A delivered file as observations. Raises BadSource where a cell cannot be understood."""
     delivery = open_delivery(content, file_name=file_name, claims=_is_claimed)
+    refuse_lists(delivery)
     for layout in LAYOUTS:
         if layout.claims(delivery):
             reading = layout.read(delivery)
