@@ -19,6 +19,10 @@ def unreadable(delivery: Delivery) -> BadSource:
     """The refusal of a file that is none of the layouts we read."""
     if delivery.workbook is not None:
         return _unreadable_workbook(delivery.workbook, delivery.file_name)
+    return _unreadable_text(delivery)
+
+
+def _unreadable_text(delivery: Delivery) -> BadSource:
     start = delivery.text.lstrip("\ufeff \t\r\n")
     if start[:1] == "<":
         return refusal("error_page", delivery.file_name, 1, said=_page_title(start))

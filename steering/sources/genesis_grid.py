@@ -52,7 +52,7 @@ def take_grid_apart(worksheet: Worksheet, *, table_code: str, file_name: str) ->
     _refuse_doubts(worksheet, start, end, file_name)
     width = stub_width(worksheet, start)
     columns, first = head_columns(worksheet, start, end, width, file_name)
-    body = _rows(rows[first:end], first + 1, width, columns, file_name)
+    body = _rows(rows[first:end], first + 1, width, columns, rows[start][0], file_name)
     if not body:
         raise refusal("no_rows", file_name, end + 1)
     return _grid(_titles(rows[:start]), body, columns, _footer(rows[end + 1 :]), table_code, file_name)
@@ -88,10 +88,17 @@ def _footer(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _rows(
-    rows: list[tuple[str, ...]], first: int, width: int, columns: tuple[Column, ...], file_name: str
+    rows: list[tuple[str, ...]],
+    first: int,
+    width: int,
+    columns: tuple[Column, ...],
+    corner: str,
+    file_name: str,
 ) -> list[_Row]:
     """The rows of figures, each with the headings above it and the region beside it."""
     body: list[_Row] = []
+    # The corner cell names the levels; where the first is the time, no other word may stand there.
+    is_timed = corner.split("\n", maxsplit=1)[0].strip() in periods.CAPTIONS
     headings: list[str] = []
     run = 0
     last = max(column.last for column in columns)
@@ -100,7 +107,10 @@ def _rows(
             raise refusal("ragged_row", file_name, number, found=_length(texts), expected=last)
         if texts[0] and not any(texts[1:]):
             run += 1
-            headings = _with_heading(headings, run, texts[0], is_first=not body, place=(file_name, number))
+            place = (file_name, number)
+            headings = _with_heading(headings, run, texts[0], is_first=not body, place=place)
+            if is_timed and len(headings) == run and not periods.period(headings[0]):
+                raise refusal("unknown_period", *place, 1, symbol=headings[0])
         elif any(texts) and not _is_caption(texts, width):
             run = 0
             stub = _filled(texts[:width], body)
