@@ -12,6 +12,9 @@ from steering.sources.workbooks.looks import PLAIN, Look, look
 
 _PIECE_BYTES = 65_536
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# No spreadsheet program writes more.
+_MOST_STYLES = 100_000
+_LONGEST_FORMAT = 1_000
 _TRUE = {"1", "true", "on"}
 
 
@@ -211,6 +214,8 @@ def _looks(archive: zipfile.ZipFile, part: str) -> tuple[Look, ...]:
             codes[int(attributes["numFmtId"])] = attributes["formatCode"]
         elif name == "xf" and "cellXfs" in open_parts:
             formats.append(int(attributes.get("numFmtId", "0")))
+        if len(formats) > _MOST_STYLES or len(attributes.get("formatCode", "")) > _LONGEST_FORMAT:
+            raise Refused("workbook_too_heavy")
         open_parts.append(name)
 
     def end(_: str) -> None:

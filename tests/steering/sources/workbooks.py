@@ -104,6 +104,12 @@ def an_archive(entries: Mapping[str, str | bytes], *, packing: int = zipfile.ZIP
     return target.getvalue()
 
 
+def entries_of(archive: bytes) -> dict[str, bytes]:
+    """The entries of a ZIP file."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
 def sheet_xml(sheet: Sheet, formats: Sequence[str] = ()) -> str:
     """The part of one sheet."""
     rows = "".join(
