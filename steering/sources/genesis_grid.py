@@ -14,7 +14,7 @@ import numpy as np
 from steering.sources import periods
 from steering.sources.cells import Worksheet
 from steering.sources.genesis_columns import Column, head_columns, stub_width
-from steering.sources.genesis_sheet import Sheet
+from steering.sources.genesis_sheet import CODE_LINE, Sheet
 from steering.sources.refusals import refusal
 from steering.sources.territory import KEY
 
@@ -69,7 +69,7 @@ def _refuse_doubts(worksheet: Worksheet, start: int, end: int, file_name: str) -
 def _titles(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
     """Titles line by line, as the CSV file wraps them; a time that stands alone gets its caption."""
     lines = [" ".join(line.split()) for row in rows for line in row[0].split("\n")]
-    kept = [line for line in lines if line]
+    kept = [line for line in lines if line and not CODE_LINE.match(line)]
     return tuple(f"Zeit: {line}" if periods.period(line) else line for line in kept)
 
 

@@ -43,6 +43,7 @@ _WORKBOOK_TYPES = (
     b"ms-excel.sheet.macroenabled.main+xml",
     b"ms-excel.template.macroenabled.main+xml",
 )
+_DOCUMENT_TYPES = (b"wordprocessingml", b"presentationml")
 _CLUTTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 
@@ -75,7 +76,8 @@ def _unpacked(container: Container, content: bytes, name: str, claims: Claims) -
     kind = container.contents.get("mimetype", b"")
     if b"opendocument.spreadsheet" in kind:
         raise refusal("open_document", name)
-    raise refusal("text_document", name)
+    is_document = b"opendocument" in kind or any(word in kinds for word in _DOCUMENT_TYPES)
+    raise refusal("text_document" if is_document else "broken_workbook", name)
 
 
 def _table_of(container: Container, name: str, claims: Claims) -> Delivery:

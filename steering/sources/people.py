@@ -6,9 +6,10 @@ The engine takes counts only (DOMAIN 7.2): what was told about single persons ma
 import csv
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from steering.errors import BadSource
 from steering.sources.cells import Delivery
@@ -64,10 +65,20 @@ def _personal(names: Sequence[str], words: set[str], *, is_reachable: bool) -> i
 
 
 @cache
-def _known(kind: str) -> frozenset[str]:
-    """The columns of a kind, from people.toml."""
+def _words() -> Mapping[str, Any]:
+    """The columns by kind, from people.toml."""
     text = files("steering.sources").joinpath("people.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)[kind])
+    return tomllib.loads(text)
+
+
+@cache
+def _known(kind: str) -> frozenset[str]:
+    return frozenset(_words()[kind])
+
+
+def _spelled() -> Mapping[str, str]:
+    letters: Mapping[str, str] = _words()["spelled"]
+    return letters
 
 
 def _first(names: Sequence[str], known: frozenset[str]) -> int | None:
@@ -77,8 +88,8 @@ def _first(names: Sequence[str], known: frozenset[str]) -> int | None:
 def _plain(cell: str) -> str:
     """A column's name without case, blanks, signs and umlauts."""
     word = cell.strip().casefold()
-    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        word = word.replace(umlaut, letters)
+    for letter, letters in _spelled().items():
+        word = word.replace(letter, letters)
     return _NOT_LETTERS.sub("", word)
 
 

@@ -222,6 +222,14 @@ def test_a_renamed_sheet_has_lost_its_code() -> None:
     assert (refused.value.code, refused.value.facts["sheet"]) == ("sheet_without_code", "Tabelle1")
 
 
+def test_a_sheet_of_any_name_may_say_its_code_above_its_titles() -> None:
+    titles = (("Tabelle: 11111-09-09-4",), *TITLES[1:])
+
+    reading = read_sheets({"Tabelle1": an_export(*GOOD, titles=titles)})
+
+    assert (reading.table_code, reading.title) == ("11111-09-09-4", "Eine Statistik")
+
+
 def test_two_tables_in_one_workbook_are_refused_by_name() -> None:
     with pytest.raises(BadSource) as refused:
         read_sheets({"11111-09-09-4": an_export(*GOOD), "11111-0002": an_export(*GOOD)})

@@ -11,6 +11,7 @@ from steering.sources.cells import Delivery
 from steering.sources.opening import open_delivery
 from steering.sources.reading import read
 from tests.steering.sources.tables import a_table
+from tests.steering.sources.traps import Entry, a_sheet, raw_archive, with_sheet
 from tests.steering.sources.workbooks import (
     MACRO_TYPE,
     Fault,
@@ -257,6 +258,16 @@ def test_an_archive_that_lies_about_its_list_is_refused() -> None:
     archive[place + 12 : place + 20] = struct.pack("<LL", 1 << 20, 1 << 31)
 
     assert _code(bytes(archive)) == "broken_archive"
+
+
+def test_an_entry_without_a_name_is_refused() -> None:
+    assert _code(raw_archive([Entry(name=b"")])) == "broken_archive"
+
+
+def test_a_sheet_in_an_unknown_alphabet_is_refused() -> None:
+    strange = a_sheet("").replace('version="1.0"', 'version="1.0" encoding="UTF-C"')
+
+    assert _code(with_sheet(strange)) == "broken_workbook"
 
 
 def test_a_sheet_written_for_a_test_is_one_that_is_read() -> None:
