@@ -1,5 +1,6 @@
 """Bombs and traps at the door: a German sentence, an exit code, and nothing written."""
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.deployments.cli.conftest import Call
-from tests.deployments.cli.counting import content_of
+from tests.deployments.cli.counting import DELIVERIES, content_of
 from tests.steering.sources.traps import (
     FAR_CELL,
     LAUGHING,
@@ -50,6 +51,19 @@ def test_a_trap_is_refused_in_words_and_leaves_no_trace(
     assert "Traceback" not in result.stderr
     assert content_of(home) == {}
     assert time.monotonic() - started < 10
+
+
+def test_files_are_kept_under_our_names_not_their_own(call: Call, home: Path, tmp_path: Path) -> None:
+    names = ["CON", "a." + "x" * 240, '"; rm -rf ~; ".csv', "zwei\nzeilen.csv"]
+    for name, table in zip(names, sorted(DELIVERIES.glob("*.csv")), strict=False):
+        (tmp_path / name).write_bytes(table.read_bytes())
+
+    result = call("data", "import", *(str(tmp_path / name) for name in names))
+
+    assert result.exit_code == 0, result.stderr
+    kept = [place.name for place in (home / "releases").iterdir()]
+    assert len(kept) == len(names)
+    assert all(re.fullmatch(r"[0-9a-f]{64}(\.csv)?", name) for name in kept)
 
 
 def test_a_huge_file_is_refused_by_its_size(call: Call, home: Path, tmp_path: Path) -> None:
