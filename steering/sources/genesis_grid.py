@@ -11,7 +11,7 @@ from itertools import takewhile
 
 import numpy as np
 
-from steering.sources import periods
+from steering.sources import periods, words
 from steering.sources.cells import Worksheet
 from steering.sources.genesis_columns import Column, head_columns, stub_width
 from steering.sources.genesis_sheet import CODE_LINE, Sheet
@@ -170,15 +170,11 @@ def _grid(
     others = [level for level in levels if level not in times]
     width = len(body[0].stub)
     stub_places = (*(1 for _ in times), *range(1, width + 1), *(1 for _ in others))
-    table = [
-        [
-            *(row.headings[level] for level in times),
-            *row.stub,
-            *(row.headings[level] for level in others),
-            *row.figures,
-        ]
-        for row in body
-    ]
+    stub = (
+        *([row.headings[level] for row in body] for level in times),
+        *([row.stub[place] for row in body] for place in range(width)),
+        *([row.headings[level] for row in body] for level in others),
+    )
     empty = ("",) * len(stub_places)
     lines = zip(*(column.labels for column in columns), strict=True)
     sheet = Sheet(
@@ -187,7 +183,8 @@ def _grid(
         titles=titles,
         heads=tuple((*empty, *line) for line in lines if any(line)),
         stub_width=len(stub_places),
-        rows=np.array(table, dtype=object),
+        columns=tuple(words.of(texts) for texts in stub),
+        figures=words.of([text for row in body for text in row.figures]),
         row_numbers=np.array([row.number for row in body], dtype=np.int64),
         footer=footer,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from steering.sources import genesis_table, genesis_workbook
+from steering.sources import cube_file, flat_file, genesis_table, genesis_workbook, rest_json
 from steering.sources.cells import COLUMNS, Delivery, Reading, RejectedCell
 from steering.sources.foreign import unreadable
 from steering.sources.opening import open_delivery
@@ -24,6 +24,9 @@ class Layout:
 LAYOUTS = (
     Layout(key=genesis_table.LAYOUT, claims=genesis_table.claims, read=genesis_table.read),
     Layout(key=genesis_workbook.LAYOUT, claims=genesis_workbook.claims, read=genesis_workbook.read),
+    Layout(key=flat_file.LAYOUT, claims=flat_file.claims, read=flat_file.read),
+    Layout(key=cube_file.LAYOUT, claims=cube_file.claims, read=cube_file.read),
+    Layout(key=rest_json.LAYOUT, claims=rest_json.claims, read=rest_json.read),
 )
 
 
