@@ -60,8 +60,14 @@ def is_true(word: str) -> bool:
 def plain_text(text: str) -> str:
     """A text with its escaped signs; line ends are alike."""
     if "_x" in text:
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPED.sub(_unescaped, text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """The escaped sign; what no text can hold, such as half a sign, stays as it is written."""
+    sign = chr(int(found[1], 16))
+    return sign if sign.isprintable() or sign in "\t\n\r" else found[0]
 
 
 def parse(

@@ -128,6 +128,22 @@ def test_a_sheet_is_given_as_an_office_would_print_it() -> None:
     )
 
 
+def test_half_a_sign_stays_as_it_is_written() -> None:
+    delivery = _sheet(["a_xD800_b", "a_x0000_b", "_x00E4_"])
+
+    assert delivery.workbook is not None
+    assert delivery.workbook.sheets[0].rows == (("a_xD800_b", "a_x0000_b", "ä"),)
+
+
+@pytest.mark.parametrize("name", ["MÃ¼nster", "G\ufffdttingen", "Bev”lkerung"])
+def test_destroyed_letters_in_a_sheet_are_refused_with_their_cell(name: str) -> None:
+    with pytest.raises(BadSource) as refused:
+        _sheet(["Kreis", "Zahl"], ["„Heide“", 5], [name, 5])
+
+    assert refused.value.code == "destroyed_cell"
+    assert (refused.value.facts["row"], refused.value.facts["column"]) == (3, 1)
+
+
 def test_days_count_from_1904_where_the_workbook_says_so() -> None:
     book = a_workbook({"B": Sheet(rows=[[Styled(43_920, "dd.mm.yyyy")]])}, epoch_1904=True)
 
