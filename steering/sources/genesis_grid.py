@@ -22,6 +22,7 @@ _FOOTER = re.compile(r"_{5,}")
 _STAND = re.compile(r"\s*\|\s*(?=Stand:)")
 _ATTRIBUTION = re.compile(r"(©|\(c\))", re.IGNORECASE)
 _KEY = re.compile(KEY)
+_A_ROW = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ def take_grid_apart(worksheet: Worksheet, *, table_code: str, file_name: str) ->
     if end is None:
         raise refusal("cut_off", file_name, len(rows))
     _refuse_doubts(worksheet, start, end, file_name)
+    _refuse_rows_below(rows, end, file_name)
     width = stub_width(worksheet, start)
     columns, first = head_columns(worksheet, start, end, width, file_name)
     body = _rows(rows[first:end], first + 1, width, columns, rows[start][0], file_name)
@@ -64,6 +66,13 @@ def _refuse_doubts(worksheet: Worksheet, start: int, end: int, file_name: str) -
             raise refusal(
                 doubt.code, file_name, doubt.row, doubt.column, sheet=worksheet.title, symbol=doubt.shown
             )
+
+
+def _refuse_rows_below(rows: list[tuple[str, ...]], end: int, file_name: str) -> None:
+    """Below the line stand notes in the first column; a row of several cells would be lost in silence."""
+    for number, texts in enumerate(rows[end + 1 :], start=end + 2):
+        if sum(map(bool, texts)) >= _A_ROW:
+            raise refusal("row_below_line", file_name, number, symbol=" | ".join(filter(None, texts))[:60])
 
 
 def _titles(rows: list[tuple[str, ...]]) -> tuple[str, ...]:

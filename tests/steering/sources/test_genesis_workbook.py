@@ -245,10 +245,9 @@ def test_a_workbook_of_another_kind_is_refused_with_its_sheets() -> None:
     assert (refused.value.code, refused.value.facts["sheets"]) == ("unknown_workbook", ["Übersicht"])
 
 
-def test_rows_below_the_line_are_notes_however_they_look() -> None:
-    footer = (*FOOTER[:2], ("03351", "Celle", 5, 6), *FOOTER[2:])
+def test_a_row_of_figures_below_the_line_is_not_lost_in_silence() -> None:
+    footer = (*FOOTER, (None,), ("03351", "Celle", 5, 6))
 
-    reading = read_export(*GOOD, footer=footer)
+    refused = _refused(*GOOD, footer=footer)
 
-    assert set(reading.cells["region_code"]) == {"03358"}
-    assert "03351 Celle 5 6" in reading.footnotes
+    assert (refused.code, refused.facts["row"]) == ("row_below_line", 14)
