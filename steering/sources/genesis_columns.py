@@ -54,7 +54,8 @@ def head_columns(
             before = columns[-1]
             columns[-1] = Column(place=before.place, last=place, labels=before.labels)
             continue
-        if not any(labels):
+        # The first line of a head names every column; where it does not, merged cells were split.
+        if not labels[0]:
             raise refusal("unclear_head", file_name, start + 1, place, sheet=worksheet.title)
         columns.append(Column(place=place, last=place, labels=labels))
     return tuple(columns), first

@@ -1,5 +1,6 @@
 """Table exports as workbooks: the same cells as in the CSV file, or a refusal with their place."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from tests.steering.sources.workbooks import (
     Formula,
     Sheet,
     Styled,
+    an_archive,
     an_export,
+    entries_of,
     read_export,
     read_sheets,
 )
@@ -205,6 +208,7 @@ def test_a_double_region_names_both_rows_of_the_sheet() -> None:
         ("cut_off", {"footer": ()}),
         ("no_heads", {"head": (), "merged": ()}),
         ("ragged_row", {"head": (HEAD[0], (None, None, "Insgesamt", None)), "merged": ("A4:B5",)}),
+        ("unclear_head", {"merged": ("A4:B5",)}),
         ("unclear_head", {"head": (HEAD[0], (None, None, None, "weiblich")), "merged": ("A4:B5", "D4:D5")}),
         ("two_times", {"titles": (*TITLES, ("31.12.2020",)), "merged": ("A5:B6", "C5:D5")}),
     ],
@@ -251,3 +255,16 @@ def test_a_row_of_figures_below_the_line_is_not_lost_in_silence() -> None:
     refused = _refused(*GOOD, footer=footer)
 
     assert (refused.code, refused.facts["row"]) == ("row_below_line", 14)
+
+
+@at_hand
+def test_an_export_whose_merged_cells_were_split_is_refused() -> None:
+    parts = entries_of((PUBLIC / "genesis_xlsx" / "33111-01-02-4_2021.xlsx").read_bytes())
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    split = re.sub(r"<mergeCells.*</mergeCells>", "", sheet)
+
+    with pytest.raises(BadSource) as refused:
+        read(an_archive({**parts, "xl/worksheets/sheet1.xml": split}), file_name="split.xlsx")
+
+    assert refused.value.code == "unclear_head"
+    assert (refused.value.facts["row"], refused.value.facts["column"]) == (3, 4)
