@@ -55,10 +55,26 @@ def head_columns(
             columns[-1] = Column(place=before.place, last=place, labels=before.labels)
             continue
         # The first line of a head names every column; where it does not, merged cells were split.
-        if not labels[0]:
+        if not labels[0] or _may_be_split(lines, place, areas, start):
             raise refusal("unclear_head", file_name, start + 1, place, sheet=worksheet.title)
         columns.append(Column(place=place, last=place, labels=labels))
     return tuple(columns), first
+
+
+def _may_be_split(
+    lines: list[list[str | None]], place: int, areas: list[tuple[int, int, int, int]], start: int
+) -> bool:
+    """An empty cell beside a label that spans nothing.
+
+    Either the two were merged once, or there is no such level here: nobody can tell.
+    """
+    for row, line in enumerate(lines, start=start + 1):
+        beside = line[place - 2] if len(line) >= place - 1 else None
+        is_empty = len(line) < place or line[place - 1] is None
+        spans = any(top <= row <= bottom and left <= place - 1 <= right for top, left, bottom, right in areas)
+        if is_empty and beside and not spans:
+            return True
+    return False
 
 
 def _first_row(worksheet: Worksheet, start: int, end: int, width: int) -> int:
