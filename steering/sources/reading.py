@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from steering.sources import genesis_table
+from steering.sources import cube_file, flat_file, genesis_table, rest_json
 from steering.sources.cells import COLUMNS, Delivery, Reading, RejectedCell
 from steering.sources.encoding import decode
 from steering.sources.foreign import unreadable
@@ -20,7 +20,12 @@ class Layout:
     read: Callable[[Delivery], Reading]
 
 
-LAYOUTS = (Layout(key=genesis_table.LAYOUT, claims=genesis_table.claims, read=genesis_table.read),)
+LAYOUTS = (
+    Layout(key=genesis_table.LAYOUT, claims=genesis_table.claims, read=genesis_table.read),
+    Layout(key=flat_file.LAYOUT, claims=flat_file.claims, read=flat_file.read),
+    Layout(key=cube_file.LAYOUT, claims=cube_file.claims, read=cube_file.read),
+    Layout(key=rest_json.LAYOUT, claims=rest_json.claims, read=rest_json.read),
+)
 
 
 def read(content: bytes, *, file_name: str) -> Reading:
