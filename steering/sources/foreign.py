@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from steering.errors import BadSource
-from steering.sources.cells import Delivery
+from steering.sources.cells import Delivery, Workbook
 from steering.sources.refusals import refusal
 
 _NO_CODE = re.compile(r"^\W*(?:GENESIS-)?(?:Tabelle|Table):\s*([^;\n]*)")
@@ -19,10 +19,18 @@ _COUNCIL_FIELDS = (
     {"organizationType", "membership"},
 )
 _DEEP = 4
+_LINE = re.compile(r"_{5,}")
+_SHOWN = 5
 
 
 def unreadable(delivery: Delivery) -> BadSource:
     """The refusal of a file that is none of the layouts we read."""
+    if delivery.workbook is not None:
+        return _unreadable_workbook(delivery.workbook, delivery.file_name)
+    return _unreadable_text(delivery)
+
+
+def _unreadable_text(delivery: Delivery) -> BadSource:
     start = delivery.text.lstrip("\ufeff \t\r\n")
     if start[:1] == "<":
         return refusal("error_page", delivery.file_name, 1, said=_page_title(start))
@@ -35,6 +43,19 @@ def unreadable(delivery: Delivery) -> BadSource:
     if _MARKDOWN.match(start):
         return refusal("markdown_text", delivery.file_name, 1, symbol=first)
     return refusal("not_a_table", delivery.file_name, 1, symbol=first)
+
+
+def _unreadable_workbook(workbook: Workbook, file_name: str) -> BadSource:
+    """A workbook whose sheets are none that we know; an export loses its code when its sheet is renamed."""
+    for sheet in workbook.sheets:
+        texts = [row[0].strip() for row in sheet.rows if row]
+        is_export = any(_LINE.fullmatch(text) for text in texts) and any("Stand:" in text for text in texts)
+        if is_export and not sheet.is_hidden:
+            return refusal("sheet_without_code", file_name, sheet=sheet.title)
+    named = [sheet.title for sheet in workbook.sheets if sheet.rows and not sheet.is_hidden]
+    if not named:
+        return refusal("empty_workbook", file_name)
+    return refusal("unknown_workbook", file_name, sheets=named[:_SHOWN], count=len(named))
 
 
 def _page_title(page: str) -> str:

@@ -23,7 +23,7 @@ TWO_TIMES = a_table(GOOD, titles=("T", "S", "Menge (Anzahl)", "Jahr: 2023"))
 DAMAGED = [
     ("empty_file", None, b""),
     ("empty_file", None, b"\xef\xbb\xbf \r\n;;;\n"),
-    ("not_a_text_file", None, b"PK\x03\x04\x14\x00"),
+    ("broken_archive", None, b"PK\x03\x04\x14\x00"),
     ("bad_encoding", 7, a_table(GOOD).replace("Heide", "H\x81de").encode("latin-1")),
     ("bad_encoding", 1, a_table(GOOD).encode("utf-16-le")),
     ("destroyed_letters", 7, a_table("2023;03152;G\ufffdttingen;5;6").encode()),
