@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from steering.sources import genesis_table
+from steering.sources import genesis_table, gv100ad
 from steering.sources.cells import COLUMNS, Delivery, Reading, RejectedCell
 from steering.sources.encoding import decode
 from steering.sources.foreign import unreadable
@@ -20,7 +20,10 @@ class Layout:
     read: Callable[[Delivery], Reading]
 
 
-LAYOUTS = (Layout(key=genesis_table.LAYOUT, claims=genesis_table.claims, read=genesis_table.read),)
+LAYOUTS = (
+    Layout(key=genesis_table.LAYOUT, claims=genesis_table.claims, read=genesis_table.read),
+    Layout(key=gv100ad.LAYOUT, claims=gv100ad.claims, read=gv100ad.read),
+)
 
 
 def read(content: bytes, *, file_name: str) -> Reading:

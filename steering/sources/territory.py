@@ -1,6 +1,7 @@
 """When a region's official key was valid (Gebietsstand)."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -37,8 +38,10 @@ def spans() -> dict[str, Span]:
     return {code: _span(entry) for code, entry in tomllib.loads(text).items()}
 
 
-def _span(entry: dict[str, Any]) -> Span:
-    lists = {name: tuple(entry[name]) for name in ("divided_among", "former_titles") if name in entry}
+def _span(entry: Mapping[str, Any]) -> Span:
+    lists: dict[str, Any] = {
+        name: tuple(entry[name]) for name in ("divided_among", "former_titles") if name in entry
+    }
     return Span(**{**entry, **lists})
 
 
