@@ -10,12 +10,25 @@ from steering.sources.refusals import refusal
 from steering.sources.symbols import Signs, understand
 
 _NUMBERS = ("value", "row_number", "column_number")
+_UNDERSTOOD = ("value", "status", "symbol")
 _IDENTITY = ("variable", "region_code", "period", "breakdown")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reckoning:
+    """How a cell is understood: by the signs of an office, and with the step to our unit."""
+
+    signs: Signs
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CellText:
-    """One cell of a file before its text is understood."""
+    """One cell of a file before its text is understood.
+
+    `spoken` is the text as the signs write it, where the file writes its numbers otherwise; `mark` is a
+    letter in another cell that belongs to this figure.
+    """
 
     variable: str
     region_code: str
@@ -27,14 +40,9 @@ class CellText:
     raw: str
     row_number: int
     column_number: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reckoning:
-    """How the cells of one column are understood: the office's signs and the step to our unit."""
-
-    signs: Signs
-    scale: float = 1.0
+    reckoning: Reckoning
+    spoken: str | None = None
+    mark: str = ""
 
 
 @dataclass(kw_only=True)
@@ -48,61 +56,69 @@ class Gathering:
         """One more cell."""
         self.texts.append(cell)
 
-    def table(self, usual: Reckoning, by_variable: dict[str, Reckoning] | None = None) -> pd.DataFrame:
+    def table(self) -> pd.DataFrame:
         """All cells with value, status and symbol. Raises BadSource for an unknown sign or a double."""
-        frame = pd.DataFrame(
-            [
-                (
-                    cell.variable, cell.region_code, cell.region_name, cell.period, cell.reference_time,
-                    cell.breakdown, cell.unit, cell.raw, cell.row_number, cell.column_number,
-                )
-                for cell in self.texts
-            ],
-            columns=[name for name in COLUMNS if name not in ("value", "status", "symbol")],
-        )  # fmt: skip
-        parts = []
-        for variable, own in frame.groupby("variable", sort=False):
-            parts.append(self._understood(own, (by_variable or {}).get(str(variable), usual)))
-        frame = pd.concat(parts).sort_index() if parts else frame.assign(value=[], status=[], symbol=[])
+        names = [name for name in COLUMNS if name not in _UNDERSTOOD]
+        columns = {name: [getattr(cell, name) for cell in self.texts] for name in names}
+        frame = pd.DataFrame(columns).join(self._understood())
+        self._refuse_unknown(frame)
         self._refuse_doubles(frame)
         return _typed(frame)
 
-    def _understood(self, frame: pd.DataFrame, reckoning: Reckoning) -> pd.DataFrame:
-        codes, unique = pd.factorize(frame["raw"])
-        said = understand(pd.Series(unique, dtype="str"), reckoning.signs)
-        unknown = said["status"].eq("").to_numpy()[codes]
+    def _understood(self) -> pd.DataFrame:
+        spoken = [(cell.raw if cell.spoken is None else cell.spoken) + cell.mark for cell in self.texts]
+        kinds: dict[int, list[int]] = {}
+        for place, cell in enumerate(self.texts):
+            kinds.setdefault(id(cell.reckoning), []).append(place)
+        parts = []
+        for places in kinds.values():
+            texts = pd.Series([spoken[place] for place in places], index=places, dtype="str")
+            parts.append(_said(texts, self.texts[places[0]].reckoning))
+        said = pd.concat(parts).sort_index()
+        marks = pd.Series([cell.mark for cell in self.texts], dtype="object")
+        raw = pd.Series([cell.raw for cell in self.texts], dtype="object")
+        # The sign of a cell is what the cell says, not how we spelt it to understand it.
+        has_sign = said["symbol"].ne("") & marks.eq("")
+        return said.assign(symbol=marks.mask(has_sign, raw))
+
+    def _refuse_unknown(self, frame: pd.DataFrame) -> None:
+        unknown = frame["status"].eq("").to_numpy()
         if unknown.any():
-            cell = frame.iloc[int(np.argmax(unknown))]
-            raise _unclear(
-                str(cell["raw"]), self.file_name, int(cell["row_number"]), int(cell["column_number"])
-            )
-        value = said["value"].to_numpy(dtype=np.float64)[codes]
-        scaled = value if reckoning.scale == 1 else np.round(value * reckoning.scale, 9)
-        return frame.assign(
-            value=scaled,
-            status=said["status"].to_numpy(dtype=object)[codes],
-            symbol=said["symbol"].to_numpy(dtype=object)[codes],
-        )
+            cell = self.texts[int(np.argmax(unknown))]
+            raise unclear(cell.raw + cell.mark, self.file_name, cell.row_number, cell.column_number)
 
     def _refuse_doubles(self, frame: pd.DataFrame) -> None:
         again = frame.duplicated(list(_IDENTITY)).to_numpy()
         if not again.any():
             return
-        double = frame.iloc[int(np.argmax(again))]
-        same = (frame[list(_IDENTITY)] == double[list(_IDENTITY)]).all(axis="columns")
-        first = frame[same].iloc[0]
+        double = self.texts[int(np.argmax(again))]
+        sign = _sign(double)
+        first = next(cell for cell in self.texts if _sign(cell) == sign)
         raise refusal(
             "duplicate_observation",
             self.file_name,
-            int(double["row_number"]),
-            int(double["column_number"]),
-            other_row=int(first["row_number"]),
-            other_column=int(first["column_number"]),
-            symbol=" ".join(str(double[name]) for name in _IDENTITY).strip(),
+            double.row_number,
+            double.column_number,
+            other_row=first.row_number,
+            other_column=first.column_number,
+            symbol=" ".join(sign).strip(),
         )
 
 
-def _unclear(text: str, file_name: str, row: int, column: int) -> Exception:
+def _sign(cell: CellText) -> tuple[str, ...]:
+    return cell.variable, cell.region_code, cell.period, cell.breakdown
+
+
+def _said(texts: pd.Series, reckoning: Reckoning) -> pd.DataFrame:
+    codes, unique = pd.factorize(texts)
+    said = understand(pd.Series(unique, dtype="str"), reckoning.signs).iloc[codes].set_axis(texts.index)
+    if reckoning.scale == 1:
+        return said
+    return said.assign(value=np.round(said["value"].to_numpy(dtype=np.float64) * reckoning.scale, 9))
+
+
+def unclear(text: str, file_name: str, row: int, column: int) -> Exception:
+    """The refusal of a cell whose text is neither a number nor a known sign."""
     code = "empty_cell" if not text else "unclear_number" if text[:1].isdigit() else "unknown_symbol"
     return refusal(code, file_name, row, column, symbol=text)
 

@@ -39,14 +39,15 @@ class Field:
     unit: str
     first: int
     last: int
+    scale: float = 1.0
 
 
+# Areas are given in hectares.
 FIELDS = (
-    Field(variable="area_km2", breakdown="", unit="qkm", first=129, last=139),
+    Field(variable="area_km2", breakdown="", unit="qkm", first=129, last=139, scale=0.01),
     Field(variable="pop_total", breakdown="", unit="Anzahl", first=140, last=150),
     Field(variable="pop_total", breakdown="sex=male", unit="Anzahl", first=151, last=161),
 )
-_HECTARES = 0.01
 
 
 def claims(delivery: Delivery) -> bool:
@@ -61,14 +62,15 @@ def read(delivery: Delivery) -> Reading:
     valid_at = _valid_at(lines, delivery.file_name)
     _refuse_gaps(lines, delivery.file_name)
     gathering = Gathering(file_name=delivery.file_name)
+    signs = dictionary("gv100ad")
+    reckonings = {field.variable: Reckoning(signs=signs, scale=field.scale) for field in FIELDS}
     for number, line in lines:
         if line[:2] == "60":
             for field in FIELDS:
-                gathering.add(_cell(number, line, field, valid_at, delivery.file_name))
+                text = _text(number, line, field, delivery.file_name)
+                gathering.add(_cell(number, line, field, text, valid_at, reckonings[field.variable]))
     if not gathering.texts:
         raise refusal("no_rows", delivery.file_name, lines[-1][0])
-    signs = dictionary("gv100ad")
-    area = Reckoning(signs=signs, scale=_HECTARES)
     return Reading(
         table_code="GV100AD",
         title=f"Gemeindeverzeichnis GV100AD, Gebietsstand {valid_at:%d.%m.%Y}",
@@ -77,7 +79,7 @@ def read(delivery: Delivery) -> Reading:
         stand=valid_at.isoformat(),
         attribution="Statistisches Bundesamt (Destatis), Gemeindeverzeichnis",
         footnotes="",
-        cells=gathering.table(Reckoning(signs=signs), {"area_km2": area}),
+        cells=gathering.table(),
         remarks=(*delivery.remarks, Remark(code="population_day_unstated", facts=(("day", valid_at),))),
     )
 
@@ -152,10 +154,16 @@ def _refuse_gaps(lines: list[tuple[int, str]], file_name: str) -> None:
         raise refusal("register_incomplete", file_name, row, 11, symbol=key)
 
 
-def _cell(number: int, line: str, field: Field, valid_at: date, file_name: str) -> CellText:
+def _text(number: int, line: str, field: Field, file_name: str) -> str:
     text = line[field.first - 1 : field.last]
     if not (text.isascii() and text.isdigit()):
         raise refusal("unclear_number", file_name, number, field.first, symbol=text.strip())
+    return text
+
+
+def _cell(  # noqa: PLR0913 - a cell has this many sides
+    number: int, line: str, field: Field, text: str, valid_at: date, reckoning: Reckoning
+) -> CellText:
     return CellText(
         variable=field.variable,
         region_code=line[10:18],
@@ -167,4 +175,5 @@ def _cell(number: int, line: str, field: Field, valid_at: date, file_name: str) 
         raw=text,
         row_number=number,
         column_number=field.first,
+        reckoning=reckoning,
     )

@@ -40,6 +40,7 @@ class Found:
 
     gathering: Gathering
     days: Mapping[str, str]
+    reckoning: Reckoning
     heading: str = ""
     names: dict[str, str] = field(default_factory=dict)
 
@@ -55,7 +56,11 @@ def read(delivery: Delivery) -> Reading:
     if found is None:
         raise refusal("not_a_table", delivery.file_name, 1, symbol="")
     days = _stated_days(found, delivery.file_name)
-    rows = Found(gathering=Gathering(file_name=delivery.file_name), days=days)
+    rows = Found(
+        gathering=Gathering(file_name=delivery.file_name),
+        days=days,
+        reckoning=Reckoning(signs=dictionary("gv100ad")),
+    )
     for number, row in _body(found):
         _take_row(number, row, found, rows)
     if not rows.gathering.texts:
@@ -70,7 +75,7 @@ def read(delivery: Delivery) -> Reading:
         stand=days["valid_at"],
         attribution=" ".join(" ".join(text for text in footer if "©" in text or "Destatis" in text).split()),
         footnotes="\n".join(" ".join(text.split()) for text in footer),
-        cells=rows.gathering.table(Reckoning(signs=dictionary("gv100ad"))),
+        cells=rows.gathering.table(),
         remarks=delivery.remarks,
     )
 
@@ -161,6 +166,7 @@ def _cell(column: str, text: str, region: tuple[str, str], place: tuple[int, int
         raw=text,
         row_number=place[0],
         column_number=place[1],
+        reckoning=rows.reckoning,
     )
 
 

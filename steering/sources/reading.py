@@ -1,9 +1,10 @@
 """Bytes in, observations out: the one place where a delivered file finds its reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from steering.sources import genesis_table, gv100ad
+from steering.profile.mappings import FileMapping
+from steering.sources import genesis_table, gv100ad, mapped
 from steering.sources.cells import COLUMNS, Delivery, Reading, RejectedCell
 from steering.sources.encoding import decode
 from steering.sources.foreign import unreadable
@@ -26,10 +27,16 @@ LAYOUTS = (
 )
 
 
-def read(content: bytes, *, file_name: str) -> Reading:
-    """A delivered file as observations. Raises BadSource where a cell cannot be understood."""
+def read(content: bytes, *, file_name: str, mappings: Sequence[FileMapping] = ()) -> Reading:
+    """A delivered file as observations; `mappings` of a county come before those of the product.
+
+    Raises BadSource where a cell cannot be understood.
+    """
     delivery = decode(content, file_name=file_name)
     for layout in LAYOUTS:
         if layout.claims(delivery):
             return layout.read(delivery)
+    mapping = mapped.fitting(delivery, (*mappings, *mapped.built_in()))
+    if mapping is not None:
+        return mapped.read(delivery, mapping)
     raise unreadable(delivery)

@@ -1,5 +1,6 @@
 """When a region's official key was valid (Gebietsstand)."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,6 +66,11 @@ def is_valid_on(region_code: str, day: date) -> bool:
         return True
     begun = span.valid_from is None or span.valid_from <= day
     return begun and (span.valid_to is None or day <= span.valid_to)
+
+
+def is_one_key(code: str) -> bool:
+    """Whether a text is the official key of Germany, a Land, a region, a county or a municipality."""
+    return re.fullmatch(KEY, code) is not None
 
 
 def is_key(codes: pd.Series) -> pd.Series:
