@@ -80,7 +80,7 @@ def read(delivery: Delivery) -> Reading:
         attribution="Statistisches Bundesamt (Destatis), Gemeindeverzeichnis",
         footnotes="",
         cells=gathering.table(),
-        remarks=(*delivery.remarks, Remark(code="population_day_unstated", facts=(("day", valid_at),))),
+        remarks=(Remark(code="population_day_unstated", facts=(("day", valid_at),)),),
     )
 
 

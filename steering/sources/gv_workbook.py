@@ -76,7 +76,6 @@ def read(delivery: Delivery) -> Reading:
         attribution=" ".join(" ".join(text for text in footer if "©" in text or "Destatis" in text).split()),
         footnotes="\n".join(" ".join(text.split()) for text in footer),
         cells=rows.gathering.table(),
-        remarks=delivery.remarks,
     )
 
 

@@ -77,7 +77,6 @@ def read(delivery: Delivery, mapping: FileMapping) -> Reading:
         attribution=mapping.attribution,
         footnotes="\n".join(" ".join(cell for cell in cells if cell) for _, cells in notes),
         cells=gathering.table(),
-        remarks=delivery.remarks,
     )
 
 
