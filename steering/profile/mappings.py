@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 
 from models import ValueStatus
 from steering.profile.faults import Fault
-from steering.profile.kinds import Count, Key, Positive, Refusal, TableCode, Text, declared
+from steering.profile.kinds import Count, Flag, Key, Positive, Refusal, TableCode, Text, declared
 from steering.profile.sheet import Entry, Sheet
 from steering.sources.periods import period
 from steering.sources.symbols import names
@@ -95,7 +95,10 @@ class MappedBreakdown:
 
 @declared
 class FileMapping:
-    """How one kind of file is read: by what it is known, and what each of its columns is."""
+    """How one kind of file is read: by what it is known, and what each of its columns is.
+
+    `is_line_ended` says that the office ends the last line, too: without that end a file was cut off.
+    """
 
     key: Key
     title: Text
@@ -126,6 +129,7 @@ class FileMapping:
     no_mark: tuple[str, ...] = ()
     ignore: tuple[Text, ...] = ()
     ends_with: str = ""
+    is_line_ended: Flag = False
     assumed: tuple[str, ...] = ()
     source: str = ""
 

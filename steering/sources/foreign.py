@@ -12,6 +12,14 @@ _FLAT = re.compile(r"^\W*(statistics_code|statistik_code)\b", re.IGNORECASE)
 _NO_CODE = re.compile(r"^\W*(?:GENESIS-)?Tabelle:\s*([^;\n]*)")
 _LINE = re.compile(r"_{5,}")
 _SHOWN = 5
+_OF_REGIONS = frozenset(
+    re.findall(
+        r"\w+",
+        "region_id region_name region id name level parent parent_id ags ars code key nuts nuts1 nuts2 nuts3 "
+        "lau kreis land gemeinde bezeichnung schluessel regionalschluessel kennziffer raumeinheit typ "
+        "kreisname landname gemeindename aggregat",
+    )
+)
 _ENGLISH = re.compile(r"^\W*(GENESIS-)?Table:", re.IGNORECASE)
 
 
@@ -28,10 +36,22 @@ def unreadable(delivery: Delivery) -> BadSource:
         return refusal("flat_file", delivery.file_name, 1)
     if _ENGLISH.match(start):
         return refusal("english_export", delivery.file_name, 1)
-    without_code = _NO_CODE.match(start)
+    return _no_table(start.split("\n", 1)[0].strip(), delivery.file_name)
+
+
+def _no_table(head: str, file_name: str) -> BadSource:
+    without_code = _NO_CODE.match(head)
     if without_code:
-        return refusal("no_table_code", delivery.file_name, 1, symbol=without_code.group(1).strip()[:60])
-    return refusal("not_a_table", delivery.file_name, 1, symbol=start.split("\n", 1)[0].strip()[:60])
+        return refusal("no_table_code", file_name, 1, symbol=without_code.group(1).strip()[:60])
+    if _is_region_list(head):
+        return refusal("region_list", file_name, 1, columns=head[:120])
+    return refusal("not_a_table", file_name, 1, symbol=head[:60])
+
+
+def _is_region_list(head: str) -> bool:
+    """Every column of the head says what a region is called; none can hold a figure."""
+    words = {word.strip(' "\r').casefold() for word in re.split(r"[;,\t]", head)} - {""}
+    return len(words) > 1 and words <= _OF_REGIONS
 
 
 def _unreadable_workbook(workbook: Workbook, file_name: str) -> BadSource:

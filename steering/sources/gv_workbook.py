@@ -7,6 +7,7 @@ has no key of its own; it belongs to the heading above it.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from steering.sources import periods
 from steering.sources.cell_rows import CellText, Gathering, Reckoning
@@ -20,6 +21,7 @@ _DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}")
 _KEY = re.compile(r"0[1-9](?:\d|\d{2}|\d{3}|\d{6})?|1[0-6](?:\d|\d{2}|\d{3}|\d{6})?")
 _STORED = re.compile(r"0[1-9](?:\d|\d{3}|\d{6})?|1[0-6](?:\d|\d{3}|\d{6})?|DG")
 _UNITS = {"area_km2": "qkm", "pop_density": "Einw. je qkm"}
+_ROUNDED = frozenset(_UNITS)
 _TOTAL = "Insgesamt"
 _NATION = "Deutschland"
 
@@ -40,7 +42,6 @@ class Found:
 
     gathering: Gathering
     days: Mapping[str, str]
-    reckoning: Reckoning
     heading: str = ""
     names: dict[str, str] = field(default_factory=dict)
 
@@ -56,11 +57,7 @@ def read(delivery: Delivery) -> Reading:
     if found is None:
         raise refusal("not_a_table", delivery.file_name, 1, symbol="")
     days = _stated_days(found, delivery.file_name)
-    rows = Found(
-        gathering=Gathering(file_name=delivery.file_name),
-        days=days,
-        reckoning=Reckoning(signs=dictionary("gv100ad")),
-    )
+    rows = Found(gathering=Gathering(file_name=delivery.file_name), days=days)
     for number, row in _body(found):
         _take_row(number, row, found, rows)
     if not rows.gathering.texts:
@@ -82,7 +79,7 @@ def read(delivery: Delivery) -> Reading:
 def _sheet(delivery: Delivery) -> Sheet | None:
     sheets = delivery.workbook.sheets if delivery.workbook else ()
     for number, sheet in enumerate(sheets, start=1):
-        columns = find_columns(sheet)
+        columns = None if sheet.is_hidden else find_columns(sheet)
         if columns is not None:
             return Sheet(sheet=sheet, number=number, columns=columns, footer=_footer(sheet, columns))
     return None
@@ -165,8 +162,20 @@ def _cell(column: str, text: str, region: tuple[str, str], place: tuple[int, int
         raw=text,
         row_number=place[0],
         column_number=place[1],
-        reckoning=rows.reckoning,
+        reckoning=_rounded() if variable in _ROUNDED else _counted(),
     )
+
+
+@cache
+def _counted() -> Reckoning:
+    """Nobody lives there is exactly nobody."""
+    return Reckoning(signs=dictionary("gv100ad"))
+
+
+@cache
+def _rounded() -> Reckoning:
+    """People per square kilometre and areas are rounded."""
+    return Reckoning(signs=dictionary("genesis"))
 
 
 def _of_total(row: tuple[str, ...], rows: Found, number: int) -> tuple[str, str]:

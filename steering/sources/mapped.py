@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from steering.errors import BadProfile
+from steering.errors import BadProfile, BadSource
 from steering.profile.form import read_form
 from steering.profile.mappings import DecimalSign, FileMapping, FileMappings, MappedColumn, check_mappings
 from steering.profile.sheet import Sheet, read_sheet
@@ -54,6 +54,8 @@ def read(delivery: Delivery, mapping: FileMapping) -> Reading:
     if delivery.workbook is not None and mapping.decimal is not DecimalSign.COMMA:
         raise refusal("mapping_decimal", delivery.file_name, 1, mapping=mapping.key)
     rows = list(_rows(delivery, mapping))
+    if mapping.is_line_ended and delivery.text and not delivery.text.endswith("\n"):
+        raise refusal("last_line_cut", delivery.file_name, rows[-1][0])
     head = understand_head(rows, mapping, delivery.file_name)
     body, notes = _without_footer(rows[head.body_from :], mapping)
     if not body:
@@ -83,7 +85,7 @@ def read(delivery: Delivery, mapping: FileMapping) -> Reading:
 def _head_row(delivery: Delivery, mapping: FileMapping) -> bool:
     try:
         first = next(_rows(delivery, mapping), None)
-    except ValueError:
+    except BadSource:
         return False
     return first is not None and is_known_by(first[1], mapping)
 

@@ -12,7 +12,7 @@ ANY = "*"
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A column of figures: its place from 0, its entry in the mapping, its head, its period if the head has one."""
+    """A column of figures, with its entry in the mapping; its period where the head has one."""
 
     place: int
     column: MappedColumn
@@ -43,7 +43,7 @@ def is_known_by(cells: Sequence[str], mapping: FileMapping) -> bool:
 
 
 def understand_head(rows: list[Record], mapping: FileMapping, file_name: str) -> Head:
-    """Every column of the file with its role. Raises BadSource for a column that the mapping does not name."""
+    """Every column with its role. Raises BadSource for one that the mapping does not name."""
     number, cells = rows[0]
     words = [flat(cell) for cell in cells]
     while words and not words[-1]:

@@ -27,9 +27,7 @@ _PERSONAL = frozenset(
     "sorgeberechtigter muttername vatername".split()
 )
 _FIRST_NAMES = frozenset("vorname vornamen rufname firstname givenname forename".split())
-_LAST_NAMES = frozenset(
-    "nachname familienname zuname name geburtsname lastname surname familyname".split()
-)
+_LAST_NAMES = frozenset("nachname familienname zuname name geburtsname lastname surname familyname".split())
 _NAMES = _LAST_NAMES | frozenset(
     "schueler schuelerin schuelerinnen schuelername kind kindname pupil student person ansprechpartner "
     "ansprechperson kontaktperson mitarbeiter mitarbeiterin lehrkraft fullname".split()
