@@ -47,9 +47,13 @@ class CellText:
 
 @dataclass(kw_only=True)
 class Gathering:
-    """Cells as they are found, until the file is read to its end."""
+    """Cells as they are found, until the file is read to its end.
+
+    `sign_code` is the refusal of a sign that the dictionary does not hold.
+    """
 
     file_name: str
+    sign_code: str = "unknown_symbol"
     texts: list[CellText] = field(default_factory=list)
 
     def add(self, cell: CellText) -> None:
@@ -85,7 +89,10 @@ class Gathering:
         unknown = frame["status"].eq("").to_numpy()
         if unknown.any():
             cell = self.texts[int(np.argmax(unknown))]
-            raise unclear(cell.raw + cell.mark, self.file_name, cell.row_number, cell.column_number)
+            text = cell.raw + cell.mark
+            number = "unclear_number" if text[:1].isdigit() else self.sign_code
+            code = number if text else "empty_cell"
+            raise refusal(code, self.file_name, cell.row_number, cell.column_number, symbol=text)
 
     def _refuse_doubles(self, frame: pd.DataFrame) -> None:
         again = frame.duplicated(list(_IDENTITY)).to_numpy()
@@ -115,12 +122,6 @@ def _said(texts: pd.Series, reckoning: Reckoning) -> pd.DataFrame:
     if reckoning.scale == 1:
         return said
     return said.assign(value=np.round(said["value"].to_numpy(dtype=np.float64) * reckoning.scale, 9))
-
-
-def unclear(text: str, file_name: str, row: int, column: int) -> Exception:
-    """The refusal of a cell whose text is neither a number nor a known sign."""
-    code = "empty_cell" if not text else "unclear_number" if text[:1].isdigit() else "unknown_symbol"
-    return refusal(code, file_name, row, column, symbol=text)
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The head of a mapped file: which column is what, found by the words of the head."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from steering.profile.mappings import FileMapping, MappedColumn, described_heads
@@ -80,7 +80,7 @@ def understand_head(rows: list[Record], mapping: FileMapping, file_name: str) ->
 
 
 def _refuse_missing(
-    words: list[str], roles: dict[str, str], number: int, mapping: FileMapping, file_name: str
+    words: list[str], roles: Mapping[str, str], number: int, mapping: FileMapping, file_name: str
 ) -> None:
     for head in roles:
         if head != ANY and flat(head) not in words:

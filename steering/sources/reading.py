@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from steering.profile.mappings import FileMapping
-from steering.sources import genesis_table, genesis_workbook, gv100ad, gv_workbook, mapped
+from steering.sources import genesis_table, genesis_workbook, gv100ad, gv_workbook, mapped, template
 from steering.sources.cells import COLUMNS, Delivery, Reading, RejectedCell
 from steering.sources.foreign import unreadable
 from steering.sources.opening import open_delivery
@@ -24,6 +24,7 @@ class Layout:
 
 
 LAYOUTS = (
+    Layout(key=template.LAYOUT, claims=template.claims, read=template.read),
     Layout(key=genesis_table.LAYOUT, claims=genesis_table.claims, read=genesis_table.read),
     Layout(key=gv100ad.LAYOUT, claims=gv100ad.claims, read=gv100ad.read),
     Layout(key=gv_workbook.LAYOUT, claims=gv_workbook.claims, read=gv_workbook.read),
