@@ -200,16 +200,23 @@ _VALUES = st.one_of(
 )
 
 
-@pytest.mark.parametrize("writer", WRITERS)
+_NAMES = _TEXT.map(str.strip).filter(lambda text: not text.startswith("'"))
+_REMARKS = st.one_of(_TEXT, _TEXT.map(lambda text: "=" + text)).map(str.strip)
+
+
 @settings(max_examples=60, deadline=None)
-@given(
-    values=st.lists(_VALUES, min_size=1, max_size=6),
-    name=_TEXT.map(str.strip).filter(lambda text: not text.startswith("'")),
-    remark=st.one_of(_TEXT, _TEXT.map(lambda text: "=" + text)).map(str.strip),
-)
-def test_what_is_written_into_a_form_is_read_back(
-    writer: Callable[..., bytes], values: list[str], name: str, remark: str
-) -> None:
+@given(values=st.lists(_VALUES, min_size=1, max_size=6), name=_NAMES, remark=_REMARKS)
+def test_what_is_written_into_a_form_is_read_back(values: list[str], name: str, remark: str) -> None:
+    _is_read_back(_as_csv, values, name, remark)
+
+
+@settings(max_examples=12, deadline=None)
+@given(values=st.lists(_VALUES, min_size=1, max_size=6), name=_NAMES, remark=_REMARKS)
+def test_what_is_written_into_a_workbook_is_read_back(values: list[str], name: str, remark: str) -> None:
+    _is_read_back(_as_workbook, values, name, remark)
+
+
+def _is_read_back(writer: Callable[..., bytes], values: list[str], name: str, remark: str) -> None:
     if remark.startswith("'") or any(sign in name + remark for sign in "\x85\ufeff"):
         return
     codes = [f"03358{number:03d}" for number in range(1, len(values) + 1)]
