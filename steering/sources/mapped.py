@@ -64,12 +64,18 @@ def read(delivery: Delivery, mapping: FileMapping) -> Reading:
     understood = Rows(mapping=mapping, head=head, file_name=delivery.file_name)
     times = _head_times(rows, head, understood)
     reckonings = {figure.place: _reckoning(figure.column, mapping) for figure in head.figures}
+    rejected = []
     for number, cells in body:
+        if understood.is_no_region(cells):
+            rejected.append(understood.rejected(number, cells))
+            continue
         row = understood.understand(number, cells)
         for figure in head.figures:
             gathering.add(
                 _cell(row, figure, times.get(figure.place, row.period), reckonings[figure.place], mapping)
             )
+    if not gathering.texts:
+        raise refusal("no_rows", delivery.file_name, body[-1][0])
     return Reading(
         table_code=mapping.table_code or "",
         title=mapping.title,
@@ -79,6 +85,7 @@ def read(delivery: Delivery, mapping: FileMapping) -> Reading:
         attribution=mapping.attribution,
         footnotes="\n".join(" ".join(cell for cell in cells if cell) for _, cells in notes),
         cells=gathering.table(),
+        rejected=tuple(rejected),
     )
 
 
@@ -135,6 +142,7 @@ def _reckoning(column: MappedColumn, mapping: FileMapping) -> Reckoning:
 
 def _cell(row: Row, figure: Figure, period: str, reckoning: Reckoning, mapping: FileMapping) -> CellText:
     column, raw = figure.column, row.cells[figure.place]
+    signs = frozenset(reckoning.signs.signs)
     usual = column.reference_time or mapping.reference_time
     pairs = [*row.breakdown, *(f"{name}={word}" for name, word in column.breakdown.items())]
     return CellText(
@@ -149,6 +157,7 @@ def _cell(row: Row, figure: Figure, period: str, reckoning: Reckoning, mapping: 
         row_number=row.number,
         column_number=figure.place + 1,
         reckoning=reckoning,
-        spoken=spell(raw, mapping, frozenset(reckoning.signs.signs)),
-        mark=row.mark,
+        spoken=spell(raw, mapping, signs),
+        # A letter says something of a number; "-" stays "-" in a year that is preliminary.
+        mark="" if raw in signs else row.mark,
     )

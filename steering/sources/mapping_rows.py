@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from steering.profile.mappings import FileMapping, PeriodFormat
 from steering.sources import periods
+from steering.sources.cells import RejectedCell
 from steering.sources.mapping_heads import Head
 from steering.sources.refusals import refusal
 from steering.sources.territory import is_one_key
@@ -15,6 +16,7 @@ _FORMS = {
     PeriodFormat.DAY: re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{4}"),
     PeriodFormat.SEMESTER: re.compile(r"[WS].+|[0-9]{4}-(?:10|04)P6M"),
 }
+_DIGITS = re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8}|[0-9]{9}|[0-9]{12}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,24 @@ class Rows:
             breakdown=self._breakdown(number, cells),
             unit=self._said(cells, self.mapping.unit_column),
             mark=self._mark(cells),
+        )
+
+    def is_no_region(self, cells: tuple[str, ...]) -> bool:
+        """The key has digits like a key, but names no Land, county or municipality."""
+        if self.mapping.region_column is None or self.mapping.regions:
+            return False
+        said = cells[self.head.places[self.mapping.region_column]]
+        return _DIGITS.fullmatch(said) is not None and not is_one_key(said)
+
+    def rejected(self, number: int, cells: tuple[str, ...]) -> RejectedCell:
+        """Such a row, kept aside with its reason."""
+        place = self.head.places[self.mapping.region_column or ""]
+        return RejectedCell(
+            row=number,
+            column=place + 1,
+            reason="unknown_region",
+            mend="unknown_region",
+            symbol=cells[place],
         )
 
     def period_of(self, text: str, number: int, place: int) -> str:

@@ -41,11 +41,16 @@ def test_the_narrowest_table_decides() -> None:
         Regimes, "rounding.toml", ENTRY.format(base=5).replace("21111", "21111-02").encode()
     ).regime
 
-    found = regime("03", "21111-02-06-4", 2023, (*narrow, *wide))
+    found = regime("03", "21111-02-06-4", 2023, known=(*narrow, *wide))
 
     assert found is not None
     assert found.base == 5
-    assert regime("03", "211110", 2023, wide) is None
+    assert regime("03", "211110", 2023, known=wide) is None
+
+
+def test_schools_are_counted_where_pupils_are_rounded() -> None:
+    assert base("01", "21111-01-03-4", 2023, "pup") == 3
+    assert base("01", "21111-01-03-4", 2023, "schools") == 1
 
 
 @pytest.mark.parametrize(

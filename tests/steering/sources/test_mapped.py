@@ -210,8 +210,40 @@ def test_a_faulty_mapping_is_told_with_file_and_line(old: str, new: str, code: s
 def test_every_mapping_of_the_product_has_its_own_key_and_source() -> None:
     keys = [mapping.key for mapping in built_in()]
 
-    assert len(keys) == len(set(keys)) == 8
+    assert len(keys) == len(set(keys)) == 10
     assert all(mapping.source for mapping in built_in())
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "breakdown"),
+    [
+        ("Schulart", "Hauptschulen", "school_type=Hauptschulen"),
+        (
+            "Ausgabeart_1;Ausgabeart_2",
+            "Gesamtausgaben;darunter: Länder",
+            "kind_of_spending_detail=darunter: Länder",
+        ),
+    ],
+)
+def test_a_sign_in_a_preliminary_year_stays_a_sign(head: str, row: str, breakdown: str) -> None:
+    text = (
+        f"Statistik;Gebiet;{head};Jahr;Masseinheit;Ausgaben_je_Schueler;Anmerkung\n"
+        f"Bildung;Sachsen-Anhalt ;{row};2024;Euro;-;p\nBildung;Bayern;{row};2024;Euro;14500;p\n"
+    )
+
+    reading = read(text.encode(), file_name="ausgaben.csv")
+
+    nothing = cell(reading, region_code="15", breakdown=breakdown)
+    money = cell(reading, region_code="09", breakdown=breakdown)
+    assert (nothing["status"], nothing["symbol"]) == ("nothing_or_not_existing", "-")
+    assert (money["value"], money["symbol"]) == (14_500, "p")
+
+
+def test_a_row_for_no_region_of_ours_is_kept_aside() -> None:
+    reading = _read("03358;H;2022/23;alle;1;;", "99;Ausland;2022/23;alle;2;;")
+
+    assert [(cell.row, cell.column, cell.symbol) for cell in reading.rejected] == [(3, 1, "99")]
+    assert set(reading.cells["region_code"]) == {"03358"}
 
 
 REAL = pytest.mark.skipif(not PUBLIC.is_dir(), reason="the published files are not at hand")
