@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from steering.profile.mappings import FileMapping
 from steering.sources.reading import Reading, read
 from templates.errors import error_text
 
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}")
 LARGEST_BYTES = 150_000_000
 
 
@@ -160,7 +162,9 @@ def _put_aside(office: Office, sha256: str, suffix: str, content: bytes) -> None
     """Keep the file itself under its hash, so that a figure can be shown in its own line years later."""
     folder = office.settings.home / "releases"
     folder.mkdir(parents=True, exist_ok=True)
-    place = folder / f"{sha256}{suffix.lower() if suffix.isascii() else ''}"
+    # Names of files come from anywhere; only an ordinary ending is taken over.
+    ending = suffix.lower() if _ENDING.fullmatch(suffix) else ""
+    place = folder / f"{sha256}{ending}"
     if place.exists():
         return
     unfinished = place.with_name(f".{place.name}.{os.getpid()}")

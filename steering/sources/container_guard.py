@@ -20,7 +20,7 @@ MAX_ENTRIES = 2_000
 MAX_UNPACKED_BYTES = 60_000_000
 MAX_RATIO = 120
 RATIO_FROM_BYTES = 1_000_000
-# One table alone may be larger than a workbook: a million rows of a flat file are well below it.
+# One table alone may be larger than a workbook: a flat file of all municipalities has 400,000 rows.
 MAX_TABLE_BYTES = 140_000_000
 CONTENT_TYPES = "[Content_Types].xml"
 
@@ -48,12 +48,13 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
+    ArithmeticError,
     EOFError,
-    OSError,
+    LookupError,
     NotImplementedError,
+    OSError,
     RuntimeError,
     ValueError,
-    OverflowError,
 )
 
 

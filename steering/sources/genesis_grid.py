@@ -11,10 +11,10 @@ from itertools import takewhile
 
 import numpy as np
 
-from steering.sources import periods
+from steering.sources import periods, words
 from steering.sources.cells import Worksheet
 from steering.sources.genesis_columns import Column, head_columns, stub_width
-from steering.sources.genesis_sheet import Sheet
+from steering.sources.genesis_sheet import CODE_LINE, Sheet
 from steering.sources.refusals import refusal
 from steering.sources.territory import KEY
 
@@ -52,7 +52,7 @@ def take_grid_apart(worksheet: Worksheet, *, table_code: str, file_name: str) ->
     _refuse_doubts(worksheet, start, end, file_name)
     width = stub_width(worksheet, start)
     columns, first = head_columns(worksheet, start, end, width, file_name)
-    body = _rows(rows[first:end], first + 1, width, columns, file_name)
+    body = _rows(rows[first:end], first + 1, width, columns, rows[start][0], file_name)
     if not body:
         raise refusal("no_rows", file_name, end + 1)
     return _grid(_titles(rows[:start]), body, columns, _footer(rows[end + 1 :]), table_code, file_name)
@@ -69,7 +69,7 @@ def _refuse_doubts(worksheet: Worksheet, start: int, end: int, file_name: str) -
 def _titles(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
     """Titles line by line, as the CSV file wraps them; a time that stands alone gets its caption."""
     lines = [" ".join(line.split()) for row in rows for line in row[0].split("\n")]
-    kept = [line for line in lines if line]
+    kept = [line for line in lines if line and not CODE_LINE.match(line)]
     return tuple(f"Zeit: {line}" if periods.period(line) else line for line in kept)
 
 
@@ -88,10 +88,17 @@ def _footer(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _rows(
-    rows: list[tuple[str, ...]], first: int, width: int, columns: tuple[Column, ...], file_name: str
+    rows: list[tuple[str, ...]],
+    first: int,
+    width: int,
+    columns: tuple[Column, ...],
+    corner: str,
+    file_name: str,
 ) -> list[_Row]:
     """The rows of figures, each with the headings above it and the region beside it."""
     body: list[_Row] = []
+    # The corner cell names the levels; where the first is the time, no other word may stand there.
+    is_timed = corner.split("\n", maxsplit=1)[0].strip() in periods.CAPTIONS
     headings: list[str] = []
     run = 0
     last = max(column.last for column in columns)
@@ -100,7 +107,10 @@ def _rows(
             raise refusal("ragged_row", file_name, number, found=_length(texts), expected=last)
         if texts[0] and not any(texts[1:]):
             run += 1
-            headings = _with_heading(headings, run, texts[0], is_first=not body, place=(file_name, number))
+            place = (file_name, number)
+            headings = _with_heading(headings, run, texts[0], is_first=not body, place=place)
+            if is_timed and len(headings) == run and not periods.period(headings[0]):
+                raise refusal("unknown_period", *place, 1, symbol=headings[0])
         elif any(texts) and not _is_caption(texts, width):
             run = 0
             stub = _filled(texts[:width], body)
@@ -160,15 +170,11 @@ def _grid(
     others = [level for level in levels if level not in times]
     width = len(body[0].stub)
     stub_places = (*(1 for _ in times), *range(1, width + 1), *(1 for _ in others))
-    table = [
-        [
-            *(row.headings[level] for level in times),
-            *row.stub,
-            *(row.headings[level] for level in others),
-            *row.figures,
-        ]
-        for row in body
-    ]
+    stub = (
+        *([row.headings[level] for row in body] for level in times),
+        *([row.stub[place] for row in body] for place in range(width)),
+        *([row.headings[level] for row in body] for level in others),
+    )
     empty = ("",) * len(stub_places)
     lines = zip(*(column.labels for column in columns), strict=True)
     sheet = Sheet(
@@ -177,7 +183,8 @@ def _grid(
         titles=titles,
         heads=tuple((*empty, *line) for line in lines if any(line)),
         stub_width=len(stub_places),
-        rows=np.array(table, dtype=object),
+        columns=tuple(words.of(texts) for texts in stub),
+        figures=words.of([text for row in body for text in row.figures]),
         row_numbers=np.array([row.number for row in body], dtype=np.int64),
         footer=footer,
     )

@@ -11,11 +11,13 @@ from steering.sources.genesis_sheet import CODE_LINE, Sheet, take_apart
 from steering.sources.refusals import refusal
 
 LAYOUT = "genesis_table"
+# The first line stands here, however many empty ones are above it.
+_FAR = 20_000
 
 
 def claims(delivery: Delivery) -> bool:
     """The first line names a table: "GENESIS-Tabelle: 21111-02-06-4"."""
-    first = delivery.text.lstrip("\ufeff \t\r\n").splitlines()[:1]
+    first = delivery.text[:_FAR].lstrip("\ufeff \t\r\n").splitlines()[:1]
     return bool(first) and CODE_LINE.match(first[0]) is not None
 
 

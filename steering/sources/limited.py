@@ -47,7 +47,10 @@ def _asked(content: bytes, file_name: str) -> dict[str, Any]:
         raise refusal("workbook_too_heavy", file_name) from late
     if done.returncode != 0:
         raise refusal("workbook_too_heavy", file_name)
-    answer: dict[str, Any] = json.loads(done.stdout)
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except ValueError as broken:
+        raise refusal("workbook_too_heavy", file_name) from broken
     return answer
 
 

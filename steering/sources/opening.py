@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from steering.errors import BadSource
-from steering.sources.cells import Delivery, Remark
+from steering.sources.cells import Delivery, Remark, Workbook
 from steering.sources.container_guard import (
     CONTENT_TYPES,
     MAX_TABLE_BYTES,
@@ -14,7 +14,7 @@ from steering.sources.container_guard import (
     is_office_document,
     shown,
 )
-from steering.sources.encoding import decode
+from steering.sources.encoding import decode, destroyed_in
 from steering.sources.limited import workbook
 from steering.sources.refusals import refusal
 
@@ -43,6 +43,8 @@ _WORKBOOK_TYPES = (
     b"ms-excel.sheet.macroenabled.main+xml",
     b"ms-excel.template.macroenabled.main+xml",
 )
+_DOCUMENT_TYPES = (b"wordprocessingml", b"presentationml")
+_SUSPICIOUS = frozenset("\ufffdÂÃâ„”ŠŸ™")
 _CLUTTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 
@@ -69,13 +71,28 @@ def _unpacked(container: Container, content: bytes, name: str, claims: Claims) -
     kinds = container.contents.get(CONTENT_TYPES, b"").replace(b"\x00", b"").lower()
     if any(kind in kinds for kind in _WORKBOOK_TYPES):
         book, remarks = workbook(content, file_name=name)
+        _refuse_destroyed_letters(book, name)
         return Delivery(text="", encoding=WORKBOOK, file_name=name, workbook=book, remarks=remarks)
     if b"sheet.binary" in kinds:
         raise refusal("binary_workbook", name)
     kind = container.contents.get("mimetype", b"")
     if b"opendocument.spreadsheet" in kind:
         raise refusal("open_document", name)
-    raise refusal("text_document", name)
+    is_document = b"opendocument" in kind or any(word in kinds for word in _DOCUMENT_TYPES)
+    raise refusal("text_document" if is_document else "broken_workbook", name)
+
+
+def _refuse_destroyed_letters(book: Workbook, name: str) -> None:
+    """A table that was pasted with wrong letters keeps them in a workbook, too."""
+    for sheet in book.sheets:
+        for row, texts in enumerate(sheet.rows, start=1):
+            if _SUSPICIOUS.isdisjoint("".join(texts)):
+                continue
+            for column, text in enumerate(texts, start=1):
+                symbol = destroyed_in(text)
+                if symbol:
+                    facts = {"sheet": sheet.title, "symbol": symbol}
+                    raise refusal("destroyed_cell", name, row, column, **facts)
 
 
 def _table_of(container: Container, name: str, claims: Claims) -> Delivery:

@@ -5,7 +5,11 @@ The engine takes counts only (DOMAIN 7.2): what was told about single persons ma
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from steering.errors import BadSource
 from steering.sources.cells import Delivery
@@ -16,42 +20,8 @@ _LONGEST_LINE = 20_000
 _DELIMITERS = ";,\t|"
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
-# One of these columns is enough: nobody counts by them.
-_PERSONAL = frozenset(
-    "geburtsdatum gebdatum gebdat geburtstag geborenam dateofbirth birthdate birthday dob "
-    "schuelerid schuelernr schuelernummer pupilid studentid studentnumber matrikelnummer matrikelnr "
-    "kindid childid personid personennummer personalnummer ausweisnummer versichertennummer "
-    "krankenversichertennummer sozialversicherungsnummer rentenversicherungsnummer steuerid "
-    "steueridentifikationsnummer iban kontonummer nachnamevorname namevorname vornamename "
-    "vornamenachname erziehungsberechtigte erziehungsberechtigter sorgeberechtigte "
-    "sorgeberechtigter muttername vatername".split()
-)
-_FIRST_NAMES = frozenset("vorname vornamen rufname firstname givenname forename".split())
-_LAST_NAMES = frozenset("nachname familienname zuname name geburtsname lastname surname familyname".split())
-_NAMES = _LAST_NAMES | frozenset(
-    "schueler schuelerin schuelerinnen schuelername kind kindname pupil student person ansprechpartner "
-    "ansprechperson kontaktperson mitarbeiter mitarbeiterin lehrkraft fullname".split()
-)
-_ADDRESSES = frozenset(
-    "strasse str strassehausnr strassehausnummer strasseundhausnummer strassenr hausnummer hausnr anschrift "
-    "adresse wohnanschrift wohnadresse street address streetaddress".split()
-)
-_CONTACTS = frozenset(
-    "email mail emailadresse mailadresse telefon telefonnummer telefonnr tel handy handynummer mobil "
-    "mobilnummer phone phonenumber fax faxnummer homepage internet website url".split()
-)
-_INSTITUTIONS = frozenset(
-    "schulnummer schulnr bsn dienststellennummer schulname schulbezeichnung schulbezeichnung1 schulform "
-    "schultyp kurzbezeichnung rechtsform traegernummer traeger einrichtung einrichtungsname kitaname "
-    "kitanummer einrichtungsnummer parent parenttype alat alon nameschule nameeinrichtung "
-    "schoolname schoolid bezirk".split()
-)
-_MEASURES = frozenset(
-    "massnahme massnahmen massnahmentitel sachstand umsetzungsstand umsetzungsstatus zustaendigkeit "
-    "zustaendig verantwortlich prioritaet priority assessment potential handlungsfeld teilziel kostenrahmen "
-    "measure responsible".split()
-)
-_ENOUGH = 2  # columns
+_ENOUGH = 2
+_SHOWN = 6
 
 
 def refuse_lists(delivery: Delivery) -> None:
@@ -69,21 +39,46 @@ def _refused(file_name: str, sheet: str, row: int, cells: Sequence[str]) -> BadS
     # A word alone in its line is a title.
     if len(words) < _ENOUGH:
         return None
-    known: dict[str, object] = {"sheet": sheet} if sheet else {}
-    personal = _first(names, _PERSONAL)
-    if personal is None and words & _FIRST_NAMES and words & _LAST_NAMES:
-        personal = _first(names, _FIRST_NAMES)
+    reachable = words & (_known("addresses") | _known("contacts"))
+    institution = bool(words & _known("institutions") and reachable)
+    personal = _personal(names, words, is_reachable=bool(reachable) and not institution)
+    facts: dict[str, str] = {"sheet": sheet} if sheet else {}
     if personal is not None:
-        return refusal("person_level", file_name, row, personal + 1, symbol=cells[personal].strip(), **known)
-    reachable = words & (_ADDRESSES | _CONTACTS)
-    if words & _INSTITUTIONS and reachable:
-        return refusal("directory_list", file_name, row, columns=_listed(cells), **known)
-    named = _first(names, _NAMES)
-    if named is not None and reachable:
-        return refusal("person_level", file_name, row, named + 1, symbol=cells[named].strip(), **known)
-    if len(words & _MEASURES) >= _ENOUGH:
-        return refusal("measures_list", file_name, row, columns=_listed(cells), **known)
+        facts["symbol"] = cells[personal].strip()
+        return refusal("person_level", file_name, row, personal + 1, **facts)
+    facts["columns"] = _listed(cells)
+    if institution:
+        return refusal("directory_list", file_name, row, None, **facts)
+    if len(words & _known("measures")) >= _ENOUGH:
+        return refusal("measures_list", file_name, row, None, **facts)
     return None
+
+
+def _personal(names: Sequence[str], words: set[str], *, is_reachable: bool) -> int | None:
+    """The column that tells of single persons."""
+    found = _first(names, _known("personal"))
+    if found is None and words & _known("first_names") and words & _known("last_names"):
+        return _first(names, _known("first_names"))
+    if found is None and is_reachable:
+        return _first(names, _known("last_names") | _known("other_names"))
+    return found
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    """The columns by kind, from people.toml."""
+    text = files("steering.sources").joinpath("people.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _known(kind: str) -> frozenset[str]:
+    return frozenset(_words()[kind])
+
+
+def _spelled() -> Mapping[str, str]:
+    letters: Mapping[str, str] = _words()["spelled"]
+    return letters
 
 
 def _first(names: Sequence[str], known: frozenset[str]) -> int | None:
@@ -93,13 +88,14 @@ def _first(names: Sequence[str], known: frozenset[str]) -> int | None:
 def _plain(cell: str) -> str:
     """A column's name without case, blanks, signs and umlauts."""
     word = cell.strip().casefold()
-    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        word = word.replace(umlaut, letters)
+    for letter, letters in _spelled().items():
+        word = word.replace(letter, letters)
     return _NOT_LETTERS.sub("", word)
 
 
 def _listed(cells: Sequence[str]) -> str:
-    return ", ".join(cell.strip() for cell in cells if cell.strip())[:120]
+    named = [cell.strip() for cell in cells if cell.strip()]
+    return ", ".join(named[:_SHOWN]) + (" …" if len(named) > _SHOWN else "")
 
 
 def _possible_heads(delivery: Delivery) -> Iterator[tuple[str, int, Sequence[str]]]:

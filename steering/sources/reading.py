@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from steering.profile.mappings import FileMapping
-from steering.sources import genesis_table, genesis_workbook, gv100ad, gv_workbook, mapped, template
+from steering.sources import (
+    cube_file,
+    flat_file,
+    genesis_table,
+    genesis_workbook,
+    gv100ad,
+    gv_workbook,
+    mapped,
+    rest_json,
+    template,
+)
 from steering.sources.cells import COLUMNS, Delivery, Reading, RejectedCell
 from steering.sources.foreign import unreadable
 from steering.sources.opening import open_delivery
@@ -29,6 +39,9 @@ LAYOUTS = (
     Layout(key=gv100ad.LAYOUT, claims=gv100ad.claims, read=gv100ad.read),
     Layout(key=gv_workbook.LAYOUT, claims=gv_workbook.claims, read=gv_workbook.read),
     Layout(key=genesis_workbook.LAYOUT, claims=genesis_workbook.claims, read=genesis_workbook.read),
+    Layout(key=flat_file.LAYOUT, claims=flat_file.claims, read=flat_file.read),
+    Layout(key=cube_file.LAYOUT, claims=cube_file.claims, read=cube_file.read),
+    Layout(key=rest_json.LAYOUT, claims=rest_json.claims, read=rest_json.read),
 )
 
 

@@ -1,7 +1,9 @@
 """The signs of statistical offices: what a cell's text says, by the office's own dictionary."""
 
+import math
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -9,18 +11,25 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from models import WITH_NUMBER, ValueStatus
 from steering.errors import NotThere
 
-# A comma is the decimal sign. A point is none: 1.234 is refused, never read as 1234 or as 1,234.
-_NUMBER = (
-    r"^(?P<open>\(\s*)?(?P<number>[+-]?[0-9]{1,15}(?:,[0-9]{1,9})?)(?P<close>\s*\))?"
-    r"(?:\s?(?P<mark>[A-Za-z]))?$"
-)
-_NUMBERED = frozenset(status.value for status in WITH_NUMBER)
-_ZEROS = frozenset({ValueStatus.TRUE_ZERO.value, ValueStatus.ROUNDED_TO_ZERO.value})
+# A comma is the decimal sign. A point is none: 1.234 is refused, never read as 1234 or as 1,234. Only an
+# English export, known by its words, has the point instead, and then the comma is none.
+_LONGEST = 15
+_REPORTED = ValueStatus.REPORTED.value
+_ZEROS = (ValueStatus.TRUE_ZERO, ValueStatus.ROUNDED_TO_ZERO)
+_NUMBERS = {
+    sign: re.compile(
+        r"(?P<open>\(\s*)?(?P<number>[+-]?[0-9]{1,15}"
+        + (rf"(?:{re.escape(sign)}[0-9]{{1,9}})?" if sign else "")
+        + r")(?P<close>\s*\))?(?:\s?(?P<mark>[A-Za-z]))?"
+    )
+    for sign in (",", ".", "")
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +46,7 @@ class Signs:
     office: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
-    is_verified: bool = field(default=True)
+    is_verified: bool = True
 
 
 @cache
@@ -92,32 +101,67 @@ def _is_used_on(signs: Signs, day: date) -> bool:
     return begun and (signs.valid_to is None or day <= signs.valid_to)
 
 
-def understand(texts: pd.Series, signs: Signs) -> pd.DataFrame:
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """What texts of cells say, one by one: value, status ('' where the sign is unknown), and symbol."""
+
+    numbers: npt.NDArray[np.float64] = field(repr=False)
+    statuses: list[str] = field(repr=False)
+    symbols: list[str] = field(repr=False)
+
+
+def understand(texts: Iterable[str], signs: Signs, *, decimal: str = ",") -> pd.DataFrame:
     """Cell texts as `value`, `status` ('' where the sign is unknown) and `symbol` (no plain number)."""
-    parts = texts.str.extract(_NUMBER)
-    number, mark = parts["number"], parts["mark"]
-    bracketed, limited = parts["open"].notna(), mark.isin(signs.limiting)
-    is_marked = mark.isin((*signs.marks, *signs.limiting))
-    readable = number.notna() & (bracketed == parts["close"].notna()) & (mark.isna() | is_marked)
-    value = number.where(readable).str.replace(",", ".", regex=False).astype("float64")
-    known = _words(signs)
-    words = np.array([known.get(text, "") for text in texts], dtype=object)
-    status = np.where(readable, ValueStatus.REPORTED.value, words)
-    status = np.where(readable & (value == 0), signs.zero.value, status)
-    status = np.where(readable & bracketed, signs.brackets.value, status)
-    status = np.where(readable & limited, ValueStatus.LIMITED_RELIABILITY.value, status)
-    has_number = pd.Series(status, index=texts.index).isin(_NUMBERED)
-    # A sign that says "zero, by rounding" is a zero; a zero that may hide a secret is no number.
-    value = value.mask(~readable & pd.Series(status, index=texts.index).isin(_ZEROS), 0.0).where(has_number)
-    plain = readable & ~bracketed & mark.isna() & has_number
+    understood = understood_texts(list(texts), signs, decimal=decimal)
     return pd.DataFrame(
         {
-            "value": value.to_numpy(dtype=np.float64),
-            "status": status,
-            "symbol": texts.mask(plain, "").to_numpy(dtype=object),
+            "value": understood.numbers,
+            "status": np.array(understood.statuses, dtype=object),
+            "symbol": np.array(understood.symbols, dtype=object),
         }
     )
 
 
-def _words(signs: Signs) -> dict[str, str]:
-    return {sign: status.value for sign, status in signs.signs.items()}
+def understood_texts(texts: Sequence[str], signs: Signs, *, decimal: str = ",") -> Understood:
+    """Each text understood. Plain whole numbers, of which there are most, take the short way."""
+    values, statuses, symbols = [math.nan] * len(texts), [_REPORTED] * len(texts), [""] * len(texts)
+    for place, text in enumerate(texts):
+        if text.isdigit() and text.isascii() and len(text) <= _LONGEST:
+            values[place] = value = float(text)
+            if not value:
+                values[place], statuses[place], symbols[place] = _zero(value, text, signs)
+            continue
+        values[place], statuses[place], symbols[place] = _understood(text, signs, decimal)
+    return Understood(numbers=np.array(values, dtype=np.float64), statuses=statuses, symbols=symbols)
+
+
+def _understood(text: str, signs: Signs, decimal: str) -> tuple[float, str, str]:
+    """One text as value, status and symbol."""
+    found = _NUMBERS[decimal].fullmatch(text)
+    if found is None or bool(found["open"]) != bool(found["close"]):
+        return _word(text, signs)
+    mark = found["mark"] or ""
+    if mark and mark not in (*signs.marks, *signs.limiting):
+        return _word(text, signs)
+    value = float(found["number"].replace(decimal, ".") if decimal else found["number"])
+    symbol = text if found["open"] or mark else ""
+    if found["open"]:
+        return value, signs.brackets.value, symbol
+    if mark in signs.limiting and mark:
+        return value, ValueStatus.LIMITED_RELIABILITY.value, symbol
+    return _zero(value, symbol or text, signs, symbol) if value == 0 else (value, _REPORTED, symbol)
+
+
+def _zero(value: float, text: str, signs: Signs, symbol: str = "") -> tuple[float, str, str]:
+    """A printed zero. One that may hide a secret is no number, and its text is kept as a sign."""
+    if signs.zero in WITH_NUMBER:
+        return value, signs.zero.value, symbol
+    return math.nan, signs.zero.value, text
+
+
+def _word(text: str, signs: Signs) -> tuple[float, str, str]:
+    """A sign that stands alone; one that says "zero, by rounding" is a zero."""
+    status = signs.signs.get(text)
+    if status is None:
+        return math.nan, "", text
+    return 0.0 if status in _ZEROS else math.nan, status.value, text

@@ -12,6 +12,9 @@ from steering.sources.workbooks.looks import PLAIN, Look, look
 
 _PIECE_BYTES = 65_536
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# No spreadsheet program writes more.
+_MOST_STYLES = 100_000
+_LONGEST_FORMAT = 1_000
 _TRUE = {"1", "true", "on"}
 
 
@@ -57,8 +60,14 @@ def is_true(word: str) -> bool:
 def plain_text(text: str) -> str:
     """A text with its escaped signs; line ends are alike."""
     if "_x" in text:
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPED.sub(_unescaped, text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """The escaped sign; what no text can hold, such as half a sign, stays as it is written."""
+    sign = chr(int(found[1], 16))
+    return sign if sign.isprintable() or sign in "\t\n\r" else found[0]
 
 
 def parse(
@@ -211,6 +220,8 @@ def _looks(archive: zipfile.ZipFile, part: str) -> tuple[Look, ...]:
             codes[int(attributes["numFmtId"])] = attributes["formatCode"]
         elif name == "xf" and "cellXfs" in open_parts:
             formats.append(int(attributes.get("numFmtId", "0")))
+        if len(formats) > _MOST_STYLES or len(attributes.get("formatCode", "")) > _LONGEST_FORMAT:
+            raise Refused("workbook_too_heavy")
         open_parts.append(name)
 
     def end(_: str) -> None:

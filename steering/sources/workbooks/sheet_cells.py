@@ -136,7 +136,7 @@ class SheetReader:
         self._height, self._width = self._row, max(self._width, self._column)
         self._signs += len(text)
         if self._height * self._width > MAX_CELLS or self._signs > MAX_SIGNS:
-            raise Refused("workbook_too_large", limit=MAX_CELLS, **self._here())
+            raise Refused("workbook_too_large", limit=MAX_CELLS // 1_000_000, **self._here())
         if doubt:
             self._doubts.append((self._row, self._column, doubt, text))
         self._rows.setdefault(self._row, {})[self._column] = text

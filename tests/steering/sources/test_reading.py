@@ -3,13 +3,13 @@
 import json
 import re
 import string
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from steering.errors import BadSource
 from steering.sources.reading import read
-from templates.errors import texts_by_file
 from tests.steering.sources.tables import EXTRACTS, a_table, leavers, read_text
 
 GOOD = "2023;03358;  Heidekreis;5;6"
@@ -33,10 +33,9 @@ DAMAGED = [
     ("mixed_encoding", 7, a_table("2023;03152;Gött;5;6").encode() + "\nfür".encode("cp1252")),
     ("error_page", 1, b"<!DOCTYPE html><html><head><title>Ups, ein Fehler!</title></head></html>"),
     ("error_page", 1, ERROR_JSON.encode()),
-    ("not_a_table", 1, FINE_JSON.encode()),
-    ("flat_file", 1, b"\xef\xbb\xbfstatistics_code;statistics_label;value\n21111;x;5\n"),
-    ("flat_file", 1, b"Statistik_Code;Statistik_Label;Zeit_Code\n"),
-    ("english_export", 1, a_table(GOOD).replace("GENESIS-Tabelle", "GENESIS-Table").encode()),
+    ("foreign_json", 1, FINE_JSON.encode()),
+    ("flat_column_missing", 1, b"\xef\xbb\xbfstatistics_code;statistics_label;value\n21111;x;5\n"),
+    ("flat_column_missing", 1, b"Statistik_Code;Statistik_Label;Zeit_Code\n"),
     ("no_table_code", 1, a_table(GOOD, code="Temporär").encode("cp1252")),
     ("not_a_table", 1, b"jahr,unter_3\n2019,5\n"),
     ("cut_off", 7, a_table(GOOD).split("\n_")[0].encode("cp1252")),
@@ -136,13 +135,10 @@ def test_a_name_with_a_semicolon_keeps_its_place() -> None:
 
 
 def _texts(language: str) -> dict[str, str]:
-    files = texts_by_file(language)
-    own = files.pop(f"errors_sources_{language}.toml")
+    """The texts of all refusals of readers, from each of their files."""
+    found = sorted(Path("templates").glob(f"errors_sources*_{language}.toml"))
     return {
-        f"{code}.{part}": text
-        for codes in (*files.values(), own)
-        for code, parts in codes.items()
-        for part, text in parts.items()
+        key: text for path in found for key, text in tomllib.loads(path.read_text(encoding="utf-8")).items()
     }
 
 
@@ -160,6 +156,15 @@ def test_every_refusal_has_its_words(language: str) -> None:
     wanted = {f"{code}.{part}" for code in _raised() for part in ("what", "mend")}
 
     assert wanted <= set(texts)
+
+
+def test_every_text_of_a_refusal_is_used() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
+
+    unused = {code for code in (key.split(".")[0] for key in _texts("de")) if f'"{code}"' not in source}
+
+    assert unused == set()
+    assert set(_texts("de")) == set(_texts("en"))
 
 
 @pytest.mark.parametrize(
