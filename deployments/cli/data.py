@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from deployments.cli import rejections, tracing
+from deployments.cli import delivery_forms, rejections, tracing
 from deployments.cli.commanding import AsJson, a_group, command, refuse
 from deployments.cli.door import Door
 from deployments.cli.finding import as_row, in_order, show_rows
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
 app = a_group()
 LARGE_BYTES = 5_000_000
 command(app, "trace")(tracing.trace)
+delivery_forms.register(app)
 
 
 @command(app, "import")
@@ -51,12 +52,13 @@ def import_files(
 def _readable(door: Door, files: Iterable[Path], refused: list[tuple[Path, SteeringError]]) -> Iterator[Path]:
     """The files that can be read. On an empty home all are read first, so that a bad one leaves it empty."""
     from steering.office.inbox import preview
+    from steering.office.profiles import file_mappings
 
     is_empty = door.settings.database_url is None and not (door.settings.home / "masterplan.db").is_file()
     for file in files:
         try:
             if is_empty:
-                preview(file)
+                preview(file, file_mappings(door.settings))
             yield file
         except SteeringError as error:
             refused.append((file, error))
@@ -119,9 +121,10 @@ def preview_file(
 ) -> None:
     """Say what a file holds; nothing is kept."""
     from steering.office.inbox import preview
+    from steering.office.profiles import file_mappings
     from steering.sources.previewing import as_line, observations, overview
 
-    content, reading = preview(file)
+    content, reading = preview(file, file_mappings(door.settings))
     if with_rows:
         for record in observations(reading):
             sys.stdout.write(as_line(record) + "\n")

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from models.columns import key
 from steering.errors import NotThere
 from steering.office.archive.cells import write_cells
 from steering.office.opening import Office
+from steering.office.profiles import file_mappings
+from steering.profile.mappings import FileMapping
 from steering.sources.reading import Reading, read
 from templates.errors import error_text
 
@@ -32,8 +34,11 @@ class Delivered:
     superseded: str | None
 
 
-def preview(path: Path) -> tuple[bytes, Reading]:
-    """The file and what it says; nothing is kept. Raises BadSource or NotThere."""
+def preview(path: Path, mappings: Sequence[FileMapping] = ()) -> tuple[bytes, Reading]:
+    """The file and what it says; nothing is kept. Raises BadSource or NotThere.
+
+    `mappings` are a county's own descriptions of files.
+    """
     if not path.is_file():
         raise NotThere(f"There is no file {path}.", code="no_file", file=str(path))
     if path.stat().st_size > LARGEST_BYTES:
@@ -41,7 +46,7 @@ def preview(path: Path) -> tuple[bytes, Reading]:
             f"{path} is too large.", code="file_too_large", file=path.name, limit=LARGEST_BYTES // 1_000_000
         )
     content = path.read_bytes()
-    return content, read(content, file_name=path.name)
+    return content, read(content, file_name=path.name, mappings=mappings)
 
 
 def deliver(office: Office, path: Path) -> Delivered:
@@ -50,7 +55,7 @@ def deliver(office: Office, path: Path) -> Delivered:
     The same file again changes nothing. Another file of the same table is a new release that
     supersedes the one before; neither is ever edited.
     """
-    content, reading = preview(path)
+    content, reading = preview(path, file_mappings(office.settings))
     source = _source_of(office, reading, path.name)
     sha256 = hashlib.sha256(content).hexdigest()
     _put_aside(office, sha256, path.suffix, content)

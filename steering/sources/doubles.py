@@ -17,7 +17,7 @@ def refuse_doubles(cells: pd.DataFrame, file_name: str) -> None:
     for part in parts:
         size *= max(len(part.categories), 1)
         identity = identity * max(len(part.categories), 1) + part.codes.to_numpy()
-    if len(words.grouped_numbers(identity, size)[1]) == len(identity):
+    if words.are_different(identity, size):
         return
     double = int(np.argmax(pd.Series(identity).duplicated().to_numpy()))
     first = int(np.argmax(identity == identity[double]))

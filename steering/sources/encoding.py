@@ -14,14 +14,16 @@ _READ_TWICE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]")
 _OTHER_CODE_PAGE = re.compile(r"[A-Za-z][„”ŠŸ™][a-z]")
 _QUESTION_MARK = re.compile(r"[A-Za-zÄÖÜäöüß]\?[a-zäöüß]")
 _FOOTER = re.compile(r"^\W*_{5,}", re.MULTILINE)
-# The signs 0x80 to 0x9f.
-_ONLY_WINDOWS = 0x80
+# The signs 0x80 to 0x9f, as numbers with a sign: -128 to -97.
+_ONLY_WINDOWS = -96
+_NOTHING = b"\x00 \t\r\n;\xef\xbb\xbf\xff\xfe"
+_BEGINNING = 4096
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")
 
 
 def decode(content: bytes, *, file_name: str) -> Delivery:
     """The text of a delivered file: UTF-8, UTF-16 with its mark, or Windows text (cp1252)."""
-    if not content.strip(b"\x00 \t\r\n;\xef\xbb\xbf\xff\xfe"):
+    if not content[:_BEGINNING].strip(_NOTHING) and not content.strip(_NOTHING):
         raise refusal("empty_file", file_name)
     if content.startswith(_BINARY):
         raise refusal("not_a_text_file", file_name)
@@ -41,7 +43,7 @@ def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    if not ((np.frombuffer(content, dtype=np.uint8) & 0xE0) == _ONLY_WINDOWS).any():
+    if not (np.frombuffer(content, dtype=np.int8) < _ONLY_WINDOWS).any():
         # The two encodings differ in these signs only, and this one is read at once.
         return content.decode("latin-1"), "cp1252"
     return _strictly(content, "cp1252", file_name), "cp1252"

@@ -21,6 +21,14 @@ _COUNCIL_FIELDS = (
 _DEEP = 4
 _LINE = re.compile(r"_{5,}")
 _SHOWN = 5
+_OF_REGIONS = frozenset(
+    re.findall(
+        r"\w+",
+        "region_id region_name region id name level parent parent_id ags ars code key nuts nuts1 nuts2 nuts3 "
+        "lau kreis land gemeinde bezeichnung schluessel regionalschluessel kennziffer raumeinheit typ "
+        "kreisname landname gemeindename aggregat",
+    )
+)
 
 
 def unreadable(delivery: Delivery) -> BadSource:
@@ -36,13 +44,25 @@ def _unreadable_text(delivery: Delivery) -> BadSource:
         return refusal("error_page", delivery.file_name, 1, said=_page_title(start))
     if start[:1] in "{[":
         return _foreign_json(start, delivery.file_name)
+    return _no_table(start, delivery.file_name)
+
+
+def _no_table(start: str, file_name: str) -> BadSource:
     without_code = _NO_CODE.match(start)
     if without_code:
-        return refusal("no_table_code", delivery.file_name, 1, symbol=without_code.group(1).strip()[:60])
-    first = start.split("\n", 1)[0].strip()[:60]
+        return refusal("no_table_code", file_name, 1, symbol=without_code.group(1).strip()[:60])
+    first = start.split("\n", 1)[0].strip()
+    if _is_region_list(first):
+        return refusal("region_list", file_name, 1, columns=first[:120])
     if _MARKDOWN.match(start):
-        return refusal("markdown_text", delivery.file_name, 1, symbol=first)
-    return refusal("not_a_table", delivery.file_name, 1, symbol=first)
+        return refusal("markdown_text", file_name, 1, symbol=first[:60])
+    return refusal("not_a_table", file_name, 1, symbol=first[:60])
+
+
+def _is_region_list(head: str) -> bool:
+    """Every column of the head says what a region is called; none can hold a figure."""
+    words = {word.strip(' "\r').casefold() for word in re.split(r"[;,\t]", head)} - {""}
+    return len(words) > 1 and words <= _OF_REGIONS
 
 
 def _unreadable_workbook(workbook: Workbook, file_name: str) -> BadSource:

@@ -21,14 +21,17 @@ def lay_out(sheet: Sheet, heads: Heads, stub: Stub, known: vocabulary.Table) -> 
     names = _names(heads, known)
     wide, rows = len(heads.columns), len(stub.region_codes)
     times = _times(heads, stub)
-    usual = vocabulary.usual_reference_time(sheet.table_code)
     cells = pd.DataFrame(
         {
             "variable": _beside([name.variable for name in names], rows).categorical(),
             "region_code": _below(stub.region_codes, wide).categorical(),
             "region_name": _below(stub.region_names, wide).categorical(),
             "period": times.categorical(),
-            "reference_time": times.renamed(lambda name: periods.reference_time(name, usual)).categorical(),
+            "reference_time": times.renamed(
+                lambda name: periods.reference_time(
+                    name, vocabulary.usual_reference_time(sheet.table_code, name)
+                )
+            ).categorical(),
             "breakdown": _breakdowns(stub, names).categorical(),
             **_figures(sheet, stub, heads),
             "row_number": np.repeat(sheet.row_numbers[stub.kept], wide),
@@ -65,8 +68,7 @@ def _figures(sheet: Sheet, stub: Stub, heads: Heads) -> dict[str, object]:
         texts = texts.chosen(np.flatnonzero(np.repeat(stub.kept, wide)))
     texts = texts.stripped()
     understood = understood_texts(texts.texts, dictionary(_DICTIONARY), decimal=sheet.decimal)
-    status, symbol = words.of(understood.statuses), words.of(understood.symbols)
-    statuses = Words(status.codes[texts.codes], status.texts)
+    statuses = understood.statuses.told(texts.codes)
     unknown = statuses.first(lambda text: not text)
     if unknown is not None:
         _refuse_sign(sheet, stub, unknown, texts.text(unknown))
@@ -74,7 +76,7 @@ def _figures(sheet: Sheet, stub: Stub, heads: Heads) -> dict[str, object]:
         "value": understood.numbers[texts.codes],
         "unit": _beside([head.unit for head in heads.columns], len(stub.region_codes)).categorical(),
         "status": statuses.categorical(),
-        "symbol": Words(symbol.codes[texts.codes], symbol.texts).categorical(),
+        "symbol": understood.symbols.told(texts.codes).categorical(),
         "raw": texts.categorical(),
     }
 

@@ -6,6 +6,7 @@ through `csv`, line by line. Both ways give the same; a test holds them against 
 
 import csv
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +18,7 @@ from steering.sources.words import Words
 
 _NEWLINE = 10
 _PADDING = bytes(16)
+_AT_ONCE = 2
 
 Record = tuple[int, list[str]]
 
@@ -103,25 +105,43 @@ def _plain(text: str, shape: Shape, first: int) -> Grid | None:
         return None
     content, encoding = _encoded(text if text.endswith("\n") else text + "\n")
     body = np.frombuffer(content + _PADDING, dtype=np.uint8)
-    marks = np.flatnonzero((body == ord(shape.separator)) | (body == _NEWLINE))
+    found = body == ord(shape.separator)
+    found |= body == _NEWLINE
+    marks = np.flatnonzero(found)
     wide = int(np.argmax(body[marks[:10_000]] == _NEWLINE)) + 1
     if len(marks) % wide or wide < shape.width or not _are_even(body, marks, wide):
         return None
-    starts = np.empty(len(marks), dtype=np.int64)
-    starts[0], starts[1:] = 0, marks[:-1] + 1
-    places, lengths = starts.reshape(-1, wide), (marks - starts).reshape(-1, wide)
-    if lengths[:, shape.width :].any():
+    ends = marks.reshape(-1, wide)
+    if not _is_empty(ends, shape.width):
         return None
-
-    def column(part: slice) -> Words:
-        return words.of_bytes(body, places[:, part].ravel(), lengths[:, part].ravel(), encoding)
-
+    parts = [slice(place, place + 1) for place in range(shape.stub)] + [slice(shape.stub, shape.width)]
+    # The columns have nothing to do with each other, and numpy lets two go on at once.
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        figures, *columns = pool.map(lambda part: _column(body, ends, part, encoding), reversed(parts))
     grid = Grid(
-        columns=tuple(column(slice(place, place + 1)) for place in range(shape.stub)),
-        figures=column(slice(shape.stub, shape.width)),
-        lines=np.arange(first, first + len(places), dtype=np.int64),
+        columns=tuple(reversed(columns)),
+        figures=figures,
+        lines=np.arange(first, first + len(ends), dtype=np.int64),
     )
     return None if _may_have_empty_rows(grid) else grid
+
+
+def _column(body: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64], part: slice, encoding: str) -> Words:
+    """The texts of some columns, row by row; each begins behind the end of the one before."""
+    count = max(part.stop - part.start, 0)
+    starts = np.empty((len(ends), count), dtype=np.int64)
+    if part.start:
+        np.add(ends[:, part.start - 1 : part.stop - 1], 1, out=starts)
+    else:
+        starts[0, :1], starts[1:, :1] = 0, ends[:-1, -1:] + 1
+        np.add(ends[:, : max(part.stop - 1, 0)], 1, out=starts[:, 1:])
+    lengths = ends[:, part] - starts
+    return words.of_bytes(body, starts.ravel(), lengths.ravel(), encoding)
+
+
+def _is_empty(ends: npt.NDArray[np.int64], width: int) -> bool:
+    """Nothing stands to the right of the columns."""
+    return bool((np.diff(ends[:, width - 1 :], axis=1) == 1).all())
 
 
 def _encoded(text: str) -> tuple[bytes, str]:

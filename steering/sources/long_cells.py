@@ -114,8 +114,7 @@ def _figures(measure: Measure, table: LongTable, lines: npt.NDArray[np.int64]) -
     figures = measure.figures.stripped()
     understood = understood_texts(figures.texts, dictionary(_DICTIONARY), decimal=table.decimal)
     value = understood.numbers[figures.codes]
-    status, symbol = words.of(understood.statuses), words.of(understood.symbols)
-    status, symbol = (Words(each.codes[figures.codes], each.texts) for each in (status, symbol))
+    status, symbol = understood.statuses.told(figures.codes), understood.symbols.told(figures.codes)
     if measure.quality is not None:
         value, status, symbol = _with_quality(measure, figures, (value, status, symbol), table, lines)
     unknown = status.first(lambda text: not text)

@@ -116,7 +116,7 @@ def _named_totals(codes: Words, label: Words) -> Words:
         if word in _NATION or vocabulary.is_total(word):
             numbers[empty & label.where(word.__eq__)] = len(texts)
             texts.append("DG" if word in _NATION else word)
-    return Words(numbers, tuple(texts)).renamed(str).chosen(np.arange(len(numbers)))
+    return Words(numbers, tuple(texts)).renamed(str)
 
 
 def _refuse_broken(codes: Words, place: int, table: LongTable) -> None:

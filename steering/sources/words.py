@@ -8,6 +8,7 @@ is compared with the one that stands for its group.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,9 @@ _ROUNDS = 16
 _TOO_LARGE = 1 << 62
 # A table of places pays while it is not much longer than the column.
 _DENSE = 16
+# Runs are looked for in the first rows, and pay where they are some rows long.
+_SAMPLE = 4096
+_RUN = 4
 _LOW_BYTES = np.array([(1 << (8 * count)) - 1 for count in range(_STEP + 1)], dtype=np.uint64)
 
 
@@ -43,6 +47,10 @@ class Words:
         """What stands in a row."""
         return self.texts[int(self.codes[row])]
 
+    def listed(self) -> list[str]:
+        """What stands in each row."""
+        return [self.texts[code] for code in self.codes.tolist()]
+
     def renamed(self, name: Callable[[str], str]) -> "Words":
         """The same rows with other texts; texts that become equal are one from then on."""
         codes, texts = unique([name(text) for text in self.texts])
@@ -50,17 +58,26 @@ class Words:
 
     def stripped(self) -> "Words":
         """Without the spaces around, by which offices indent names."""
-        if not any(text[:1].isspace() or text[-1:].isspace() for text in self.texts):
+        whole = "".join(self.texts)
+        if whole.split(maxsplit=1) == [whole]:
             return self
         return self.renamed(str.strip)
 
-    def chosen(self, rows: npt.NDArray[np.generic]) -> "Words":
+    def chosen(self, rows: npt.NDArray[np.int64]) -> "Words":
         """Some of the rows; texts that do not occur there any more are left out."""
+        if len(rows) == len(self.codes):
+            return self
+        if len(self.texts) == 1:
+            return Words(np.zeros(len(rows), dtype=np.int32), self.texts)
         codes = self.codes[rows]
         used = np.flatnonzero(np.bincount(codes, minlength=len(self.texts)))
         again = np.zeros(len(self.texts), dtype=np.int32)
         again[used] = np.arange(len(used), dtype=np.int32)
         return Words(again[codes], tuple(self.texts[int(place)] for place in used))
+
+    def told(self, places: npt.NDArray[np.generic]) -> "Words":
+        """What stands at each of the places; unlike `chosen`, all texts are kept."""
+        return Words(self.codes[places], self.texts)
 
     def where(self, judge: Judge) -> npt.NDArray[np.bool_]:
         """The rows whose text passes."""
@@ -143,23 +160,35 @@ def grouped_numbers(identity: Places, size: int) -> tuple[Codes, Places]:
     return _counted(table[identity])
 
 
+def are_different(identity: Places, size: int) -> bool:
+    """No two rows have the same number below `size`."""
+    if size > _DENSE * len(identity) + 1024:
+        return len(_grouped([identity.view(np.uint64)])[1]) == len(identity)
+    seen = np.zeros(size, dtype=bool)
+    seen[identity] = True
+    return int(np.count_nonzero(seen)) == len(identity)
+
+
 def _grouped(bits: list[Bits]) -> tuple[Codes, Places]:
     """The group of each row, and one row of each group: rows of a group are equal in all numbers."""
     differing = [part for part in bits if len(part) and (part != part[0]).any()]
     count = len(bits[0])
     if not differing:
         return np.zeros(count, dtype=np.int32), np.zeros(min(count, 1), dtype=np.int64)
-    standing = np.arange(count, dtype=np.int32)
-    rows, factor = standing.copy(), _FACTOR
-    for _ in range(_ROUNDS):
-        own = differing if len(rows) == count else [part[rows] for part in differing]
-        by_others = rows[_one_for_each(own, factor)]
-        equal = _equal(differing, by_others, rows)
-        standing[rows[equal]] = by_others[equal]
-        rows = rows[~equal]
-        if not len(rows):
-            return _counted(standing)
+    if _has_long_runs(differing):
+        return _grouped_by_runs(differing)
+    standing = _one_for_each(differing, _FACTOR)
+    rows = np.flatnonzero(_differ(differing, standing, None))
+    standing[rows] = rows
+    factor = _FACTOR
+    for _ in range(_ROUNDS if len(rows) else 0):
         factor = (factor * _FACTOR + 2) % (1 << 64) | 1
+        by_others = rows[_one_for_each([part[rows] for part in differing], factor)]
+        differ = _differ(differing, by_others, rows)
+        standing[rows[~differ]] = by_others[~differ]
+        rows = rows[differ]
+        if not len(rows):
+            break
     # Never seen: all hashes would have to meet. Right all the same, only slow.
     known: dict[tuple[int, ...], int] = {}
     for row in rows.tolist():
@@ -169,7 +198,7 @@ def _grouped(bits: list[Bits]) -> tuple[Codes, Places]:
 
 def _one_for_each(parts: list[Bits], factor: int) -> npt.NDArray[np.int32]:
     """A row that stands for each, by a hash; whether it is equal must be looked at."""
-    size = max(10, min(22, int(np.ceil(np.log2(max(len(parts[0]), 1) * 4)))))
+    size = max(10, min(20, int(np.ceil(np.log2(max(len(parts[0]), 1) * 4)))))
     mixed = parts[0] * np.uint64(factor)
     for part in parts[1:]:
         mixed ^= mixed >> np.uint64(29)
@@ -181,14 +210,30 @@ def _one_for_each(parts: list[Bits], factor: int) -> npt.NDArray[np.int32]:
     return table[slots]
 
 
-def _equal(
-    parts: list[Bits], ones: npt.NDArray[np.int32], others: npt.NDArray[np.int32]
-) -> npt.NDArray[np.bool_]:
-    whole = len(others) == len(parts[0])
-    same: npt.NDArray[np.bool_] = np.ones(len(ones), dtype=bool)
+def _differ(parts: list[Bits], ones: npt.NDArray[Any], others: Places | None) -> npt.NDArray[np.bool_]:
+    """Where a row differs from the one that stands for it."""
+    found: npt.NDArray[np.bool_] = np.zeros(len(ones), dtype=bool)
     for part in parts:
-        same &= part[ones] == (part if whole else part[others])
-    return same
+        found |= part[ones] != (part if others is None else part[others])
+    return found
+
+
+def _has_long_runs(parts: list[Bits]) -> bool:
+    """Offices sort their rows, so that a text often stands in many rows one below the other."""
+    sample = [part[:_SAMPLE] for part in parts]
+    changes = sum(int(np.count_nonzero(part[1:] != part[:-1])) for part in sample)
+    return changes * _RUN < len(sample[0])
+
+
+def _grouped_by_runs(parts: list[Bits]) -> tuple[Codes, Places]:
+    """As above, but only the first row of each run is looked at."""
+    begins = np.ones(len(parts[0]), dtype=bool)
+    begins[1:] = parts[0][1:] != parts[0][:-1]
+    for part in parts[1:]:
+        begins[1:] |= part[1:] != part[:-1]
+    firsts = np.flatnonzero(begins)
+    codes, chosen = _grouped([part[firsts] for part in parts])
+    return np.repeat(codes, np.diff(firsts, append=len(begins))), firsts[chosen]
 
 
 def _counted(standing: npt.NDArray[np.int32]) -> tuple[Codes, Places]:

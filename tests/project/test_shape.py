@@ -23,6 +23,7 @@ GERMAN_WITH_REASON = {
     "steering/profile/scaffold.py": "names of the Länder, and letters that a key spells out",
     "steering/references.py": "patterns that read German sentences",
     "steering/sources/encoding.py": "patterns that read German tables",
+    "steering/sources/gv_columns.py": "heads of German tables",
     "steering/sources/vocabulary.py": "patterns that read German tables",
 }
 

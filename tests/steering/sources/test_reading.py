@@ -38,6 +38,7 @@ DAMAGED = [
     ("flat_column_missing", 1, b"Statistik_Code;Statistik_Label;Zeit_Code\n"),
     ("no_table_code", 1, a_table(GOOD, code="Temporär").encode("cp1252")),
     ("not_a_table", 1, b"jahr,unter_3\n2019,5\n"),
+    ("another_table", a_table(GOOD).count("\n") + 2, f"{a_table(GOOD)}\n{a_table(GOOD)}".encode("cp1252")),
     ("cut_off", 7, a_table(GOOD).split("\n_")[0].encode("cp1252")),
     ("cut_off", 7, a_table(GOOD).split("dekreis")[0].encode("cp1252")),
     ("open_quote", 7, a_table('2023;03358;"Heidekreis;5;6', "2023;03;N;7;8").encode("cp1252")),
