@@ -3,13 +3,13 @@
 import json
 import re
 import string
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from steering.errors import BadSource
 from steering.sources.reading import read
+from templates.errors import texts_by_file
 from tests.steering.sources.tables import EXTRACTS, a_table, leavers, read_text
 
 GOOD = "2023;03358;  Heidekreis;5;6"
@@ -135,11 +135,15 @@ def test_a_name_with_a_semicolon_keeps_its_place() -> None:
     assert reading.cells["value"].tolist() == [5.0, 6.0]
 
 
-def _texts(language: str) -> dict[str, str]:
-    """The texts of all refusals of readers, from each of their files."""
-    found = sorted(Path("templates").glob(f"errors_sources*_{language}.toml"))
+def _texts(language: str, start: str = "errors_") -> dict[str, str]:
+    """The texts of all refusals; those of readers come last, as the command line looks them up."""
+    files = sorted(texts_by_file(language).items(), key=lambda file: file[0].startswith("errors_sources"))
     return {
-        key: text for path in found for key, text in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        f"{code}.{part}": text
+        for name, codes in files
+        if name.startswith(start)
+        for code, parts in codes.items()
+        for part, text in parts.items()
     }
 
 
@@ -162,10 +166,14 @@ def test_every_refusal_has_its_words(language: str) -> None:
 def test_every_text_of_a_refusal_is_used() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
 
-    unused = {code for code in (key.split(".")[0] for key in _texts("de")) if f'"{code}"' not in source}
+    unused = {
+        code
+        for code in (key.split(".")[0] for key in _texts("de", "errors_sources"))
+        if f'"{code}"' not in source
+    }
 
     assert unused == set()
-    assert set(_texts("de")) == set(_texts("en"))
+    assert set(_texts("de", "errors_sources")) == set(_texts("en", "errors_sources"))
 
 
 @pytest.mark.parametrize(
