@@ -23,6 +23,7 @@ from steering.profile.kinds import (
     Year,
     declared,
 )
+from steering.profile.mappings import FileMapping
 
 
 @declared
@@ -125,6 +126,7 @@ class Sources:
     """sources.toml: where figures come from."""
 
     source: tuple[Source, ...]
+    mapping: tuple[FileMapping, ...] = ()
 
 
 @declared

@@ -5,16 +5,20 @@ import re
 from collections.abc import Mapping
 
 from steering.errors import BadSource
-from steering.sources.cells import Delivery
+from steering.sources.cells import Delivery, Workbook
 from steering.sources.refusals import refusal
 
 _FLAT = re.compile(r"^\W*(statistics_code|statistik_code)\b", re.IGNORECASE)
 _NO_CODE = re.compile(r"^\W*(?:GENESIS-)?Tabelle:\s*([^;\n]*)")
+_LINE = re.compile(r"_{5,}")
+_SHOWN = 5
 _ENGLISH = re.compile(r"^\W*(GENESIS-)?Table:", re.IGNORECASE)
 
 
 def unreadable(delivery: Delivery) -> BadSource:
     """The refusal of a file that is none of the layouts we read."""
+    if delivery.workbook is not None:
+        return _unreadable_workbook(delivery.workbook, delivery.file_name)
     start = delivery.text.lstrip("\ufeff \t\r\n")
     if start[:1] == "<":
         return refusal("error_page", delivery.file_name, 1, said=_page_title(start))
@@ -28,6 +32,19 @@ def unreadable(delivery: Delivery) -> BadSource:
     if without_code:
         return refusal("no_table_code", delivery.file_name, 1, symbol=without_code.group(1).strip()[:60])
     return refusal("not_a_table", delivery.file_name, 1, symbol=start.split("\n", 1)[0].strip()[:60])
+
+
+def _unreadable_workbook(workbook: Workbook, file_name: str) -> BadSource:
+    """A workbook whose sheets are none that we know; an export loses its code when its sheet is renamed."""
+    for sheet in workbook.sheets:
+        texts = [row[0].strip() for row in sheet.rows if row]
+        is_export = any(_LINE.fullmatch(text) for text in texts) and any("Stand:" in text for text in texts)
+        if is_export and not sheet.is_hidden:
+            return refusal("sheet_without_code", file_name, sheet=sheet.title)
+    named = [sheet.title for sheet in workbook.sheets if sheet.rows and not sheet.is_hidden]
+    if not named:
+        return refusal("empty_workbook", file_name)
+    return refusal("unknown_workbook", file_name, sheets=named[:_SHOWN], count=len(named))
 
 
 def _page_title(page: str) -> str:

@@ -25,8 +25,10 @@ def lay_out(sheet: Sheet, heads: Heads, stub: Stub, known: vocabulary.Table) -> 
     names = _names(heads, known)
     figures = _figures(sheet, stub)
     times = _times(heads, stub, row, column)
-    usual = vocabulary.usual_reference_time(sheet.table_code)
-    reference = [periods.reference_time(name, usual) for name in times.categories]
+    reference = [
+        periods.reference_time(name, vocabulary.usual_reference_time(sheet.table_code, name))
+        for name in times.categories
+    ]
     cells = pd.DataFrame(
         {
             "variable": _chosen([name.variable for name in names], column),
