@@ -62,7 +62,7 @@ EXPECTATIONS: Mapping[str, FigureExpectation] = {
         says="A published rate is what its numerator and denominator give."
     ),
     "expect_sources_to_agree": FigureExpectation(
-        says="What two tables tell of one region and day is the same."
+        says="What two tables tell of one region and day is the same.", options=("where",)
     ),
     "expect_counts_within_limits": FigureExpectation(
         says="A count is at most so many times the count that limits it."
@@ -115,11 +115,11 @@ EXPECTATIONS: Mapping[str, FigureExpectation] = {
         says='A region that shows only "-" where its key did not exist is dissolved or not yet there.'
     ),
     "expect_regions_to_exist": FigureExpectation(
-        says="A region with figures existed on the day they tell of."
+        says="A region with figures had not ended before the day they tell of.", options=("where",)
     ),
     "expect_merged_regions_apart": FigureExpectation(
         says="A region and the one it went into do not both have figures for one period.",
-        options=("level",),
+        options=("level", "where"),
     ),
     "expect_no_break": FigureExpectation(
         says="A series that crosses a break of this kind is marked.", options=("kind", "where")

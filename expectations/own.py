@@ -16,6 +16,9 @@ from expectations.figures import CARRIED, EXPECTATIONS
 
 Validate = Callable[..., dict[str, Any]]
 
+# The library reads options with pydantic 1, which knows what may be left out by this form only.
+_MAY_BE_LEFT_OUT = Optional[Any]  # noqa: UP045 - see above
+
 
 def register() -> None:
     """Make our expectations known to Great Expectations; call once, before the first suite."""
@@ -34,7 +37,7 @@ def register() -> None:
     for name, told in EXPECTATIONS.items():
         _expectation(
             name,
-            options=dict.fromkeys(told.options, Optional[Any]),
+            options=dict.fromkeys(told.options, _MAY_BE_LEFT_OUT),
             says=told.says,
             metric=CARRIED,
             metric_options=(),
@@ -78,7 +81,7 @@ def _expectation(
 ) -> None:
     from great_expectations.expectations.expectation import BatchExpectation
 
-    may_be_left_out = [option for option, kind in options.items() if kind == Optional[Any]]
+    may_be_left_out = [option for option, kind in options.items() if kind == _MAY_BE_LEFT_OUT]
     type(
         _class_name(name),
         (BatchExpectation,),
@@ -97,7 +100,7 @@ def _expectation(
 
 
 def _dependencies(metric: str, options: tuple[str, ...]) -> Callable[..., Any]:
-    """What an expectation needs, told directly: the library's way writes out the whole expectation for each."""
+    """What an expectation needs, told directly: the library writes out the whole expectation each time."""
     from great_expectations.core.id_dict import IDDict
     from great_expectations.expectations.expectation_configuration import parse_result_format
     from great_expectations.validator.metric_configuration import MetricConfiguration
@@ -164,7 +167,7 @@ def _options(condition: Condition) -> dict[str, Any]:
     """The options of a condition with their kinds; pydantic 1 reads Optional for those with a default."""
     parameters = list(inspect.signature(condition).parameters.values())[1:]
     return {
-        each.name: each.annotation if each.default is inspect.Parameter.empty else Optional[Any]
+        each.name: each.annotation if each.default is inspect.Parameter.empty else _MAY_BE_LEFT_OUT
         for each in parameters
     }
 

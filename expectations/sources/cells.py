@@ -7,7 +7,6 @@ from expectations.sources.places import CELL, cell_rule
 from expectations.suite import Dimension
 from models import WITH_NUMBER, Severity, ValueStatus
 
-
 _rule = partial(cell_rule, dimension=Dimension.VALIDITY)
 
 

@@ -1,5 +1,7 @@
 """Where a figure that breaks a rule is found, and what makes one finding."""
 
+from collections.abc import Mapping
+
 from expectations.suite import Dimension, Rule
 from models import Severity
 
@@ -7,14 +9,13 @@ CELL = ("source_key", "file_name", "row_number", "column_number", "variable", "r
 PER_SOURCE = ("source_key",)
 PER_PLACE = ("source_key", "region_code", "period")
 EQUATION = ("equation",)
-FIGURE = ("figure",)
 EVENT = ("event",)
 
 
 def cell_rule(
     key: str,
     severity: Severity,
-    expectation: tuple[str, dict[str, object]],
+    expectation: tuple[str, Mapping[str, object]],
     *numbers: int,
     dimension: Dimension,
     place: tuple[str, ...] = CELL,

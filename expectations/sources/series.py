@@ -2,11 +2,10 @@
 
 from functools import partial
 
-from expectations.sources.places import CELL, EVENT, FIGURE, cell_rule
+from expectations.sources.places import EVENT, cell_rule
 from expectations.suite import Dimension
 from models import Severity
 
-JUMP = (*CELL, *FIGURE)
 JUMP_TOLD = ("figure", "value_before", "value_after", "period_before", "event")
 PER_JUMP = ("source_key", "region_code", "period", "figure")
 
@@ -59,11 +58,32 @@ COMPLETENESS = (
 
 TERRITORY = (
     _rule("dissolved_regions_are_named", Severity.CRITICAL, ("expect_dissolved_regions_named", {}), 18),
-    _rule("regions_existed", Severity.CRITICAL, ("expect_regions_to_exist", {}), 51, told=("existed",)),
+    _rule(
+        "regions_existed",
+        Severity.CRITICAL,
+        ("expect_regions_to_exist", {"where": "own_land"}),
+        51,
+        told=("existed",),
+    ),
+    _rule(
+        "regions_existed_elsewhere",
+        Severity.WARNING,
+        ("expect_regions_to_exist", {"where": "other_lands"}),
+        51,
+        told=("existed",),
+    ),
     _rule(
         "merged_counties_stay_apart",
         Severity.CRITICAL,
-        ("expect_merged_regions_apart", {"level": "county"}),
+        ("expect_merged_regions_apart", {"level": "county", "where": "own_land"}),
+        52,
+        told=("successor",),
+    ),
+    # Saxony's tables before 2008 show old and new counties side by side, calculated back.
+    _rule(
+        "merged_counties_stay_apart_elsewhere",
+        Severity.NOTE,
+        ("expect_merged_regions_apart", {"level": "county", "where": "other_lands"}),
         52,
         told=("successor",),
     ),
@@ -77,9 +97,16 @@ TERRITORY = (
     _rule(
         "territory_break_is_marked",
         Severity.WARNING,
-        ("expect_no_break", {"kind": "territory"}),
+        ("expect_no_break", {"kind": "territory", "where": "own"}),
         54,
-        place=(*CELL, *EVENT),
+        told=EVENT,
+    ),
+    # Nobody here can mend the counties of another Land; who compares with them should know.
+    _rule(
+        "territory_break_elsewhere_is_marked",
+        Severity.NOTE,
+        ("expect_no_break", {"kind": "territory", "where": "elsewhere"}),
+        54,
         told=EVENT,
     ),
     _rule(
@@ -87,7 +114,6 @@ TERRITORY = (
         Severity.NOTE,
         ("expect_no_break", {"kind": "census", "where": "own"}),
         55,
-        place=(*CELL, *EVENT),
         told=EVENT,
     ),
     _rule("districts_are_no_counties", Severity.CRITICAL, ("expect_districts_to_be_no_counties", {}), 57),
@@ -121,7 +147,6 @@ CHANGES = (
         Severity.WARNING,
         ("expect_changes_to_be_usual", {"sigmas": 5}),
         58,
-        place=JUMP,
         per=PER_JUMP,
         told=JUMP_TOLD,
     ),
@@ -130,7 +155,6 @@ CHANGES = (
         Severity.WARNING,
         ("expect_large_figures_to_be_steady", {"at_most_pct": 25, "from_count": 50}),
         59,
-        place=JUMP,
         per=PER_JUMP,
         told=JUMP_TOLD,
     ),
@@ -139,7 +163,6 @@ CHANGES = (
         Severity.WARNING,
         ("expect_shares_to_change_by_chance", {"z": 3.09}),
         60,
-        place=JUMP,
         per=PER_JUMP,
         told=JUMP_TOLD,
     ),
@@ -148,7 +171,6 @@ CHANGES = (
         Severity.NOTE,
         ("expect_no_known_events", {}),
         61,
-        place=(*JUMP, *EVENT),
         per=("source_key", "region_code", "event"),
         told=JUMP_TOLD,
     ),

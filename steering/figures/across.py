@@ -24,6 +24,7 @@ class Beside:
     other: Numbers
     rows: Rows
     bases: Numbers
+    regions: list[int]
 
 
 def rates_fit(figures: Figures) -> Failing:
@@ -50,13 +51,15 @@ def rates_fit(figures: Figures) -> Failing:
     return found.done()
 
 
-def sources_agree(figures: Figures) -> Failing:
+def sources_agree(figures: Figures, *, where: str | None = None) -> Failing:
     """What two tables tell of one region and day is the same, but for the rounding."""
     found = Gathered()
     for name, one, other in _same_facts(figures):
         sides = beside(figures, one, other, same_day=True)
+        chosen = figures.chosen(one[0], where)[sides.regions]
         with np.errstate(invalid="ignore"):
             off = np.abs(sides.one - sides.other) > tolerance(sides.bases, 1)
+        off &= chosen[:, np.newaxis]
         found.look((np.isfinite(sides.one) & np.isfinite(sides.other)).sum())
         found.mark(
             sides.rows,
@@ -108,6 +111,7 @@ def beside(
         one=one[0].values[one[1]][mine],
         other=other[0].values[other[1]][theirs],
         rows=one[0].rows[one[1]][mine],
+        regions=[pair[0] for pair in regions],
         bases=np.maximum(figures.bases(one[0])[0][mine], figures.bases(other[0])[0][theirs]),
     )
 

@@ -1,12 +1,14 @@
 """What must be there: declared categories, whole rows, every year; and cells that stay closed."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from expectations.sources.equations import Closed, Declared, all_of, is_of
 from models import ValueStatus
 from steering.cube.cube import Cube, Key
-from steering.figures.breakdowns import dimensions_of, pairs_of, with_breakdown
-from steering.figures.failing import Failing, Gathered
+from steering.figures.breakdowns import dimensions_of, pairs_of, with_breakdown, without
+from steering.figures.failing import Failing, Gathered, first_of
 from steering.figures.figures import Figures, ends_of
 
 _FEWEST_REGIONS = 5
@@ -28,17 +30,24 @@ def _hold(cube: Cube, entry: Declared, found: Gathered) -> None:
     keys = [key for key in cube.keys if not entry.variables or key.variable in entry.variables]
     dimensions = dimensions_of(keys)
     found.look(max(len(entry.categories), 1))
-    first = cube.rows[cube.rows >= 0][:1]
+    first = first_of(cube.rows)
     if entry.count:
         most = max((len(each) for each in dimensions.values()), default=0)
         if most < entry.count:
             found.add(first, missing=f"{entry.count - most} / {entry.count}")
         return
-    missing = [each for each in entry.categories if each not in dimensions.get(entry.dimension, {})]
-    has_total = any(entry.dimension not in pairs_of(key.breakdown) for key in keys)
-    lacking = [f"{entry.dimension}={each}" for each in missing] + ([] if has_total else [entry.dimension])
-    if lacking:
-        found.add(first, missing=", ".join(lacking))
+    by_figure: dict[Key, dict[str, None]] = {}
+    for key in keys:
+        category = pairs_of(key.breakdown).get(entry.dimension, "")
+        rest = Key(key.variable, without(key.breakdown, entry.dimension))
+        by_figure.setdefault(rest, {})[category] = None
+    wanted = ("", *entry.categories)
+    lacking = {each for there in by_figure.values() for each in wanted if each not in there}
+    if lacking or not by_figure:
+        named = [
+            f"{entry.dimension}={each}" if each else entry.dimension for each in wanted if each in lacking
+        ]
+        found.add(first, missing=", ".join(named or wanted[1:]))
 
 
 def rows_are_whole(figures: Figures) -> Failing:
@@ -73,18 +82,17 @@ def years_follow(figures: Figures) -> Failing:
                 kinds.setdefault(period[4:], []).append((end.year, at))
         for each in kinds.values():
             years = sorted(each)
-            steps = [after[0] - before[0] for before, after in zip(years, years[1:], strict=False)]
+            steps = [after[0] - before[0] for before, after in pairwise(years)]
             found.look(len(steps))
             for step, (year, at) in zip(steps, years[1:], strict=True):
                 if step > min(steps):
-                    rows = cube.rows[:, :, at]
                     missing = f"{year - step + min(steps)}–{year - min(steps)}"
-                    found.add(rows[rows >= 0][:1], missing=missing)
+                    found.add(first_of(cube.rows[:, :, at]), missing=missing)
     return found.done()
 
 
 def unrecorded_is_known(figures: Figures) -> Failing:
-    """Where every county of a Land shows "." and others do not, a footnote says that it is not recorded."""
+    """Where every county of our Land shows "." and others do not, a footnote says that it is not recorded."""
     found = Gathered()
     unsaid = figures.column("status").is_among({ValueStatus.UNKNOWN_OR_CONFIDENTIAL.value})
     for cube in figures.releases:
@@ -92,21 +100,20 @@ def unrecorded_is_known(figures: Figures) -> Failing:
         lands = np.array([code[:2] for code in cube.regions])
         told = (cube.rows >= 0) & unsaid[cube.rows]
         numbered = np.isfinite(cube.values)
-        for land in sorted(set(lands[counties].tolist())):
+        for land in sorted(set(lands[counties].tolist()) & {figures.own_code[:2]}):
             chosen = counties & (lands == land)
             shown = (told | numbered)[:, chosen]
             everywhere = (told[:, chosen].sum(axis=1) >= _FEWEST_REGIONS) & ~numbered[:, chosen].any(axis=1)
             elsewhere = numbered[:, counties & ~chosen].sum(axis=1) >= _FEWEST_REGIONS
             found.look(int(shown.any(axis=1).sum()))
             for key, period in np.argwhere(everywhere & elsewhere):
-                rows = cube.rows[key, chosen, period]
                 figure = with_breakdown(*cube.keys[key])
-                found.add(rows[rows >= 0][:1], land=land, figure=figure)
+                found.add(first_of(cube.rows[key, chosen, period]), land=land, figure=figure)
     return found.done()
 
 
 def closed_cells_stay_closed(figures: Figures) -> Failing:
-    """Where a table never shows a number (x), there is none: in declared cells, and where all others are x."""
+    """Where a table never shows a number, there is none: in declared cells, and where all others are x."""
     found = Gathered()
     blocked = figures.column("status").is_among({ValueStatus.NOT_APPLICABLE.value})
     declared = {Key(entry.variable, entry.breakdown) for entry in all_of(Closed)}

@@ -70,6 +70,12 @@ class Gathered:
         )
 
 
+def first_of(rows: Rows) -> Rows:
+    """The first cell of some places, to stand for all of them."""
+    first: Rows = rows[rows >= 0][:1]
+    return first
+
+
 def _each(fact: object, count: int) -> Sequence[object]:
     if isinstance(fact, np.ndarray):
         told: list[object] = fact.tolist()

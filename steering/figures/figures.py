@@ -1,6 +1,6 @@
 """The figures of a batch: its cells as cubes, and everything that several checks need, worked out once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -122,16 +122,30 @@ class Figures:
         return self._bases[id(cube)]
 
     def chosen(self, cube: Cube, where: str | None) -> Mask:
-        """The regions of a cube that a rule speaks of: our own line, all others, or every one."""
-        own = np.array([is_own(code, self.own_code) for code in cube.regions], dtype=bool)
+        """The regions of a cube that a rule speaks of; every one without `where`."""
         if where is None:
             return np.ones(len(cube.regions), dtype=bool)
-        return own if where == "own" else ~own
+        is_near, is_wanted = _WHERE[where]
+        return np.array([is_near(code, self.own_code) is is_wanted for code in cube.regions], dtype=bool)
 
 
 def is_own(code: str, own_code: str) -> bool:
     """The region itself, its municipalities, its Land and Germany."""
     return code in {"DG", own_code[:2], own_code} or (own_code != "" and code.startswith(own_code))
+
+
+def is_in_own_land(code: str, own_code: str) -> bool:
+    """A region of our own Land, or the Land itself."""
+    return code.startswith(own_code[:2])
+
+
+# Our own line of regions or all others; our own Land or all others.
+_WHERE: Mapping[str, tuple[Callable[[str, str], bool], bool]] = {
+    "own": (is_own, True),
+    "elsewhere": (is_own, False),
+    "own_land": (is_in_own_land, True),
+    "other_lands": (is_in_own_land, False),
+}
 
 
 def year_of(period: str) -> int:
@@ -164,6 +178,14 @@ def ends_of(period: str) -> date | None:
         return ends_on(period)
     except ValueError:
         return None
+
+
+def begin_of(period: str) -> date | None:
+    """The first day that a period can mean: of a year its first, of a day itself."""
+    end = ends_of(period)
+    if end is None or len(period) == len("2023-12-31"):
+        return end
+    return date(year_of(period), 1, 1)
 
 
 def neighbours(periods: Sequence[str]) -> npt.NDArray[np.int64]:

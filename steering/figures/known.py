@@ -7,7 +7,7 @@ import numpy as np
 from steering.cube.cube import Cube, Mask, Numbers, Rows
 from steering.figures.breakdowns import with_breakdown
 from steering.figures.failing import Gathered
-from steering.figures.figures import Figures, year_of
+from steering.figures.figures import year_of
 from steering.reference.breaks import breaks
 from steering.reference.events import known_events
 
@@ -40,9 +40,7 @@ def explanation(cube: Cube, jump: Jump) -> str:
     return ""
 
 
-def sort_out(
-    figures: Figures, cube: Cube, failing: Mask, pairs: Rows, *, explained: bool, found: Gathered
-) -> None:
+def sort_out(cube: Cube, failing: Mask, pairs: Rows, *, explained: bool, found: Gathered) -> None:
     """Keep the jumps that nothing explains, or with `explained` the others; mask over [key, region, pair]."""
     for key, region, pair in np.argwhere(failing):
         before, after = (int(at) for at in pairs[pair])

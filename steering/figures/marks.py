@@ -22,6 +22,7 @@ _NEW_LSN = frozenset({"k", "t", "u", "g"})
 _UNSURE = re.compile(r"^\(.*\d.*\)$|\d\s?u$")
 _PRELIMINARY = re.compile(r"\d\s?[ps]$")
 _DIGITS = re.compile(r"\d+(?:,\d+)?")
+_SAME = 1e-9
 _FIRST_YEAR, _LAST_YEAR = 1850, 2150
 _NUMBER_WORDS = ("variable", "breakdown", "region_code", "period")
 
@@ -106,12 +107,12 @@ def symbols_tell_their_value(figures: Figures) -> Failing:
     numbers = np.array([_number(word) for word in symbols.words] + [np.nan])[symbols.codes]
     asked = np.isfinite(numbers) & np.isfinite(figures.values)
     with np.errstate(invalid="ignore"):
-        unlike = np.abs(numbers - figures.values) > 1e-9
+        unlike = np.abs(numbers - figures.values) > _SAME
     return _cells(asked & unlike, looked_at=int(asked.sum()))
 
 
 def reference_times_fit(figures: Figures) -> Failing:
-    """The kind of time is the one that the table means: leavers by the end of a school year, pupils by its begin."""
+    """The kind of time is the one that the table means: the end of a school year, or its beginning."""
     codes, pairs = joined(figures.column("table_code"), figures.column("reference_time"))
     wrong = [not _fits(table, told) for table, told in pairs]
     return _cells(np.array([*wrong, False])[codes], looked_at=len(codes))
@@ -182,7 +183,7 @@ def _number(word: str) -> float:
 
 def _fits(table_code: str, told: str) -> bool:
     usual = vocabulary.usual_reference_time(table_code)
-    return usual == "unstated" or told == usual or (told.startswith("date_") and usual.startswith("date_"))
+    return usual in {"unstated", told} or (told.startswith("date_") and usual.startswith("date_"))
 
 
 def _is_its_day(table_code: str, period: str) -> bool:

@@ -143,11 +143,11 @@ def _pairs(figures: Figures, cube: Cube) -> Iterator[tuple[str, int, int]]:
 
 def _distributions(cube: Cube, entry: Distribution) -> Iterator[tuple[str, list[int]]]:
     if entry.dimension:
-        for rest, places in by_rest(cube, entry.dimension).items():
+        for rest, by_category in by_rest(cube, entry.dimension).items():
             if rest.variable in entry.variables:
                 yield (
                     with_breakdown(f"{rest.variable}, {entry.dimension}", rest.breakdown),
-                    [*places.values()],
+                    [*by_category.values()],
                 )
         return
     breakdowns = dict.fromkeys(key.breakdown for key in cube.keys if key.variable in entry.variables)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from steering.cube.cube import Cube, Mask, Numbers
+from steering.cube.cube import Mask, Numbers
 from steering.figures.breakdowns import with_breakdown
-from steering.figures.failing import Failing, Gathered
+from steering.figures.failing import Failing, Gathered, first_of
 from steering.figures.figures import Figures, neighbours
 from steering.figures.parts import PERCENT
 
@@ -32,16 +32,16 @@ def years_are_not_copied(figures: Figures) -> Failing:
             copied = _alike(then, now, fewest=_FEWEST_FIGURES, axis=0) & own
             found.look(own.sum() + moving.sum())
             for region in np.flatnonzero(copied):
-                found.add(rows[:, region][rows[:, region] >= 0][:1], figure="", **told)
+                found.add(first_of(rows[:, region]), figure="", **told)
             keys = np.flatnonzero(moving)
             for at in np.flatnonzero(_alike(then, now, fewest=_FEWEST_REGIONS, axis=1)):
                 figure = with_breakdown(*cube.keys[keys[at]])
-                found.add(rows[at][rows[at] >= 0][:1], figure=figure, **told)
+                found.add(first_of(rows[at]), figure=figure, **told)
     return found.done()
 
 
 def figures_keep_their_scale(figures: Figures, *, factor: float = 8.0) -> Failing:
-    """From one year to the next no figure changes its scale in all regions: persons do not become thousands."""
+    """No figure changes its scale in all regions from one year to the next: persons become no thousands."""
     found = Gathered()
     for cube in figures.tables:
         for before, after in neighbours(cube.periods):
@@ -54,9 +54,9 @@ def figures_keep_their_scale(figures: Figures, *, factor: float = 8.0) -> Failin
             for key in np.flatnonzero(enough):
                 usual = float(np.nanmedian(ratio[key]))
                 if not 1 / factor < usual < factor:
-                    rows = cube.rows[key, :, after]
                     figure = with_breakdown(*cube.keys[key])
-                    found.add(rows[rows >= 0][:1], figure=figure, period_before=cube.periods[before])
+                    told = {"figure": figure, "period_before": cube.periods[before]}
+                    found.add(first_of(cube.rows[key, :, after]), **told)
     return found.done()
 
 
@@ -90,12 +90,11 @@ def rounding_is_declared(figures: Figures) -> Failing:
             for period in range(len(cube.periods)):
                 if (bases[chosen, period] != 1).any():
                     continue
-                values = cube.values[np.ix_(counted, chosen, [period])].ravel()
-                base = _hidden_base(values)
+                at = np.ix_(counted, chosen)
+                base = _hidden_base(cube.values[:, :, period][at].ravel())
                 found.look(1)
                 if base:
-                    rows = cube.rows[np.ix_(counted, chosen, [period])].ravel()
-                    found.add(rows[rows >= 0][:1], land=land, base=base)
+                    found.add(first_of(cube.rows[:, :, period][at]), land=land, base=base)
     return found.done()
 
 
@@ -123,21 +122,16 @@ def categories_stay(figures: Figures) -> Failing:
     """No category of a table appears or disappears from one year to the next without a mapping."""
     found = Gathered()
     for cube in figures.tables:
-        there = cube.is_there.any(axis=1)
+        there: Mask = np.asarray(cube.is_there.any(axis=1), dtype=bool)
         for before, after in neighbours(cube.periods):
             found.look(len(cube.keys))
             told = {"period_before": cube.periods[before]}
             for key in np.flatnonzero(there[:, before] != there[:, after]):
                 is_new = bool(there[key, after])
                 found.add(
-                    _first_row(cube, int(key), int(after if is_new else before)),
+                    first_of(cube.rows[key, :, after if is_new else before]),
                     figure=with_breakdown(*cube.keys[key]),
                     is_new=is_new,
                     **told,
                 )
     return found.done()
-
-
-def _first_row(cube: Cube, key: int, period: int) -> Numbers:
-    rows = cube.rows[key, :, period]
-    return rows[rows >= 0][:1]

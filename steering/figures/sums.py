@@ -109,9 +109,10 @@ def sides_of(figures: Figures, cube: Cube, equation: Equation) -> Sides:
     )
 
 
-def tolerance(bases: Numbers, parts: "int | Numbers", lots: Mask | bool = False) -> Numbers:
+def tolerance(bases: Numbers, parts: "int | Numbers", lots: Mask | None = None) -> Numbers:
     """How far rounded parts may be from their rounded total: a multiple of the base."""
-    each = np.where(lots, bases - 1, np.floor(bases / 2))
+    nearest = np.floor(bases / 2)
+    each = nearest if lots is None else np.where(lots, bases - 1, nearest)
     allowed: Numbers = np.floor((parts + 1) * each / bases) * bases
     return allowed
 
@@ -123,7 +124,7 @@ def is_off(
     slacks: Numbers,
     *,
     parts: "int | Numbers",
-    lots: Mask | bool = False,
+    lots: Mask | None = None,
 ) -> Mask:
     """Which sums are further off than rounding explains, or by no multiple of the base.
 
@@ -149,7 +150,7 @@ def _slack_of_germany(table_code: str, year: int, parts: int) -> float:
     lands = sorted({each.land for each in regimes() if each.land != "DG"})
     found = [regime(land, table_code, year) for land in lands]
     return sum(
-        float(tolerance(np.array(float(each.base)), parts, each.is_random))
+        float(tolerance(np.array(float(each.base)), parts, np.array(each.is_random)))
         for each in found
         if each is not None
     )
@@ -180,5 +181,5 @@ def _of_categories(cube: Cube, entry: SumOfCategories, counted: Mask) -> Iterato
 def _is_meant(entry: SumOfCategories, rest: Key, places: Mapping[str, int], *, is_counted: bool) -> bool:
     if entry.variables:
         return rest.variable in entry.variables
-    # Of an unknown variable only what is surely a division into these: counts, with all categories and no more.
+    # Of an unknown variable only what is surely divided into these: counts, with all categories and no more.
     return is_counted and sorted(places) == sorted(entry.categories)

@@ -7,11 +7,11 @@ import numpy as np
 from expectations.sources.equations import OtherDistricts, all_of, is_of
 from models import ValueStatus
 from steering.cube.cube import Cube, Mask
-from steering.figures.failing import Failing, Gathered
-from steering.figures.figures import Figures, ends_of, year_of
+from steering.figures.failing import Failing, Gathered, first_of
+from steering.figures.figures import Figures, begin_of, ends_of, year_of
 from steering.figures.known import BETWEEN
 from steering.reference.breaks import BreakKind, breaks
-from steering.sources.territory import spans
+from steering.sources.territory import Span, spans
 
 _COUNTY, _MUNICIPALITY = 5, 8
 _NOTHING_SAID = frozenset(
@@ -33,17 +33,21 @@ def dissolved_are_named(figures: Figures) -> Failing:
         only_dashes = (~there | wrongly[cube.rows]).all(axis=0) & there.any(axis=0)
         found.look(int(gone.sum()))
         for region, period in np.argwhere(gone & only_dashes):
-            rows = cube.rows[:, region, period]
-            found.add(rows[rows >= 0][:1])
+            found.add(first_of(cube.rows[:, region, period]))
     return found.done()
 
 
-def regions_existed(figures: Figures) -> Failing:
-    """A region with figures existed on the day they tell of."""
+def regions_existed(figures: Figures, *, where: str | None = None) -> Failing:
+    """A region with figures had not ended before the day they tell of.
+
+    Figures of the time before a region was formed are calculated back by the offices and no error, nor
+    is the sum of a year within which a region ended.
+    """
     found = Gathered()
     for cube in figures.releases:
-        gone = _is_gone(cube)
+        gone = _is_gone(cube, only_ended=True)
         numbered = np.isfinite(cube.values) & (cube.values != 0)
+        numbered &= figures.chosen(cube, where)[:, np.newaxis]
         found.look(int(numbered.any(axis=0).sum()))
         for region, period in np.argwhere(gone & numbered.any(axis=0)):
             rows = cube.rows[:, region, period][numbered[:, region, period]]
@@ -52,25 +56,26 @@ def regions_existed(figures: Figures) -> Failing:
     return found.done()
 
 
-def merged_stay_apart(figures: Figures, *, level: str = "county") -> Failing:
+def merged_stay_apart(figures: Figures, *, level: str = "county", where: str | None = None) -> Failing:
     """A region and the one it went into do not both have figures for one period."""
     found = Gathered()
     length = _COUNTY if level == "county" else _MUNICIPALITY
     for cube in figures.tables:
         places = {code: at for at, code in enumerate(cube.regions)}
         numbered = (np.isfinite(cube.values) & (cube.values != 0)).any(axis=0)
+        chosen = figures.chosen(cube, where)
         for code, at in places.items():
             span = spans().get(code)
-            if span is None or len(code) != length or span.successor == code:
+            if span is None or len(code) != length or not chosen[at]:
                 continue
             after = places.get(span.successor)
-            # A key that goes on under its own number grew; its figures are not counted twice.
             if after is None or not span.valid_to:
                 continue
+            # A successor that was there before merely grew; until then both rightly have figures.
+            twice = numbered[at] & numbered[after] & ~_both_stood(cube, span, spans().get(span.successor))
             found.look(int(numbered[at].sum()))
-            for period in np.flatnonzero(numbered[at] & numbered[after]):
-                rows = cube.rows[:, at, period]
-                found.add(rows[rows >= 0][:1], successor=span.successor)
+            for period in np.flatnonzero(twice):
+                found.add(first_of(cube.rows[:, at, period]), successor=span.successor)
     return found.done()
 
 
@@ -79,18 +84,18 @@ def breaks_are_told(figures: Figures, *, kind: str, where: str | None = None) ->
     found = Gathered()
     for cube in figures.tables:
         years = [year_of(period) for period in cube.periods]
-        chosen = figures.chosen(cube, where)
+        chosen = np.flatnonzero(figures.chosen(cube, where))
+        by_land = {land: breaks(cube.table_code, land) for land in {code[:2] for code in cube.regions}}
         seen: set[str] = set()
-        found.look(len(cube.regions))
-        for at, code in enumerate(cube.regions):
-            for each in breaks(cube.table_code, code) if chosen[at] else ():
+        found.look(len(chosen))
+        for at in chosen:
+            for each in by_land[cube.regions[at][:2]]:
                 crosses = min(years) < each.first_year <= max(years)
                 if each.kind is not BreakKind(kind) or not crosses or each.key in seen:
                     continue
                 seen.add(each.key)
                 after = next(n for n, year in enumerate(years) if year >= each.first_year)
-                rows = cube.rows[:, at, after]
-                found.add(rows[rows >= 0][:1], event=f"{each.title}{BETWEEN}{each.title_en}")
+                found.add(first_of(cube.rows[:, at, after]), event=f"{each.title}{BETWEEN}{each.title_en}")
     return found.done()
 
 
@@ -109,14 +114,25 @@ def districts_are_no_counties(figures: Figures) -> Failing:
     return found.done()
 
 
-def _is_gone(cube: Cube) -> Mask:
-    """Where the key of a region did not stand for it, over [region, period]."""
+def _both_stood(cube: Cube, span: Span, after: Span | None) -> Mask:
+    """The periods in which a region and its later successor existed side by side."""
     ends = [ends_of(period) for period in cube.periods]
+    begun = after.valid_from if after else None
+    return np.array(
+        [end is not None and _held(None, span.valid_to, end) and _held(begun, None, end) for end in ends],
+        dtype=bool,
+    )
+
+
+def _is_gone(cube: Cube, *, only_ended: bool = False) -> Mask:
+    """Where the key of a region did not stand for it, over [region, period]."""
+    days = [begin_of(period) if only_ended else ends_of(period) for period in cube.periods]
     gone = np.zeros((len(cube.regions), len(cube.periods)), dtype=bool)
     for at, code in enumerate(cube.regions):
         span = spans().get(code)
         if span is not None:
-            gone[at] = [end is not None and not _held(span.valid_from, span.valid_to, end) for end in ends]
+            begun = None if only_ended else span.valid_from
+            gone[at] = [day is not None and not _held(begun, span.valid_to, day) for day in days]
     return gone
 
 

@@ -1,12 +1,14 @@
-"""Deliveries and what they changed: files, their dates and gaps, revised figures, inputs far apart in time."""
+"""Deliveries and what they changed: files, their dates and gaps, revised figures, inputs far apart."""
 
 import re
 from collections import Counter, defaultdict
+from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
 from expectations.sources.equations import is_of
-from models import Release, Source
+from models import WITH_NUMBER, Release, Source, ValueStatus
 from steering.figures.figures import is_own
 from steering.figures.marks import is_damaged
 from steering.figures.parts import PERCENT
@@ -47,8 +49,17 @@ REVISIONS = (
 )
 INPUTS = ("indicator_key", "days_apart", "first_period", "last_period")
 
+_NOT_THERE = {
+    ValueStatus.REGION_DISSOLVED,
+    ValueStatus.REGION_NOT_YET_EXISTING,
+    ValueStatus.NOTHING_OR_NOT_EXISTING,
+    ValueStatus.NOT_APPLICABLE,
+}
 _STAND = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})(?:\D+(\d{2}):(\d{2}):(\d{2}))?")
 _DATED = ("genesis",)
+_FEWEST_REVISED = 3
+# A dissolved region has no figures and lacks none.
+_MISSING = frozenset(set(ValueStatus) - set(WITH_NUMBER) - _NOT_THERE)
 _PLACE = ["variable", "region_code", "period", "breakdown"]
 
 
@@ -95,13 +106,15 @@ def revisions(given: Given) -> pd.DataFrame:
         return table((), REVISIONS)
     grouped = found.sort_values("order").groupby(["source_key", *_PLACE], observed=True, sort=False)
     newest = grouped.tail(1)
-    before = grouped.nth(-2)[["source_key", *_PLACE, "value"]].rename(columns={"value": "value_before"})
-    both = newest.rename(columns={"value": "value_after"}).merge(before, on=["source_key", *_PLACE])
+    before = grouped.tail(2).drop(newest.index)[["source_key", *_PLACE, "value"]]
+    both = newest.merge(before, on=["source_key", *_PLACE], suffixes=("_after", "_before"))
     both = both[both["value_after"] != both["value_before"]]
     change = (both["value_after"] - both["value_before"]).abs()
     relative = change / both["value_before"].abs().where(both["value_before"] != 0) * 100
     is_percent = both["unit"].astype(str).isin(PERCENT)
-    points = change.where(is_percent, relative.fillna(100.0)).round(2)
+    # Of small counts every correction is many percent.
+    relative = relative.fillna(100.0).where(change >= _FEWEST_REVISED, 0.0)
+    points = change.where(is_percent, relative).round(2)
     return both.assign(change_points=points)[list(REVISIONS)].reset_index(drop=True)
 
 
@@ -109,19 +122,19 @@ def inputs(given: Given) -> pd.DataFrame:
     """Per indicator: how many days lie between the newest figures of its inputs for our own region."""
     cells = given.records.cells
     own = cells[(cells["region_code"] == given.own_code) & cells["value"].notna()]
-    last: dict[str, tuple[object, str]] = {}
+    last: dict[str, tuple[date, str]] = {}
     seen = own[["variable", "period", "reference_time"]].astype(str).drop_duplicates()
-    for row in seen.itertuples(index=False):
-        day = first_day(row.period, row.reference_time)
-        last[row.variable] = max(last.get(row.variable, (day, row.period)), (day, row.period))
-    by_indicator: dict[str, set[tuple[object, str]]] = defaultdict(set)
+    for variable, period, reference_time in seen.to_numpy().tolist():
+        this = (first_day(period, reference_time), period)
+        last[variable] = max(last.get(variable, this), this)
+    by_indicator: dict[str, set[tuple[date, str]]] = defaultdict(set)
     for indicator, variable, _ in given.required:
         if variable in last:
             by_indicator[indicator].add(last[variable])
     rows = [
         {
             "indicator_key": indicator,
-            "days_apart": (max(days)[0] - min(days)[0]).days,  # type: ignore[operator]
+            "days_apart": (max(days)[0] - min(days)[0]).days,
             "first_period": min(days)[1],
             "last_period": max(days)[1],
         }
@@ -155,7 +168,7 @@ def _gap_points(given: Given) -> dict[str, float]:
     told = pd.DataFrame(
         {
             "release_id": cells["release_id"].astype(object),
-            "is_missing": cells["value"].isna(),
+            "is_missing": cells["status"].astype(object).isin(_MISSING),
             "period": cells["period"].astype(object),
         }
     ).groupby("release_id", sort=False)
@@ -167,7 +180,7 @@ def _gap_points(given: Given) -> dict[str, float]:
     found: dict[str, float] = {}
     for releases in by_source.values():
         ordered = sorted(releases, key=lambda each: (last[each.id], _arrival(each)))
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        for earlier, later in pairwise(ordered):
             found[later.id] = round(float(shares[later.id] - shares[earlier.id]), 1)
     return found
 

@@ -161,9 +161,7 @@ def _text(number: int, line: str, field: Field, file_name: str) -> str:
     return text
 
 
-def _cell(  # noqa: PLR0913 - a cell has this many sides
-    number: int, line: str, field: Field, text: str, valid_at: date, reckoning: Reckoning
-) -> CellText:
+def _cell(number: int, line: str, field: Field, text: str, valid_at: date, reckoning: Reckoning) -> CellText:
     return CellText(
         variable=field.variable,
         region_code=line[10:18],

@@ -18,40 +18,169 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 # One of these columns is enough: nobody counts by them.
 _PERSONAL = frozenset(
-    "geburtsdatum gebdatum gebdat geburtstag geborenam dateofbirth birthdate birthday dob "
-    "schuelerid schuelernr schuelernummer pupilid studentid studentnumber matrikelnummer matrikelnr "
-    "kindid childid personid personennummer personalnummer ausweisnummer versichertennummer "
-    "krankenversichertennummer sozialversicherungsnummer rentenversicherungsnummer steuerid "
-    "steueridentifikationsnummer iban kontonummer nachnamevorname namevorname vornamename "
-    "vornamenachname erziehungsberechtigte erziehungsberechtigter sorgeberechtigte "
-    "sorgeberechtigter muttername vatername".split()
+    [
+        "geburtsdatum",
+        "gebdatum",
+        "gebdat",
+        "geburtstag",
+        "geborenam",
+        "dateofbirth",
+        "birthdate",
+        "birthday",
+        "dob",
+        "schuelerid",
+        "schuelernr",
+        "schuelernummer",
+        "pupilid",
+        "studentid",
+        "studentnumber",
+        "matrikelnummer",
+        "matrikelnr",
+        "kindid",
+        "childid",
+        "personid",
+        "personennummer",
+        "personalnummer",
+        "ausweisnummer",
+        "versichertennummer",
+        "krankenversichertennummer",
+        "sozialversicherungsnummer",
+        "rentenversicherungsnummer",
+        "steuerid",
+        "steueridentifikationsnummer",
+        "iban",
+        "kontonummer",
+        "nachnamevorname",
+        "namevorname",
+        "vornamename",
+        "vornamenachname",
+        "erziehungsberechtigte",
+        "erziehungsberechtigter",
+        "sorgeberechtigte",
+        "sorgeberechtigter",
+        "muttername",
+        "vatername",
+    ]
 )
-_FIRST_NAMES = frozenset("vorname vornamen rufname firstname givenname forename".split())
+_FIRST_NAMES = frozenset(["vorname", "vornamen", "rufname", "firstname", "givenname", "forename"])
 _LAST_NAMES = frozenset(
-    "nachname familienname zuname name geburtsname lastname surname familyname".split()
+    ["nachname", "familienname", "zuname", "name", "geburtsname", "lastname", "surname", "familyname"]
 )
 _NAMES = _LAST_NAMES | frozenset(
-    "schueler schuelerin schuelerinnen schuelername kind kindname pupil student person ansprechpartner "
-    "ansprechperson kontaktperson mitarbeiter mitarbeiterin lehrkraft fullname".split()
+    [
+        "schueler",
+        "schuelerin",
+        "schuelerinnen",
+        "schuelername",
+        "kind",
+        "kindname",
+        "pupil",
+        "student",
+        "person",
+        "ansprechpartner",
+        "ansprechperson",
+        "kontaktperson",
+        "mitarbeiter",
+        "mitarbeiterin",
+        "lehrkraft",
+        "fullname",
+    ]
 )
 _ADDRESSES = frozenset(
-    "strasse str strassehausnr strassehausnummer strasseundhausnummer strassenr hausnummer hausnr anschrift "
-    "adresse wohnanschrift wohnadresse street address streetaddress".split()
+    [
+        "strasse",
+        "str",
+        "strassehausnr",
+        "strassehausnummer",
+        "strasseundhausnummer",
+        "strassenr",
+        "hausnummer",
+        "hausnr",
+        "anschrift",
+        "adresse",
+        "wohnanschrift",
+        "wohnadresse",
+        "street",
+        "address",
+        "streetaddress",
+    ]
 )
 _CONTACTS = frozenset(
-    "email mail emailadresse mailadresse telefon telefonnummer telefonnr tel handy handynummer mobil "
-    "mobilnummer phone phonenumber fax faxnummer homepage internet website url".split()
+    [
+        "email",
+        "mail",
+        "emailadresse",
+        "mailadresse",
+        "telefon",
+        "telefonnummer",
+        "telefonnr",
+        "tel",
+        "handy",
+        "handynummer",
+        "mobil",
+        "mobilnummer",
+        "phone",
+        "phonenumber",
+        "fax",
+        "faxnummer",
+        "homepage",
+        "internet",
+        "website",
+        "url",
+    ]
 )
 _INSTITUTIONS = frozenset(
-    "schulnummer schulnr bsn dienststellennummer schulname schulbezeichnung schulbezeichnung1 schulform "
-    "schultyp kurzbezeichnung rechtsform traegernummer traeger einrichtung einrichtungsname kitaname "
-    "kitanummer einrichtungsnummer parent parenttype alat alon nameschule nameeinrichtung "
-    "schoolname schoolid bezirk".split()
+    [
+        "schulnummer",
+        "schulnr",
+        "bsn",
+        "dienststellennummer",
+        "schulname",
+        "schulbezeichnung",
+        "schulbezeichnung1",
+        "schulform",
+        "schultyp",
+        "kurzbezeichnung",
+        "rechtsform",
+        "traegernummer",
+        "traeger",
+        "einrichtung",
+        "einrichtungsname",
+        "kitaname",
+        "kitanummer",
+        "einrichtungsnummer",
+        "parent",
+        "parenttype",
+        "alat",
+        "alon",
+        "nameschule",
+        "nameeinrichtung",
+        "schoolname",
+        "schoolid",
+        "bezirk",
+    ]
 )
 _MEASURES = frozenset(
-    "massnahme massnahmen massnahmentitel sachstand umsetzungsstand umsetzungsstatus zustaendigkeit "
-    "zustaendig verantwortlich prioritaet priority assessment potential handlungsfeld teilziel kostenrahmen "
-    "measure responsible".split()
+    [
+        "massnahme",
+        "massnahmen",
+        "massnahmentitel",
+        "sachstand",
+        "umsetzungsstand",
+        "umsetzungsstatus",
+        "zustaendigkeit",
+        "zustaendig",
+        "verantwortlich",
+        "prioritaet",
+        "priority",
+        "assessment",
+        "potential",
+        "handlungsfeld",
+        "teilziel",
+        "kostenrahmen",
+        "measure",
+        "responsible",
+    ]
 )
 _ENOUGH = 2  # columns
 

@@ -46,9 +46,7 @@ def read(content: bytes, *, file_name: str, mappings: Sequence[FileMapping] = ()
     return replace(reading, remarks=(*delivery.remarks, *reading.remarks))
 
 
-def _reader(
-    delivery: Delivery, described: Sequence[FileMapping]
-) -> Callable[[Delivery], Reading] | None:
+def _reader(delivery: Delivery, described: Sequence[FileMapping]) -> Callable[[Delivery], Reading] | None:
     """Who reads a file: a layout of the offices, or else a mapping that knows it."""
     for layout in LAYOUTS:
         if layout.claims(delivery):
