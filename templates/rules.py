@@ -1,12 +1,12 @@
 """What a rule says to people when it does not hold, and where the fault lies, in their language."""
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from templates.environment import number
 from templates.periods import written
+from templates.tables import joined
 from templates.variables import breakdown_named, equation_named, variable_named
 
 PLACE = "place"
@@ -26,8 +26,7 @@ class RuleText:
 @cache
 def rule_texts(language: str) -> Mapping[str, Mapping[str, str]]:
     """All wordings of a language: per rule `what` and `mend`, besides names of columns and spans."""
-    text = files("templates").joinpath(f"rules_{language}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return joined("rules", language)
 
 
 def rule_text(language: str, rule_key: str, facts: Mapping[str, object]) -> RuleText:
@@ -67,6 +66,24 @@ def _breakdown(value: str, language: str) -> str:
     return f", {breakdown_named(value, language)}" if value else ""
 
 
+def _figure(value: str, language: str) -> str:
+    """A variable with its breakdown behind it."""
+    name, _, breakdown = value.removesuffix("]").partition(" [")
+    named = variable_named(name, language)
+    return f"{named}, {breakdown_named(breakdown, language)}" if breakdown else named
+
+
+def _event(value: str, language: str) -> str:
+    """A known event, which is told in both languages, in the one that is read."""
+    german, _, english = value.partition(" ‖ ")
+    return english if english and language == "en" else german
+
+
+def _amount(value: str, language: str) -> str:
+    amount = float(value)
+    return number(amount, 0 if amount.is_integer() else 1, language=language)
+
+
 def _lateness(value: str, language: str) -> str:
     """How long ago figures were due, as exactly as it helps: 20 days, 5 months, more than 3 years."""
     words, days = rule_texts(language)[LATENESS], int(float(value))
@@ -78,6 +95,10 @@ def _lateness(value: str, language: str) -> str:
     return words["year"] if years == 1 else words["years"].format(words.get(str(years), years))
 
 
+_AMOUNTS = (
+    *("value_before", "value_after", "one_value", "other_value", "observed_rate", "own_rate", "ratio"),
+    *("change_pct", "gap_points"),
+)
 _TELLING: Mapping[str, Callable[[str, str], str]] = {
     "period": _period,
     "newest_period": _period,
@@ -86,4 +107,11 @@ _TELLING: Mapping[str, Callable[[str, str], str]] = {
     "breakdown": _breakdown,
     "equation": equation_named,
     "days_late": _lateness,
+    "period_before": _period,
+    "first_period": _period,
+    "last_period": _period,
+    "figure": _figure,
+    "missing": equation_named,
+    "event": _event,
+    **dict.fromkeys(_AMOUNTS, _amount),
 }

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from expectations.sources.equations import rounding_base
 from models import DataSnapshot, Release, SnapshotRelease, Source
 from steering.frames.given import Given, newest
 
@@ -37,24 +36,6 @@ def cells_of(given: Given, releases: list[Release]) -> pd.DataFrame:
         table_code=_told(mine, {release.id: release.table_code for release in releases}),
         file_name=_told(mine, {release.id: release.file_name for release in releases}),
     )
-
-
-def with_rounding(cells: pd.DataFrame, own_code: str) -> pd.DataFrame:
-    """The cells with the rounding base of each, and whether it lies in our own line of regions."""
-    pairs = cells[["table_code", "region_code"]].astype("category")
-    bases = pairs.drop_duplicates()
-    told = [rounding_base(str(row.table_code), str(row.region_code)) for row in bases.itertuples()]
-    ours = cells["region_code"].isin(
-        [code for code in cells["region_code"].unique() if is_own(str(code), own_code)]
-    )
-    known = bases.assign(base=told)
-    joined = pairs.merge(known, how="left", on=["table_code", "region_code"])
-    return cells.assign(base=joined["base"].to_numpy(), is_own=ours, is_elsewhere=~ours)
-
-
-def is_own(code: str, own_code: str) -> bool:
-    """The region itself, its municipalities, its Land and Germany."""
-    return code in {"DG", own_code[:2], own_code} or code.startswith(own_code)
 
 
 def _word(status: object) -> object:
