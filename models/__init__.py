@@ -74,6 +74,16 @@ from models.outbox import (
 )
 from models.proof import BallotReceipt, GateLot, GateOutcome, PublishedReceipt, ReadReceipt
 from models.quality import QualityFinding, QualityRun, QualityState, Severity
+from models.quality_care import (
+    QualityAct,
+    QualityCare,
+    QualityCount,
+    QualityEvent,
+    QualityHold,
+    QualityRow,
+    QualityScore,
+    QualityTold,
+)
 from models.region import Region, TerritorialStatus
 from models.resolution import Recommendation, Resolution
 from models.seating import (
@@ -216,9 +226,17 @@ __all__ = [
     "Preference",
     "Presence",
     "PublishedReceipt",
+    "QualityAct",
+    "QualityCare",
+    "QualityCount",
+    "QualityEvent",
     "QualityFinding",
+    "QualityHold",
+    "QualityRow",
     "QualityRun",
+    "QualityScore",
     "QualityState",
+    "QualityTold",
     "QuorumCheck",
     "QuorumOccasion",
     "ReadReceipt",

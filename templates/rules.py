@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from string import Formatter
 
 from templates.environment import number
 from templates.periods import written
 from templates.tables import joined
 from templates.variables import breakdown_named, equation_named, variable_named
+from templates.words import word
 
 PLACE = "place"
 LATENESS = "lateness"
@@ -32,9 +34,24 @@ def rule_texts(language: str) -> Mapping[str, Mapping[str, str]]:
 def rule_text(language: str, rule_key: str, facts: Mapping[str, object]) -> RuleText:
     """The rule's text with its facts filled in. Raises KeyError for a missing wording or fact."""
     wording = rule_texts(language)[rule_key]
-    shown = {name: _told(name, value, language) for name, value in facts.items()}
+    shown = {name: told(name, value, language) for name, value in facts.items()}
     what, mend = (" ".join(wording[part].format(**shown).split()) for part in ("what", "mend"))
     return RuleText(what=what, mend=mend)
+
+
+# Words for places; a wording that shows nothing else cannot give away a figure that is kept secret.
+_PLACES = frozenset(
+    {"source_key", "title", "file_name", "row_number", "first_row", "column_number", "variable", "symbol"}
+    | {"region_code", "period", "newest_period", "equation", "breakdown", "days_late", "rejected_count"}
+    | {"missing_variables", "strange_variables", "missing_regions", "missing_years", "strange_units"}
+    | {"count"}
+)
+
+
+def shows_only_places(rule_key: str, language: str = "de") -> bool:
+    """Whether the wording of a rule names places and counts alone, and no figure of a table."""
+    named = {name for _, name, _, _ in Formatter().parse(rule_texts(language)[rule_key]["what"])}
+    return {name for name in named if name is not None} <= _PLACES
 
 
 def place_text(language: str, columns: Sequence[str], facts: Mapping[str, object]) -> str:
@@ -42,15 +59,15 @@ def place_text(language: str, columns: Sequence[str], facts: Mapping[str, object
     names = rule_texts(language)[PLACE]
     # A source is named by its title; the title is not said twice.
     named = [each for each in columns if each in names and not (each == "title" and "source_key" in columns)]
-    told = (
-        (names[each], _told(each, facts[each], language))
+    parts = (
+        (names[each], told(each, facts[each], language))
         for each in named
         if facts.get(each) not in {None, ""}
     )
-    return ", ".join(wording.format(value.removeprefix(", ")) for wording, value in told)
+    return ", ".join(wording.format(value.removeprefix(", ")) for wording, value in parts)
 
 
-def _told(name: str, value: object, language: str) -> str:
+def told(name: str, value: object, language: str) -> str:
     """A fact as people say it: days and variables in words, never a key or a machine's date."""
     if value is None:
         return "–"
@@ -99,6 +116,16 @@ _AMOUNTS = (
     *("value_before", "value_after", "one_value", "other_value", "observed_rate", "own_rate", "ratio"),
     *("change_pct", "gap_points"),
 )
+
+
+def _variables(value: str, language: str) -> str:
+    return ", ".join(variable_named(each, language) for each in value.split(", ") if each)
+
+
+def _levels(value: str, language: str) -> str:
+    return ", ".join(word(each, language, kind="region_level") for each in value.split(", ") if each)
+
+
 _TELLING: Mapping[str, Callable[[str, str], str]] = {
     "period": _period,
     "newest_period": _period,
@@ -114,4 +141,7 @@ _TELLING: Mapping[str, Callable[[str, str], str]] = {
     "missing": equation_named,
     "event": _event,
     **dict.fromkeys(_AMOUNTS, _amount),
+    "missing_variables": _variables,
+    "strange_variables": _variables,
+    "missing_regions": _levels,
 }

@@ -21,7 +21,11 @@ from models import (
     Message,
     Observation,
     Passage,
+    QualityCount,
+    QualityEvent,
     QualityRun,
+    QualityScore,
+    QualityTold,
     Region,
     RejectedRow,
 )
@@ -54,6 +58,10 @@ _LONG = (
     Evidence,
     RejectedRow,
     QualityRun,
+    QualityCount,
+    QualityScore,
+    QualityEvent,
+    QualityTold,
 )
 # What people do can be taken back for a while; what the flow does follows from the calendar.
 PERSONS = frozenset({"cli", "web"})

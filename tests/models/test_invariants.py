@@ -15,13 +15,14 @@ APPEND_ONLY: tuple[str, ...] = (
     *import_module("models.migrations.versions.0005_seating").APPEND_ONLY,
     *import_module("models.migrations.versions.0008_deadlines").APPEND_ONLY,
     *import_module("models.migrations.versions.0009_circulation_and_lots").APPEND_ONLY,
+    *import_module("models.migrations.versions.0011_after_the_check").APPEND_ONLY,
 )
 MUST_STAY = {
     "audit_entry", "release", "observation", "rejected_row", "data_snapshot", "snapshot_release",
     "indicator_value", "indicator_input", "resolution", "recommendation", "tally", "draft_version",
     "passage", "evidence", "document", "delivery_attempt", "measure_review", "paper",
     "elector", "constitution", "recusal",
-    "escalation", "gate_expiry", "circulation_objection", "gate_lot",
+    "escalation", "gate_expiry", "circulation_objection", "gate_lot", "quality_event", "quality_told",
 }  # fmt: skip
 
 

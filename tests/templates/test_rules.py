@@ -5,10 +5,11 @@ from string import Formatter
 import pytest
 
 from expectations.check import Rule
+from expectations.sources import contracts
 from templates.rules import LATENESS, PLACE, place_text, rule_text, rule_texts
 from tests.expectations.a_good_county import SUITES
 
-RULES = [rule for suite in SUITES.values() for rule in suite.rules]
+RULES = [*(rule for suite in SUITES.values() for rule in suite.rules), *contracts.RULES]
 LANGUAGES = ("de", "en")
 
 
