@@ -24,6 +24,7 @@ from models import (
     QualityRun,
     Region,
     RejectedRow,
+    Staleness,
 )
 from steering.addressees import Sender
 from steering.calendar.of_region import region_calendar
@@ -54,6 +55,7 @@ _LONG = (
     Evidence,
     RejectedRow,
     QualityRun,
+    Staleness,
 )
 # What people do can be taken back for a while; what the flow does follows from the calendar.
 PERSONS = frozenset({"cli", "web"})

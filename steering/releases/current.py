@@ -6,7 +6,7 @@ side by side in one comparison, a cell that the newer release no longer holds is
 with one year each both count.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -91,11 +91,14 @@ def living(releases: Sequence[Release], cells: pd.DataFrame) -> list[Release]:
 
 def covered(cells: pd.DataFrame, by: pd.DataFrame) -> pd.DataFrame:
     """The cells of which a newer reading speaks: those of its periods and levels."""
-    spoken = set(_units(by))
-    return cells[[unit in spoken for unit in _units(cells)]]
-
-
-def _units(cells: pd.DataFrame) -> Iterable[tuple[str, int]]:
-    levels = {str(code): level(str(code)) for code in cells["region_code"].unique()}
-    told = cells["region_code"].astype(object).map(levels)
-    return zip(cells["period"].astype(object), told, strict=True)
+    pairs = by[["period", "region_code"]].drop_duplicates()
+    spoken = {
+        (str(period), level(str(code)))
+        for period, code in zip(pairs["period"], pairs["region_code"], strict=True)
+    }
+    period, periods = pd.factorize(cells["period"])
+    region, regions = pd.factorize(cells["region_code"])
+    is_spoken = np.array(
+        [[(str(each), level(str(code))) in spoken for code in regions] for each in periods], dtype=np.bool_
+    ).reshape(len(periods), len(regions))
+    return cells[is_spoken[period, region]]

@@ -26,7 +26,7 @@ Content = tuple[float | None, str, str, str]
 class Round:
     """The values of one round, with the cells that they were computed from and what was made of them."""
 
-    values: tuple[IndicatorValue, ...]
+    computed: tuple[IndicatorValue, ...]
     inputs: tuple[IndicatorInput, ...]
     findings: tuple[Finding, ...] = ()
     needs: tuple[Need, ...] = ()
@@ -49,16 +49,16 @@ def dependencies_of(
     inputs: dict[str, list[IndicatorInput]] = defaultdict(list)
     for each in kept.inputs:
         inputs[each.value_id].append(each)
-    missing = _missing_inputs(kept.values, inputs, now, catalogue)
+    missing = _missing_inputs(kept.computed, inputs, now, catalogue)
     own = {
         _value(value): frozenset(
             {cells[each.observation_id] for each in inputs[value.id] if each.observation_id in cells}
             | missing[value.id]
         )
-        for value in kept.values
+        for value in kept.computed
     }
-    compared = _compared(kept.values, catalogue)
-    of_findings = {_finding(each): _of_finding(each, kept.values, own) for each in kept.findings}
+    compared = _compared(kept.computed, catalogue)
+    of_findings = {_finding(each): _of_finding(each, kept.computed, own) for each in kept.findings}
     rests_on: dict[Node, frozenset[Node]] = {
         _finding(each): frozenset({_named(each.value_id)})
         for each in kept.findings

@@ -185,8 +185,9 @@ def _make_cells() -> None:
 def _fill_dictionaries() -> None:
     op.execute(
         "INSERT INTO release_number (number, release_id) "
-        "SELECT row_number() OVER (ORDER BY first), release_id "
-        "FROM (SELECT release_id, min(id) AS first FROM observation GROUP BY release_id) AS told"
+        "SELECT row_number() OVER (ORDER BY retrieved_at, first, id), id FROM release LEFT JOIN "
+        "(SELECT release_id, min(id) AS first FROM observation GROUP BY release_id) AS told "
+        "ON told.release_id = release.id"
     )
     op.execute(
         "INSERT INTO cell_series (number, variable, breakdown, reference_time, unit) "
