@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from models import RejectedRow, Release, ReleaseNumber, Request, Source, StageRun, StageState, Staleness
 from models.columns import key
-from steering.errors import BadSource, NotThere
+from steering.errors import BadSource, NotThere, SteeringError
 from steering.office import shelf
 from steering.office.archive import Transaction
 from steering.office.archive.cells import read_cells_of, write_cells
@@ -54,6 +54,10 @@ class Delivered:
     stale: tuple[Staleness, ...] = ()
 
 
+Refuse = Callable[[Prepared, SteeringError], object]
+Step = Callable[[Prepared], object]
+
+
 def preview(path: Path) -> tuple[bytes, Reading]:
     """The file and what it says; nothing is kept. Raises BadSource or NotThere."""
     if not path.is_file():
@@ -80,7 +84,7 @@ def deliver(office: Office, path: Path, *, source_key: str = "") -> Delivered:
     The same file again changes nothing. Another file of the same table is a new release: it speaks for its
     periods from now on; neither is ever edited.
     """
-    return take_in(office, [prepare(office, path, source_key=source_key)])[0]
+    return take_in(office, [prepare(office, path, source_key=source_key)])[0][1]
 
 
 def take_in(
@@ -88,11 +92,13 @@ def take_in(
     prepared: Sequence[Prepared],
     *,
     is_older_accepted: bool = False,
-    step: Callable[[], object] = lambda: None,
+    refuse: Refuse | None = None,
+    step: Step = lambda _given: None,
     is_kept: bool = True,
-) -> list[Delivered]:
+) -> list[tuple[Prepared, Delivered]]:
     """The second step: keep these files in one transaction, all or none; whoever dies leaves nothing.
 
+    A file that is refused is told to `refuse`, and the others are kept; without it nothing is.
     `is_kept` is false in a rehearsal: then no file is laid on the shelf.
     """
     folder = office.settings.home / "releases"
@@ -103,11 +109,12 @@ def take_in(
                 shelf.settle(folder, lambda sha256: _is_known(tx.session, sha256))
             delivered = []
             for each in prepared:
-                taken = _take(tx, office, each, is_older_accepted=is_older_accepted)
-                if is_kept and taken.is_new:
+                taken = _take_or_refuse(tx, office, each, refuse, is_older_accepted=is_older_accepted)
+                if taken is not None:
+                    delivered.append((each, taken))
+                if taken is not None and is_kept and taken.is_new:
                     laid.append(shelf.lay(folder, each.sha256, each.path.suffix, each.content))
-                delivered.append(taken)
-                step()
+                step(each)
     except BaseException:
         for place in laid:
             shelf.drop(place)
@@ -119,6 +126,19 @@ def take_in(
 
 def _is_known(session: Session, sha256: str) -> bool:
     return session.exec(select(Release.id).where(Release.sha256 == sha256)).first() is not None
+
+
+def _take_or_refuse(
+    tx: Transaction, office: Office, given: Prepared, refuse: Refuse | None, *, is_older_accepted: bool
+) -> Delivered | None:
+    try:
+        with tx.session.begin_nested():
+            return _take(tx, office, given, is_older_accepted=is_older_accepted)
+    except SteeringError as error:
+        if refuse is None:
+            raise
+        refuse(given, error)
+        return None
 
 
 def _take(tx: Transaction, office: Office, given: Prepared, *, is_older_accepted: bool) -> Delivered:

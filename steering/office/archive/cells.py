@@ -73,7 +73,9 @@ def _refuse_doubles(cells: pd.DataFrame, ids: Numbers) -> None:
         code="duplicate_observation",
         row=int(second["row_number"]),
         column=int(second["column_number"]),
-        symbol=str(first["row_number"]),
+        other_row=int(first["row_number"]),
+        other_column=int(first["column_number"]),
+        symbol=", ".join(str(second[name]) for name in ("variable", "region_code", "period", "breakdown")),
     )
 
 
