@@ -35,7 +35,10 @@ def preview_file(
         for record in observations(reading):
             sys.stdout.write(as_line(record) + "\n")
         return
-    facts = overview(reading) | {"rejected": rejections.told(reading, file, door.language)}
+    facts = overview(reading) | {
+        "rejected": rejections.told(reading, file, door.language),
+        "remarks": rejections.remarked(reading, door.language),
+    }
     if is_json:
         door.json(file=str(file), bytes=len(content), **facts)
     else:

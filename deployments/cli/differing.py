@@ -81,7 +81,7 @@ def show_changes(door: Door, facts: dict[str, Any]) -> None:
     """What changed, in a few lines; the largest changes first."""
     from templates.paper import region_name
     from templates.statements import amount
-    from templates.variables import variable_named
+    from templates.variables import breakdown_named, variable_named
 
     counts = facts["counts"]
     if all(not count for change, count in counts.items() if change != "identical"):
@@ -95,12 +95,12 @@ def show_changes(door: Door, facts: dict[str, Any]) -> None:
         title = variable_named(group["variable"], door.language)
         door.line("diff_group", title=title, period=group["period"], told=told)
         if group["before"] is not None:
-            place = region_name(group["region_code"], door.language)
+            parts = [region_name(group["region_code"], door.language)]
+            parts += [breakdown_named(group["breakdown"], door.language)] if group["breakdown"] else []
             before, after = (
                 amount(group[side], "", _digits(group), door.language) for side in ("before", "after")
             )
-            detail = f", {group['breakdown']}" if group["breakdown"] else ""
-            door.line("diff_largest", place=place, detail=detail, before=before, after=after)
+            door.line("diff_largest", place=", ".join(parts), before=before, after=after)
     if len(facts["groups"]) > SHOWN:
         door.line("diff_more", count=len(facts["groups"]) - SHOWN)
 

@@ -6,16 +6,19 @@ its file or neither: the next delivery finishes the one and throws away the othe
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 UNFINISHED = ".part"
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}")
 
 
 def lay(folder: Path, sha256: str, suffix: str, content: bytes) -> Path:
     """Write a file beside its place, durably; gives where, or where it stands already."""
     folder.mkdir(parents=True, exist_ok=True)
-    place = folder / f"{sha256}{suffix.lower() if suffix.isascii() else ''}"
+    # Names of files come from anywhere; only an ordinary ending is taken over.
+    place = folder / f"{sha256}{suffix.lower() if _ENDING.fullmatch(suffix) else ''}"
     if place.exists():
         return place
     unfinished = place.with_name(f".{place.name}{UNFINISHED}")

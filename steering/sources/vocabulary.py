@@ -13,6 +13,9 @@ _AGES = (
     (re.compile(r"unter (\d+) Jahren?"), "00-{0:0>2}"),
     (re.compile(r"(\d+) bis unter (\d+) Jahren?"), "{0:0>2}-{1:0>2}"),
     (re.compile(r"(\d+) Jahre und (?:mehr|älter)"), "{0:0>2}+"),
+    (re.compile(r"under (\d+) years?"), "00-{0:0>2}"),
+    (re.compile(r"(\d+) to under (\d+) years?"), "{0:0>2}-{1:0>2}"),
+    (re.compile(r"(\d+) years and (?:over|more|older)"), "{0:0>2}+"),
 )
 _UNSTATED = "unstated"
 

@@ -360,6 +360,23 @@ def test_a_rejected_motion_leaves_everything_as_it_was(day: Office) -> None:
     assert (vote.result, vote.is_amended) == (ItemResult.ADOPTED, False)
 
 
+def test_too_few_decide_on_a_motion_as_little_as_on_an_item(day: Office) -> None:
+    motion = debating.move_motion(
+        day,
+        MEETING,
+        NewMotion(kind=MotionKind.POSTPONE, moved_by="Schulen", text="Es fehlt etwas."),
+        number="2",
+    )
+    for seat in range(1, 8):
+        attending.leave(day, MEETING, seat_number=seat, at=at(16))
+
+    with pytest.raises(NotAllowedNow) as refusal:
+        debating.vote_motion(day, MEETING, motion.number, Count(yes=9, no=1, abstain=1), at=at(16, 5))
+
+    assert refused(refusal.value) == "vote_without_quorum"
+    assert look(day).motions[-1].state is MotionState.OPEN
+
+
 def test_the_public_is_excluded_by_motion(day: Office) -> None:
     motion = debating.move_motion(
         day, MEETING, NewMotion(kind=MotionKind.NON_PUBLIC, moved_by=BY), number="1"
