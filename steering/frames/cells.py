@@ -4,13 +4,12 @@ import pandas as pd
 
 from models import DataSnapshot, Release, SnapshotRelease, Source
 from steering.frames.given import Given, newest
+from steering.releases.current import current, living
 
 
 def living_releases(given: Given) -> list[Release]:
-    """Releases that no newer one supersedes."""
-    releases = given.records.all(Release)
-    superseded = {release.supersedes_id for release in releases}
-    return [release for release in releases if release.id not in superseded]
+    """Releases of which at least one cell counts."""
+    return living(given.records.all(Release), given.records.cells)
 
 
 def snapshot_releases(given: Given) -> list[Release]:
@@ -23,11 +22,11 @@ def snapshot_releases(given: Given) -> list[Release]:
 
 
 def cells_of(given: Given, releases: list[Release]) -> pd.DataFrame:
-    """The cells of these releases, one row each, with `source_key`, `file_name` and `owner_id`."""
+    """The cells of these releases that count, one row each, with `source_key`, `file_name` and `owner_id`."""
     sources = given.records.by_id(Source)
     ids = [release.id for release in releases]
-    cells = given.records.cells
-    mine = cells[cells["release_id"].isin(ids)].reset_index(drop=True)
+    counting = current(given.records.cells, given.records.all(Release), among=ids)
+    mine = counting.reset_index(drop=True)
     of_source = {release.id: sources.get(release.source_id) for release in releases}
     return mine.assign(
         status=mine["status"].astype(object).map(_word).astype("category"),
