@@ -95,6 +95,8 @@ class DataPage:
     contact: str
     address: str
     is_simulated: bool = False
+    has_list: bool = False
+    """Whether the list of all revisions lies beside it."""
 
     @property
     def findings(self) -> tuple[ShownFinding, ...]:

@@ -15,6 +15,7 @@ from models import (
     Severity,
 )
 from steering.contracts import Breaches, Standing
+from steering.letters import INDEX
 from steering.office.clock import day_of
 from steering.office.data_digest import REPORT
 from steering.office.data_state import DataState, state_of_data
@@ -73,6 +74,7 @@ def data_page(office: Office) -> DataPage:
         contact=office.sender.function,
         address=office.sender.address,
         is_simulated=is_simulated(office),
+        has_list=(office.settings.documents / INDEX).is_file(),
     )
 
 
