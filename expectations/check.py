@@ -4,7 +4,7 @@ A rule about rows passes on an empty frame, for there is no row that breaks it. 
 must be there at all is a rule of its own (`expect_table_row_count_to_be_between`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,7 +105,8 @@ def _rules_by_frame(suite: Suite, frames: Mapping[str, pd.DataFrame]) -> dict[st
     for rule in suite.rules:
         if rule.frame not in frames:
             raise RuleNotEvaluated(f"Suite {suite.key}, rule {rule.key}: no frame {rule.frame!r} was given.")
-        missing = {*rule.columns, *rule.place, *rule.per} - set(frames[rule.frame].columns)
+        named = {*rule.columns, *rule.place, *rule.per} - set(rule.told)
+        missing = named - set(frames[rule.frame].columns)
         if missing:
             raise RuleNotEvaluated(
                 f"Suite {suite.key}, rule {rule.key}: frame {rule.frame!r} has no column {sorted(missing)}."
@@ -160,7 +161,7 @@ def _fault(rule: Rule, result: Any, frame: pd.DataFrame) -> Fault | None:
         severity=rule.severity,
         frame=rule.frame,
         rows_count=len(failing),
-        rows=_rows(frame, failing, (*rule.place, *rule.per, *rule.columns, "owner_id")),
+        rows=_rows(frame, failing, (*rule.place, *rule.per, *rule.columns, "owner_id"), _facts(result)),
         observed=str(result.result.get("unexpected_count", len(failing))),
         place=rule.place,
         per=rule.per or rule.place,
@@ -185,10 +186,20 @@ def _raised(told: Mapping[str, Any]) -> bool:
     return any(bool(one.get("raised_exception")) for one in (told, *nested))
 
 
+def _facts(result: Any) -> Mapping[str, Sequence[object]]:
+    """What an expectation of figures told of each failing row."""
+    told: Mapping[str, Sequence[object]] = (result.result.get("details") or {}).get("facts", {})
+    return told
+
+
 def _rows(
-    frame: pd.DataFrame, failing: list[int], columns: tuple[str, ...]
+    frame: pd.DataFrame,
+    failing: list[int],
+    columns: tuple[str, ...],
+    facts: Mapping[str, Sequence[object]],
 ) -> tuple[Mapping[str, object], ...]:
     named = [name for name in dict.fromkeys(columns) if name in frame.columns]
-    shown = frame.loc[failing, named].astype(object)
+    shown = frame.iloc[failing][named].astype(object)
     shown = shown.where(shown.notna(), None)
-    return tuple({str(name): value for name, value in row.items()} for row in shown.to_dict("records"))
+    rows = [{str(name): value for name, value in row.items()} for row in shown.to_dict("records")]
+    return tuple({**row, **{name: told[at] for name, told in facts.items()}} for at, row in enumerate(rows))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from expectations.figures import EXPECTATIONS
 from models import Severity
 
 
@@ -25,7 +26,8 @@ class Rule:
 
     `per` are the columns that make one finding; without them each place is its own. `numbers` are
     those of the register of statistical expectations (docs/data-checks.md) that the rule answers for;
-    a rule without a `dimension` does not speak of data and does not count in their score.
+    a rule without a `dimension` does not speak of data and does not count in their score. `told` are the
+    facts that an expectation of figures gives beside the columns of the frame.
     """
 
     key: str
@@ -34,12 +36,16 @@ class Rule:
     expectation: tuple[str, Mapping[str, Any]]
     place: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
     dimension: Dimension | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns on which the expectation speaks."""
+        if self.expectation[0] in EXPECTATIONS:
+            # They speak on the figures that the frame carries along.
+            return ()
         named: list[str] = []
         for option, value in self.expectation[1].items():
             if option not in _COLUMN_OPTIONS:
@@ -50,7 +56,6 @@ class Rule:
 
 _COLUMN_OPTIONS = frozenset(
     {"column", "column_A", "column_B", "column_list", "value", "status", "unit", "code", "columns", "where"}
-    | {"total", "parts_sum", "parts_count", "unknown_count", "base", "slack", "part", "whole"}
 )
 
 

@@ -6,6 +6,7 @@ themselves against.
 
 from models.attendance import AgendaRecusal, Attendance, Presence, QuorumCheck, QuorumOccasion
 from models.audit import AuditEntry
+from models.cell import Cell, CellMark, CellPeriod, CellRegion, CellSeries, ReleaseNumber
 from models.circulation import CirculationObjection
 from models.committee import (
     Committee,
@@ -110,6 +111,7 @@ from models.source import (
     Source,
     ValueStatus,
 )
+from models.staleness import Dependent, Staleness, StaleReason
 from models.statement import MinorityStatement
 from models.summons import (
     AgendaAct,
@@ -142,6 +144,11 @@ __all__ = [
     "AuditEntry",
     "Ballot",
     "BallotReceipt",
+    "Cell",
+    "CellMark",
+    "CellPeriod",
+    "CellRegion",
+    "CellSeries",
     "CirculationObjection",
     "Comment",
     "CommentState",
@@ -157,6 +164,7 @@ __all__ = [
     "DeliveryAttempt",
     "DeliveryOutcome",
     "DeliveryReport",
+    "Dependent",
     "Digest",
     "Disposition",
     "Document",
@@ -247,6 +255,7 @@ __all__ = [
     "Region",
     "RejectedRow",
     "Release",
+    "ReleaseNumber",
     "ReportKind",
     "Request",
     "RequestKind",
@@ -261,6 +270,8 @@ __all__ = [
     "Source",
     "StageRun",
     "StageState",
+    "StaleReason",
+    "Staleness",
     "StatedBy",
     "Summons",
     "SummonsChannel",

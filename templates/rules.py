@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 
+from templates.environment import number
 from templates.periods import written
 from templates.tables import joined
 from templates.variables import breakdown_named, equation_named, variable_named
@@ -82,6 +83,24 @@ def _breakdown(value: str, language: str) -> str:
     return f", {breakdown_named(value, language)}" if value else ""
 
 
+def _figure(value: str, language: str) -> str:
+    """A variable with its breakdown behind it."""
+    name, _, breakdown = value.removesuffix("]").partition(" [")
+    named = variable_named(name, language)
+    return f"{named}, {breakdown_named(breakdown, language)}" if breakdown else named
+
+
+def _event(value: str, language: str) -> str:
+    """A known event, which is told in both languages, in the one that is read."""
+    german, _, english = value.partition(" ‖ ")
+    return english if english and language == "en" else german
+
+
+def _amount(value: str, language: str) -> str:
+    amount = float(value)
+    return number(amount, 0 if amount.is_integer() else 1, language=language)
+
+
 def _lateness(value: str, language: str) -> str:
     """How long ago figures were due, as exactly as it helps: 20 days, 5 months, more than 3 years."""
     words, days = rule_texts(language)[LATENESS], int(float(value))
@@ -91,6 +110,12 @@ def _lateness(value: str, language: str) -> str:
         return words["months"].format(days // _MONTH)
     years = days // _YEAR
     return words["year"] if years == 1 else words["years"].format(words.get(str(years), years))
+
+
+_AMOUNTS = (
+    *("value_before", "value_after", "one_value", "other_value", "observed_rate", "own_rate", "ratio"),
+    *("change_pct", "gap_points"),
+)
 
 
 def _variables(value: str, language: str) -> str:
@@ -109,6 +134,13 @@ _TELLING: Mapping[str, Callable[[str, str], str]] = {
     "breakdown": _breakdown,
     "equation": equation_named,
     "days_late": _lateness,
+    "period_before": _period,
+    "first_period": _period,
+    "last_period": _period,
+    "figure": _figure,
+    "missing": equation_named,
+    "event": _event,
+    **dict.fromkeys(_AMOUNTS, _amount),
     "missing_variables": _variables,
     "strange_variables": _variables,
     "missing_regions": _levels,

@@ -1,132 +1,17 @@
 """What delivered statistics must look like before they are released."""
 
 from expectations.check import Dimension, Rule, Suite
-from expectations.sources.equations import COUNTED
-from models import WITH_NUMBER, Severity, ValueStatus
-
-CELL = ("source_key", "file_name", "row_number", "column_number", "variable", "region_code", "period")
-PER_SOURCE = ("source_key",)
-CONDITION_OF_SUMS = {
-    "total": "total",
-    "parts_sum": "parts_sum",
-    "parts_count": "parts_count",
-    "unknown_count": "unknown_count",
-    "base": "base",
-    "slack": "slack",
-}
-SUM = ("source_key", "file_name", "row_number", "region_code", "period", "equation")
+from expectations.sources import arithmetic, cells, deliveries, series
+from expectations.sources.places import PER_SOURCE
+from models import Severity
 
 SUITE = Suite(
     key="collect_data",
     rules=(
-        Rule(
-            key="region_codes_are_official",
-            numbers=(10,),
-            dimension=Dimension.VALIDITY,
-            frame="cells",
-            severity=Severity.CRITICAL,
-            expectation=("expect_codes_to_be_official", {"code": "region_code"}),
-            place=CELL,
-            per=PER_SOURCE,
-        ),
-        Rule(
-            key="symbols_are_understood",
-            numbers=(15,),
-            dimension=Dimension.VALIDITY,
-            frame="cells",
-            severity=Severity.CRITICAL,
-            expectation=(
-                "expect_words_to_be_among",
-                {"column": "status", "words": [status.value for status in ValueStatus]},
-            ),
-            place=(*CELL, "symbol"),
-            per=PER_SOURCE,
-        ),
-        Rule(
-            key="number_only_with_status",
-            numbers=(16,),
-            dimension=Dimension.VALIDITY,
-            frame="cells",
-            severity=Severity.CRITICAL,
-            expectation=(
-                "expect_number_only_with_status",
-                {"value": "value", "status": "status", "with_number": [one.value for one in WITH_NUMBER]},
-            ),
-            place=(*CELL, "symbol"),
-            per=PER_SOURCE,
-        ),
-        Rule(
-            key="cells_are_unique",
-            numbers=(27,),
-            dimension=Dimension.UNIQUENESS,
-            frame="cells",
-            severity=Severity.CRITICAL,
-            expectation=(
-                "expect_cells_to_be_unique",
-                {"columns": ["release_id", "variable", "region_code", "period", "breakdown"]},
-            ),
-            place=(*CELL, "breakdown"),
-            per=PER_SOURCE,
-        ),
-        Rule(
-            key="counts_are_whole",
-            numbers=(44,),
-            dimension=Dimension.VALIDITY,
-            frame="cells",
-            severity=Severity.CRITICAL,
-            expectation=(
-                "expect_counts_to_be_whole",
-                {"value": "value", "unit": "unit", "counted": list(COUNTED)},
-            ),
-            place=CELL,
-            per=PER_SOURCE,
-        ),
-        Rule(
-            key="parts_sum_to_total",
-            numbers=(34, 35, 39),
-            dimension=Dimension.ACCURACY,
-            frame="sums",
-            severity=Severity.CRITICAL,
-            expectation=("expect_parts_to_sum_to_total", {**CONDITION_OF_SUMS, "where": "is_own"}),
-            place=SUM,
-            per=("source_key", "region_code", "period", "equation"),
-        ),
-        Rule(
-            key="parts_sum_to_total_elsewhere",
-            numbers=(34, 35, 39),
-            dimension=Dimension.ACCURACY,
-            frame="sums",
-            severity=Severity.WARNING,
-            expectation=("expect_parts_to_sum_to_total", {**CONDITION_OF_SUMS, "where": "is_elsewhere"}),
-            place=SUM,
-            per=PER_SOURCE,
-        ),
-        Rule(
-            key="part_within_whole",
-            numbers=(36, 37, 38, 50),
-            dimension=Dimension.ACCURACY,
-            frame="parts",
-            severity=Severity.CRITICAL,
-            expectation=(
-                "expect_part_not_to_exceed_whole",
-                {"part": "part", "whole": "whole", "base": "base", "where": "is_own"},
-            ),
-            place=(*SUM, "column_number"),
-            per=("source_key", "region_code", "period", "equation"),
-        ),
-        Rule(
-            key="part_within_whole_elsewhere",
-            numbers=(36, 37, 38, 50),
-            dimension=Dimension.ACCURACY,
-            frame="parts",
-            severity=Severity.WARNING,
-            expectation=(
-                "expect_part_not_to_exceed_whole",
-                {"part": "part", "whole": "whole", "base": "base", "where": "is_elsewhere"},
-            ),
-            place=(*SUM, "column_number"),
-            per=PER_SOURCE,
-        ),
+        *cells.RULES,
+        *arithmetic.RULES,
+        *series.RULES,
+        *deliveries.RULES,
         Rule(
             key="sources_are_named",
             numbers=(25,),

@@ -28,6 +28,7 @@ from models import (
     QualityTold,
     Region,
     RejectedRow,
+    Staleness,
 )
 from steering.addressees import Sender
 from steering.calendar.of_region import region_calendar
@@ -62,6 +63,7 @@ _LONG = (
     QualityScore,
     QualityEvent,
     QualityTold,
+    Staleness,
 )
 # What people do can be taken back for a while; what the flow does follows from the calendar.
 PERSONS = frozenset({"cli", "web"})

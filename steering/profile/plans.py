@@ -24,6 +24,7 @@ from steering.profile.kinds import (
     Year,
     declared,
 )
+from steering.profile.mappings import FileMapping, ReferenceTime
 
 
 @declared
@@ -105,8 +106,21 @@ class Indicators:
 
 
 @declared
+class DeliveredVariable:
+    """A figure that a form asks for: its name in formulas, its words, its unit, what it is broken down by."""
+
+    key: Key
+    title: Text
+    unit: str = ""
+    breakdown: dict[Key, Text] = field(default_factory=dict)
+
+
+@declared
 class Source:
-    """A table of figures: who hands it in, when, and under which file name."""
+    """A table of figures: who hands it in, when, and under which file name.
+
+    `unit`, `reference_time` and `variable` say what the form for this source asks for.
+    """
 
     key: Key
     title: Text
@@ -117,6 +131,9 @@ class Source:
     expected_lag_days: Count
     delivery: FilePattern
     is_required: Flag = True
+    unit: str = ""
+    reference_time: ReferenceTime | None = None
+    variable: tuple[DeliveredVariable, ...] = ()
     contract: Contract = Contract()
     assumed: Assumed = ()
     source: str = ""
@@ -127,6 +144,7 @@ class Sources:
     """sources.toml: where figures come from."""
 
     source: tuple[Source, ...]
+    mapping: tuple[FileMapping, ...] = ()
 
 
 @declared

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+import numpy as np
+
 from steering.sources.cells import Delivery
 from steering.sources.refusals import refusal
 
@@ -12,12 +14,16 @@ _READ_TWICE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]")
 _OTHER_CODE_PAGE = re.compile(r"[A-Za-z][„”ŠŸ™][a-z]")
 _QUESTION_MARK = re.compile(r"[A-Za-zÄÖÜäöüß]\?[a-zäöüß]")
 _FOOTER = re.compile(r"^\W*_{5,}", re.MULTILINE)
+# The signs 0x80 to 0x9f, as numbers with a sign: -128 to -97.
+_ONLY_WINDOWS = -96
+_NOTHING = b"\x00 \t\r\n;\xef\xbb\xbf\xff\xfe"
+_BEGINNING = 4096
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")
 
 
 def decode(content: bytes, *, file_name: str) -> Delivery:
     """The text of a delivered file: UTF-8, UTF-16 with its mark, or Windows text (cp1252)."""
-    if not content.strip(b"\x00 \t\r\n;\xef\xbb\xbf\xff\xfe"):
+    if not content[:_BEGINNING].strip(_NOTHING) and not content.strip(_NOTHING):
         raise refusal("empty_file", file_name)
     if content.startswith(_BINARY):
         raise refusal("not_a_text_file", file_name)
@@ -36,7 +42,11 @@ def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _strictly(content, "cp1252", file_name), "cp1252"
+        pass
+    if not (np.frombuffer(content, dtype=np.int8) < _ONLY_WINDOWS).any():
+        # The two encodings differ in these signs only, and this one is read at once.
+        return content.decode("latin-1"), "cp1252"
+    return _strictly(content, "cp1252", file_name), "cp1252"
 
 
 def _strictly(content: bytes, encoding: str, file_name: str) -> str:
@@ -48,20 +58,40 @@ def _strictly(content: bytes, encoding: str, file_name: str) -> str:
 
 
 def _refuse_destroyed_letters(text: str, encoding: str, file_name: str) -> None:
-    footer = _FOOTER.search(text)
-    figures = text[: footer.start()] if footer else text
-    # Footnotes may hold question marks inside of links, so only titles, heads and names are searched.
-    found = re.search("\ufffd", text) or _OTHER_CODE_PAGE.search(text) or _QUESTION_MARK.search(figures)
+    found = _destroyed(text)
     if found:
         raise refusal(
             "destroyed_letters", file_name, text.count("\n", 0, found.start()) + 1, symbol=found.group()
         )
-    twice = _READ_TWICE.search(text.encode("cp1252", errors="replace"))
+    # "Â", "Ã" and "â" are the bytes with which such a pair begins.
+    is_likely = any(sign in text for sign in "ÂÃâ")
+    twice = _READ_TWICE.search(text.encode("cp1252", errors="replace")) if is_likely else None
     if twice:
         # One character is one byte in cp1252, so the place in the bytes is the place in the text.
         shown = text[twice.start() : twice.end()]
         code = "mixed_encoding" if encoding == "cp1252" else "destroyed_letters"
         raise refusal(code, file_name, text.count("\n", 0, twice.start()) + 1, symbol=shown)
+
+
+def _destroyed(text: str) -> re.Match[str] | None:
+    """The first letter that was destroyed; most texts hold none of these signs and are not searched."""
+    if "\ufffd" in text:
+        return re.search("\ufffd", text)
+    other = _OTHER_CODE_PAGE.search(text) if any(sign in text for sign in "„”ŠŸ™") else None
+    if other or "?" not in text:
+        return other
+    # Footnotes may hold question marks inside of links, so only titles, heads and names are searched.
+    footer = _FOOTER.search(text)
+    return _QUESTION_MARK.search(text[: footer.start()] if footer else text)
+
+
+def destroyed_in(text: str) -> str:
+    """The first letters of a cell that were destroyed on its way; '' where all are whole."""
+    twice = _READ_TWICE.search(text.encode("cp1252", errors="replace"))
+    if twice:
+        return text[twice.start() : twice.end()]
+    found = re.search("\ufffd", text) or _OTHER_CODE_PAGE.search(text)
+    return found.group() if found else ""
 
 
 def _line(content: bytes, place: int) -> int:

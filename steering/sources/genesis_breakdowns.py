@@ -1,21 +1,26 @@
 """What rows are broken down by: sex, age, kind of school."""
 
-import pandas as pd
+from collections.abc import Sequence
 
-from steering.sources import vocabulary
+from steering.sources import vocabulary, words
+from steering.sources.words import Words
 
 
-def breakdowns(details: list[pd.Series], count: int) -> pd.Series:
+def breakdowns(details: Sequence[Words], count: int) -> Words:
     """The breakdown of each row as 'dimension=category' pairs in the order of the dimensions."""
     if not details:
-        return pd.Series([""] * count, dtype="str")
-    pairs = [detail.map(_pairs(list(detail.unique()), place)) for place, detail in enumerate(details)]
-    joined = pd.concat(pairs, axis="columns", ignore_index=True)
-    seen = joined.drop_duplicates()
-    words = {
-        tuple(row): ";".join(sorted(pair for pair in row if pair)) for row in seen.itertuples(index=False)
-    }
-    return pd.Series([words[tuple(row)] for row in joined.itertuples(index=False)], dtype="str")
+        return words.constant("", count)
+    pairs = [_named(detail, place) for place, detail in enumerate(details)]
+    codes, chosen = words.grouped(pairs)
+    joined = words.of(
+        [";".join(sorted(pair.text(row) for pair in pairs if pair.text(row))) for row in chosen.tolist()]
+    )
+    return Words(joined.codes[codes], joined.texts)
+
+
+def _named(detail: Words, place: int) -> Words:
+    names = _pairs(list(detail.texts), place)
+    return detail.renamed(lambda label: names[label])
 
 
 def _pairs(labels: list[str], place: int) -> dict[str, str]:
@@ -27,12 +32,13 @@ def _pairs(labels: list[str], place: int) -> dict[str, str]:
     )
     dimension = "item" if place == 0 else f"item_{place + 1}"
     if not is_known:
-        pairs = [f"{dimension}={_plain(label)}" for label in parts]
+        pairs = [f"{dimension}={plain(label)}" for label in parts]
     totals = [label for label in labels if vocabulary.is_total(label)]
     # Two words for a total in one column cannot both mean "nothing broken down".
-    named_totals = {label: "" if len(totals) == 1 else f"{dimension}={_plain(label)}" for label in totals}
+    named_totals = {label: "" if len(totals) == 1 else f"{dimension}={plain(label)}" for label in totals}
     return dict(zip(parts, pairs, strict=True)) | named_totals
 
 
-def _plain(label: str) -> str:
+def plain(label: str) -> str:
+    """A label that can stand in a pair."""
     return " ".join(label.replace(";", ",").replace("=", ":").split())

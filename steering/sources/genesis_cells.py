@@ -4,70 +4,45 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from steering.sources import periods, vocabulary
+from steering.sources import periods, vocabulary, words
+from steering.sources.doubles import refuse_doubles
 from steering.sources.genesis_heads import Head, Heads
 from steering.sources.genesis_rows import Stub
 from steering.sources.genesis_sheet import Sheet
 from steering.sources.refusals import refusal
-from steering.sources.symbols import dictionary, understand
+from steering.sources.symbols import dictionary, understood_texts
+from steering.sources.words import Words
 
 _DICTIONARY = "genesis"
-_IDENTITY = ("variable", "region_code", "period", "breakdown")
-
-Places = npt.NDArray[np.int64]
 
 
 def lay_out(sheet: Sheet, heads: Heads, stub: Stub, known: vocabulary.Table) -> pd.DataFrame:
     """One row per cell, row by row as in the file."""
-    row_count, column_count = len(stub.region_codes), len(heads.columns)
-    row = np.repeat(np.arange(row_count), column_count)
-    column = np.tile(np.arange(column_count), row_count)
     names = _names(heads, known)
-    figures = _figures(sheet, stub)
-    times = _times(heads, stub, row, column)
-    usual = vocabulary.usual_reference_time(sheet.table_code)
-    reference = [periods.reference_time(name, usual) for name in times.categories]
+    wide, rows = len(heads.columns), len(stub.region_codes)
+    times = _times(heads, stub)
     cells = pd.DataFrame(
         {
-            "variable": _chosen([name.variable for name in names], column),
-            "region_code": _chosen(list(stub.region_codes), row),
-            "region_name": _chosen(list(stub.region_names), row),
-            "period": times,
-            "reference_time": _chosen(reference, times.codes.astype(np.int64)),
-            "breakdown": _breakdowns(stub, names, row, column),
-            "value": figures["value"],
-            "unit": _chosen([head.unit for head in heads.columns], column),
-            "status": figures["status"],
-            "symbol": figures["symbol"],
-            "raw": figures["raw"],
-            "row_number": sheet.row_numbers[stub.kept][row],
-            "column_number": np.array([head.place + 1 for head in heads.columns])[column],
-        }
+            "variable": _beside([name.variable for name in names], rows).categorical(),
+            "region_code": _below(stub.region_codes, wide).categorical(),
+            "region_name": _below(stub.region_names, wide).categorical(),
+            "period": times.categorical(),
+            "reference_time": times.renamed(
+                lambda name: periods.reference_time(
+                    name, vocabulary.usual_reference_time(sheet.table_code, name)
+                )
+            ).categorical(),
+            "breakdown": _breakdowns(stub, names).categorical(),
+            **_figures(sheet, stub, heads),
+            "row_number": np.repeat(sheet.row_numbers[stub.kept], wide),
+            "column_number": np.tile(
+                np.array([head.place + 1 for head in heads.columns], dtype=np.int64), rows
+            ),
+        },
+        copy=False,
     )
-    _refuse_doubles(cells, sheet.file_name)
+    refuse_doubles(cells, sheet.file_name)
     return cells
-
-
-def _refuse_doubles(cells: pd.DataFrame, file_name: str) -> None:
-    """Two cells for one figure: rows and columns differed in words that mean the same."""
-    identity = np.zeros(len(cells), dtype=np.int64)
-    for name in _IDENTITY:
-        words = cells[name].cat
-        identity = identity * len(words.categories) + words.codes.to_numpy()
-    again = pd.Series(identity).duplicated().to_numpy()
-    if not again.any():
-        return
-    double = int(np.argmax(again))
-    first = int(np.argmax(identity == identity[double]))
-    raise refusal(
-        "duplicate_observation",
-        file_name,
-        int(cells["row_number"].iloc[double]),
-        int(cells["column_number"].iloc[double]),
-        other_row=int(cells["row_number"].iloc[first]),
-        other_column=int(cells["column_number"].iloc[first]),
-        symbol=" ".join(str(cells[name].iloc[double]) for name in _IDENTITY).strip(),
-    )
 
 
 def _names(heads: Heads, known: vocabulary.Table) -> list[vocabulary.Named]:
@@ -85,51 +60,65 @@ def _own_name(measure: str, head: Head) -> vocabulary.Named:
     return vocabulary.Named(variable=f"{own} ({head.unit})")
 
 
-def _figures(sheet: Sheet, stub: Stub) -> dict[str, object]:
-    """Value, status and sign of every cell; each different text is understood once."""
-    texts = sheet.rows[stub.kept][:, sheet.stub_width :].ravel()
-    codes, unique = pd.factorize(texts)
-    understood = understand(pd.Series(unique, dtype="str").str.strip(), dictionary(_DICTIONARY))
-    unknown = understood["status"].eq("").to_numpy()
-    if unknown[codes].any():
-        _refuse_sign(sheet, stub, int(np.argmax(unknown[codes])), texts)
+def _figures(sheet: Sheet, stub: Stub, heads: Heads) -> dict[str, object]:
+    """Value, unit, status and sign of every cell; each different text is understood once."""
+    wide = len(heads.columns)
+    texts = sheet.figures
+    if not stub.kept.all():
+        texts = texts.chosen(np.flatnonzero(np.repeat(stub.kept, wide)))
+    texts = texts.stripped()
+    understood = understood_texts(texts.texts, dictionary(_DICTIONARY), decimal=sheet.decimal)
+    statuses = understood.statuses.told(texts.codes)
+    unknown = statuses.first(lambda text: not text)
+    if unknown is not None:
+        _refuse_sign(sheet, stub, unknown, texts.text(unknown))
     return {
-        "value": understood["value"].to_numpy()[codes],
-        "status": _chosen(list(understood["status"]), codes),
-        "symbol": _chosen(list(understood["symbol"]), codes),
-        "raw": _chosen([str(text).strip() for text in unique], codes),
+        "value": understood.numbers[texts.codes],
+        "unit": _beside([head.unit for head in heads.columns], len(stub.region_codes)).categorical(),
+        "status": statuses.categorical(),
+        "symbol": understood.symbols.told(texts.codes).categorical(),
+        "raw": texts.categorical(),
     }
 
 
-def _refuse_sign(sheet: Sheet, stub: Stub, cell: int, texts: npt.NDArray[np.object_]) -> None:
+def _refuse_sign(sheet: Sheet, stub: Stub, cell: int, text: str) -> None:
     row, column = divmod(cell, sheet.width - sheet.stub_width)
-    text = str(texts[cell]).strip()
     code = "empty_cell" if not text else "unclear_number" if text[:1].isdigit() else "unknown_symbol"
     number = int(sheet.row_numbers[stub.kept][row])
     raise refusal(code, sheet.file_name, number, sheet.stub_width + column + 1, symbol=text)
 
 
-def _times(heads: Heads, stub: Stub, row: Places, column: Places) -> pd.Categorical:
+def _times(heads: Heads, stub: Stub) -> Words:
+    rows, wide = len(stub.region_codes), len(heads.columns)
     if stub.periods is not None:
-        return _chosen(list(stub.periods), row)
+        return _below(stub.periods, wide)
     if heads.period is not None:
-        return _chosen([heads.period], np.zeros(len(row), dtype=np.int64))
-    return _chosen([str(head.period) for head in heads.columns], column)
+        return words.constant(heads.period, rows * wide)
+    return _beside([str(head.period) for head in heads.columns], rows)
 
 
-def _breakdowns(stub: Stub, names: list[vocabulary.Named], row: Places, column: Places) -> pd.Categorical:
+def _breakdowns(stub: Stub, names: list[vocabulary.Named]) -> Words:
     """Row and column breakdown of each cell as one, dimensions in alphabetical order."""
-    codes, of_rows = pd.factorize(stub.breakdowns)
     of_columns = [name.breakdown for name in names]
-    joined = [
-        ";".join(sorted([*(part for part in str(pairs).split(";") if part), *more]))
-        for pairs in of_rows
-        for more in of_columns
-    ]
-    return _chosen(joined, codes[row] * len(of_columns) + column)
+    joined = words.of(
+        [
+            ";".join(sorted([*(part for part in pairs.split(";") if part), *more]))
+            for pairs in stub.breakdowns.texts
+            for more in of_columns
+        ]
+    )
+    wide = len(of_columns)
+    places = (stub.breakdowns.codes[:, None] * wide + np.arange(wide, dtype=np.int32)).ravel()
+    return Words(joined.codes[places], joined.texts)
 
 
-def _chosen(words: list[str], places: Places) -> pd.Categorical:
-    """Words by place, as a categorical without doubles."""
-    codes, unique = pd.factorize(np.array(words, dtype=object))
-    return pd.Categorical.from_codes(codes[places], categories=pd.Index(unique, dtype="str"))
+def _below(column: Words, wide: int) -> Words:
+    """What a row says, for each of its cells."""
+    return Words(np.repeat(column.codes, wide), column.texts)
+
+
+def _beside(texts: list[str], rows: int) -> Words:
+    """What a head says, for each cell below it."""
+    line = words.of(texts)
+    codes: npt.NDArray[np.int32] = np.tile(line.codes, rows)
+    return Words(codes, line.texts)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_STAND = re.compile(r"^[\s\"]*Stand:\s*(?P<stand>[^;\"]+?)[\s\";]*$")
+_STAND = re.compile(r"^[\s\"]*(?:Stand|Status|As of|as of):\s*(?P<stand>[^;\"]+?)[\s\";]*$")
 _ATTRIBUTION = re.compile(r"^\s*(©|\(c\))", re.IGNORECASE)
 
 

@@ -12,23 +12,33 @@ from steering.sources.vocabulary import NotRecorded, Table
 
 _DASH = ValueStatus.NOTHING_OR_NOT_EXISTING.value
 _SECRET = ValueStatus.UNKNOWN_OR_CONFIDENTIAL.value
+_STATUSES = [status.value for status in ValueStatus]
 
 
 def give_meaning(cells: pd.DataFrame, known: Table, footnotes: str) -> pd.DataFrame:
     """The cells with each "-" and "." told apart by territory, table and footnote."""
-    status = cells["status"].to_numpy(dtype=object).copy()
-    dashes = status == _DASH
+    present = cells["status"].cat.categories
+    rules = [rule for rule in known.not_recorded if _flat(rule.footnote) in _flat(footnotes)]
+    is_clear = not {_DASH, ValueStatus.TRUE_ZERO.value} & set(present)
+    if is_clear and (not rules or _SECRET not in present):
+        return cells
+    numbers = {status: number for number, status in enumerate(_STATUSES)}
+    among = np.array([numbers[text] for text in present], dtype=np.int8)
+    status = among[cells["status"].cat.codes.to_numpy()]
+    dashes = status == numbers[_DASH]
     if dashes.any():
         _tell_dashes(cells, status, dashes, known)
-    for rule in known.not_recorded:
-        if _flat(rule.footnote) in _flat(footnotes):
-            status[_is_meant(cells, rule) & (status == _SECRET)] = ValueStatus.NOT_RECORDED.value
-    zero = status == ValueStatus.TRUE_ZERO.value
-    return cells.assign(status=pd.Categorical(status), value=cells["value"].mask(zero, 0.0))
+    for rule in rules:
+        secret = status == numbers[_SECRET]
+        status[secret & _is_meant(cells, rule)] = numbers[ValueStatus.NOT_RECORDED.value]
+    zero = status == numbers[ValueStatus.TRUE_ZERO.value]
+    told = pd.Categorical.from_codes(status, categories=pd.Index(_STATUSES, dtype="str"))
+    value = np.where(zero, 0.0, cells["value"].to_numpy())
+    return cells.assign(status=told.remove_unused_categories(), value=value)
 
 
 def _tell_dashes(
-    cells: pd.DataFrame, status: npt.NDArray[np.object_], dashes: npt.NDArray[np.bool_], known: Table
+    cells: pd.DataFrame, status: npt.NDArray[np.int8], dashes: npt.NDArray[np.bool_], known: Table
 ) -> None:
     regions, periods = cells["region_code"].cat, cells["period"].cat
     width = len(periods.categories)
@@ -36,11 +46,12 @@ def _tell_dashes(
     place = regions.codes.to_numpy().astype(np.int64) * width + when
     size = len(regions.categories) * width
     is_empty = np.bincount(place, weights=~dashes, minlength=size) == 0
-    reasons = np.full(size, _DASH, dtype=object)
+    reasons = np.full(size, _STATUSES.index(_DASH), dtype=np.int8)
     for group in np.flatnonzero(is_empty & (np.bincount(place, minlength=size) > 0)):
         region, period = divmod(int(group), width)
-        reasons[group] = absence(regions.categories[region], periods.categories[period]).value
-    status[dashes] = reasons[place][dashes]
+        reason = absence(regions.categories[region], periods.categories[period])
+        reasons[group] = _STATUSES.index(reason.value)
+    status[dashes] = reasons[place[dashes]]
     if known.dash != ValueStatus.TRUE_ZERO.value:
         return
     # A region without any number delivered nothing, and a column without any number has ended
@@ -49,7 +60,7 @@ def _tell_dashes(
     column = cells["variable"].cat.codes.to_numpy().astype(np.int64) * width + when
     alive = np.bincount(place, weights=has_number)[place] > 0
     counted = np.bincount(column, weights=has_number)[column] > 0
-    status[dashes & alive & counted] = ValueStatus.TRUE_ZERO.value
+    status[dashes & alive & counted] = _STATUSES.index(ValueStatus.TRUE_ZERO.value)
 
 
 def _is_meant(cells: pd.DataFrame, rule: NotRecorded) -> npt.NDArray[np.bool_]:

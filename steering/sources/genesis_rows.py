@@ -1,40 +1,53 @@
 """What the first columns of a table export say: region, time and breakdown of each row."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from steering.sources import periods
+from steering.sources import laender, periods, words
 from steering.sources.cells import RejectedCell
 from steering.sources.genesis_breakdowns import breakdowns
 from steering.sources.genesis_sheet import Sheet
-from steering.sources.genesis_titles import NATION
+from steering.sources.genesis_titles import NATIONS
 from steering.sources.refusals import refusal
-from steering.sources.territory import has_lost_zero, is_key
+from steering.sources.territory import KEY
+from steering.sources.words import Words
 
-_PLAUSIBLE_YEAR = r"(?:18|19|20)[0-9]{2}"
+_KEY = re.compile(KEY)
+_PLAUSIBLE_YEAR = re.compile(r"(?:18|19|20)[0-9]{2}")
+# Two digits are left out: "31" could be a lost "031", but never where the counties kept theirs.
+_LOST_ZERO = re.compile(r"[0-9]|[0-9]{4}|[0-9]{7}")
+# Digits that belong to no Land, or to an association of municipalities (9, 12 digits), are kept
+# aside with a reason; anything else is a shifted row.
+_ASIDE = re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8}|[0-9]{9}|[0-9]{12}")
+_DIGITS = re.compile(r"[0-9]+|DG")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stub:
     """The rows that are kept, and what each is about."""
 
-    kept: npt.NDArray[Any] = field(repr=False)
-    region_codes: pd.Series = field(repr=False)
-    region_names: pd.Series = field(repr=False)
-    periods: pd.Series | None = field(repr=False)
-    breakdowns: pd.Series = field(repr=False)
+    kept: npt.NDArray[np.bool_] = field(repr=False)
+    region_codes: Words = field(repr=False)
+    region_names: Words = field(repr=False)
+    periods: Words | None = field(repr=False)
+    breakdowns: Words = field(repr=False)
     rejected: tuple[RejectedCell, ...]
 
 
 def understand_rows(sheet: Sheet) -> Stub:
     """Region, time and breakdown of every row; refuses lost zeros, shifts and doubles."""
-    columns = [pd.Series(sheet.rows[:, place], dtype="str").str.strip() for place in range(sheet.stub_width)]
-    if NATION in sheet.titles and not any(is_key(column).any() for column in columns):
-        return _nation(columns, sheet)
+    columns = [column.stripped() for column in sheet.columns]
+    nation = next((title for title in sheet.titles if title in NATIONS), None)
+    if nation and not any(column.where(_is_key).any() for column in columns):
+        return _nation(columns, sheet, nation)
+    for place, column in enumerate(columns[:2]):
+        if laender.are_laender(column.texts):
+            return _of_laender(columns, place, sheet)
     key_place = _key_place(columns, sheet)
     codes = columns[key_place]
     named = _periods(columns[0], sheet) if key_place else None
@@ -45,130 +58,149 @@ def understand_rows(sheet: Sheet) -> Stub:
     for place, detail in enumerate(details, start=key_place + 2):
         _refuse_shifted(detail, place, sheet, figures_too=False)
     _refuse_doubles([codes, *([named] if named is not None else []), *details], key_place, sheet)
-    kept = is_key(codes).to_numpy(dtype=bool)
+    kept = codes.where(_is_key)
+    rows = np.flatnonzero(kept)
     return Stub(
         kept=kept,
-        region_codes=codes[kept].reset_index(drop=True),
-        region_names=names[kept].reset_index(drop=True),
-        periods=None if named is None else named[kept].reset_index(drop=True),
-        breakdowns=breakdowns(details, len(codes))[kept].reset_index(drop=True),
+        region_codes=codes.chosen(rows),
+        region_names=names.chosen(rows),
+        periods=None if named is None else named.chosen(rows),
+        breakdowns=breakdowns(details, len(codes)).chosen(rows),
         rejected=_rejected(codes, key_place, sheet, kept),
     )
 
 
-def _nation(columns: list[pd.Series], sheet: Sheet) -> Stub:
+def _nation(columns: list[Words], sheet: Sheet, nation: str) -> Stub:
     """A table whose titles say "Deutschland" has no column for the region: every row is the nation's."""
-    is_dated = columns[0].map(periods.period).notna().all()
+    is_dated = all(periods.period(text) is not None for text in columns[0].texts)
     named = _periods(columns[0], sheet) if is_dated else None
     details = columns[1:] if is_dated else columns
     _refuse_doubles(columns, 0, sheet)
     count = len(columns[0])
     return Stub(
         kept=np.ones(count, dtype=bool),
-        region_codes=pd.Series(["DG"] * count, dtype="str"),
-        region_names=pd.Series([NATION] * count, dtype="str"),
+        region_codes=words.constant("DG", count),
+        region_names=words.constant(nation, count),
         periods=named,
         breakdowns=breakdowns(details, count),
         rejected=(),
     )
 
 
-def _key_place(columns: list[pd.Series], sheet: Sheet) -> int:
+def _of_laender(columns: list[Words], place: int, sheet: Sheet) -> Stub:
+    """A table of Länder without their keys: the names stand for them."""
+    names = columns[place]
+    codes = names.renamed(laender.keys().__getitem__)
+    named = _periods(columns[0], sheet) if place else None
+    details = columns[place + 1 :]
+    for column, detail in enumerate(details, start=place + 1):
+        _refuse_shifted(detail, column, sheet, figures_too=False)
+    _refuse_doubles([codes, *([named] if named is not None else []), *details], place, sheet)
+    return Stub(
+        kept=np.ones(len(names), dtype=bool),
+        region_codes=codes,
+        region_names=names,
+        periods=named,
+        breakdowns=breakdowns(details, len(names)),
+        rejected=(),
+    )
+
+
+def _is_key(text: str) -> bool:
+    return _KEY.fullmatch(text) is not None
+
+
+def _has_lost_zero(text: str) -> bool:
+    return _LOST_ZERO.fullmatch(text) is not None and _is_key("0" + text)
+
+
+def _key_place(columns: list[Words], sheet: Sheet) -> int:
     """Which column holds the official keys: the first or, behind the time, the second."""
-    keys = [is_key(column) for column in columns[:2]]
+    keys = [column.where(_is_key) for column in columns[:2]]
     # Where rows slipped to the side, the first row of figures decides.
     likely = [(float(found.mean()), bool(found[0])) for found in keys]
     place = likely.index(max(likely))
     if keys[place].any() and len(columns) > place + 1:
         return place
     first_row = int(sheet.row_numbers[0])
-    if any(_mostly_keys(column) for column in columns[2:]):
+    if any(_mostly(column, _is_key) for column in columns[2:]):
+        # A year is never an official key (no key has four digits), so the two cannot be mixed up.
         raise refusal("unclear_columns", sheet.file_name, first_row)
-    if columns[0].str.fullmatch(_PLAUSIBLE_YEAR).all() and not _mostly_digits(columns[1:2]):
+    if all(map(_PLAUSIBLE_YEAR.fullmatch, columns[0].texts)) and not any(
+        _mostly(column, lambda text: _DIGITS.fullmatch(text) is not None) for column in columns[1:2]
+    ):
         raise refusal("no_region_column", sheet.file_name, first_row)
     for place, column in enumerate(columns[:2]):
-        lost = has_lost_zero(column)
-        if place + 1 < len(columns) and lost.mean() > 1 / 2:
-            _refuse_lost_zero(column, lost, place, sheet)
+        if place + 1 < len(columns) and _mostly(column, _has_lost_zero):
+            _refuse_lost_zero(column, place, sheet)
     raise refusal("no_region_column", sheet.file_name, first_row)
 
 
-def _mostly_keys(column: pd.Series) -> bool:
-    # A year is never an official key (no key has four digits), so the two cannot be mixed up.
-    return bool(is_key(column).mean() > 1 / 2)
+def _mostly(column: Words, judge: words.Judge) -> bool:
+    return bool(column.where(judge).mean() > 1 / 2)
 
 
-def _mostly_digits(columns: list[pd.Series]) -> bool:
-    return any(bool(column.str.fullmatch(r"[0-9]+|DG").mean() > 1 / 2) for column in columns)
+def _periods(column: Words, sheet: Sheet) -> Words:
+    unknown = column.first(lambda text: periods.period(text) is None)
+    if unknown is not None:
+        number = int(sheet.row_numbers[unknown])
+        raise refusal("unknown_period", sheet.file_name, number, 1, symbol=column.text(unknown))
+    return column.renamed(lambda text: str(periods.period(text)))
 
 
-def _periods(column: pd.Series, sheet: Sheet) -> pd.Series:
-    names = {text: periods.period(text) for text in column.unique()}
-    named = column.map(names)
-    unknown = named.isna().to_numpy()
-    if unknown.any():
-        row = int(np.argmax(unknown))
-        raise refusal("unknown_period", sheet.file_name, int(sheet.row_numbers[row]), 1, symbol=column[row])
-    return named
+def _refuse_broken_keys(codes: Words, place: int, sheet: Sheet) -> None:
+    if codes.first(_has_lost_zero) is not None:
+        _refuse_lost_zero(codes, place, sheet)
+    broken = codes.first(lambda text: not _is_key(text) and _ASIDE.fullmatch(text) is None)
+    if broken is not None:
+        number = int(sheet.row_numbers[broken])
+        raise refusal("bad_region_key", sheet.file_name, number, place + 1, symbol=codes.text(broken))
 
 
-def _refuse_broken_keys(codes: pd.Series, place: int, sheet: Sheet) -> None:
-    lost = has_lost_zero(codes)
-    if lost.any():
-        _refuse_lost_zero(codes, lost, place, sheet)
-    # Digits that belong to no Land, or to an association of municipalities (9, 12 digits), are kept
-    # aside with a reason; anything else is a shifted row.
-    broken = ~is_key(codes) & ~codes.str.fullmatch(r"[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8}|[0-9]{9}|[0-9]{12}")
-    if broken.any():
-        row = int(np.argmax(broken.to_numpy()))
-        number = int(sheet.row_numbers[row])
-        raise refusal("bad_region_key", sheet.file_name, number, place + 1, symbol=codes[row])
+def _refuse_lost_zero(codes: Words, place: int, sheet: Sheet) -> None:
+    row = codes.first(_has_lost_zero) or 0
+    number, text = int(sheet.row_numbers[row]), codes.text(row)
+    raise refusal("lost_leading_zero", sheet.file_name, number, place + 1, symbol=text, expected="0" + text)
 
 
-def _refuse_lost_zero(codes: pd.Series, lost: pd.Series, place: int, sheet: Sheet) -> None:
-    row = int(np.argmax(lost.to_numpy()))
-    number = int(sheet.row_numbers[row])
-    raise refusal(
-        "lost_leading_zero", sheet.file_name, number, place + 1, symbol=codes[row], expected="0" + codes[row]
-    )
-
-
-def _refuse_shifted(column: pd.Series, place: int, sheet: Sheet, *, figures_too: bool = True) -> None:
+def _refuse_shifted(column: Words, place: int, sheet: Sheet, *, figures_too: bool = True) -> None:
     """A name that is empty or a figure stands there because the row slipped to the side."""
-    shifted = column.eq("")
-    if figures_too:
-        shifted |= ~column.str.contains(r"[^\W\d_]", regex=True)
-    if shifted.any():
-        row = int(np.argmax(shifted.to_numpy()))
+    row = column.first(lambda text: not text or (figures_too and _LETTER.search(text) is None))
+    if row is not None:
         number = int(sheet.row_numbers[row])
-        raise refusal("shifted_row", sheet.file_name, number, place + 1, symbol=column[row])
+        raise refusal("shifted_row", sheet.file_name, number, place + 1, symbol=column.text(row))
 
 
-def _refuse_doubles(keys: list[pd.Series], place: int, sheet: Sheet) -> None:
-    table = pd.concat(keys, axis="columns", ignore_index=True)
-    again = table.duplicated().to_numpy()
-    if not again.any():
+def _refuse_doubles(keys: Sequence[Words], place: int, sheet: Sheet) -> None:
+    codes, chosen = words.grouped(keys)
+    if len(chosen) == len(codes):
         return
+    # The first row that repeats an earlier one.
+    _, firsts = np.unique(codes, return_index=True)
+    again = np.ones(len(codes), dtype=bool)
+    again[firsts] = False
     row = int(np.argmax(again))
-    first = int(np.argmax((table == table.loc[row]).all(axis="columns").to_numpy()))
+    first = int(np.argmax(codes == codes[row]))
     raise refusal(
         "duplicate_key",
         sheet.file_name,
         int(sheet.row_numbers[row]),
         place + 1,
         other_row=int(sheet.row_numbers[first]),
-        symbol=" ".join(str(part) for part in table.loc[row]),
+        symbol=" ".join(key.text(row) for key in keys),
     )
 
 
-def _rejected(codes: pd.Series, place: int, sheet: Sheet, kept: npt.NDArray[Any]) -> tuple[RejectedCell, ...]:
+def _rejected(
+    codes: Words, place: int, sheet: Sheet, kept: npt.NDArray[np.bool_]
+) -> tuple[RejectedCell, ...]:
     return tuple(
         RejectedCell(
             row=int(sheet.row_numbers[row]),
             column=place + 1,
             reason="unknown_region",
             mend="unknown_region",
-            symbol=str(codes[row]),
+            symbol=codes.text(int(row)),
         )
         for row in np.flatnonzero(~kept)
     )

@@ -8,34 +8,42 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from steering.sources import grid
 from steering.sources.cells import Delivery
+from steering.sources.grid import Grid, Record, Shape
 from steering.sources.refusals import refusal
+from steering.sources.words import Words
 
-CODE_LINE = re.compile(r"^[\ufeff\"]*(?:GENESIS-)?Tabelle:\s*(?P<code>[0-9A-Z][0-9A-Z-]*)\s*\"?;*\s*$")
+CODE_LINE = re.compile(
+    r"^[\ufeff\"]*(?:GENESIS-)?(?P<word>Tabelle|Table):\s*(?P<code>[0-9A-Z][0-9A-Z-]*)\s*\"?;*\s*$"
+)
 _FOOTER = re.compile(r"^[\s\";]*_{5,}[\s\";]*$")
-_LINE_END = re.compile(r"\r\n|\n|\r")
-
-Texts = npt.NDArray[Any]
+_LINE = "_____"
+_DECIMAL = {"Tabelle": ",", "Table": "."}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A table export taken apart; row numbers are lines of the file, from 1."""
+    """A table export taken apart; row numbers are lines of the file, from 1.
+
+    `columns` are those before the figures, `figures` all others row by row. An English export writes
+    its decimals with a point.
+    """
 
     file_name: str
     table_code: str
     titles: tuple[str, ...]
     heads: tuple[tuple[str, ...], ...]
     stub_width: int
-    rows: Texts = field(repr=False)
+    columns: tuple[Words, ...] = field(repr=False)
+    figures: Words = field(repr=False)
     row_numbers: npt.NDArray[np.int64] = field(repr=False)
     footer: tuple[str, ...] = field(repr=False)
+    decimal: str = ","
 
     @property
     def width(self) -> int:
@@ -43,65 +51,119 @@ class Sheet:
         return len(self.heads[0])
 
 
-Record = tuple[int, list[str]]
-
-
 def take_apart(delivery: Delivery) -> Sheet:
     """The parts of a table export. Raises BadSource where lines are cut, shifted or missing."""
-    lines = _LINE_END.split(delivery.text)
-    start = next(number for number, line in enumerate(lines) if line.strip())
-    code = CODE_LINE.match(lines[start])
+    text = grid.with_plain_ends(delivery.text)
+    start, at = _first_line(text)
+    line = text[at : text.find("\n", at) + 1 or len(text)]
+    code = CODE_LINE.match(line)
     if code is None:
-        raise refusal("not_a_table", delivery.file_name, start + 1, symbol=lines[start][:60])
-    end = next((number for number, line in enumerate(lines) if _FOOTER.match(line)), None)
-    if end is None:
-        last = max(number for number, line in enumerate(lines) if line.strip())
-        raise refusal("cut_off", delivery.file_name, last + 1)
-    records = list(_records(lines[start + 1 : end], start + 2, delivery.file_name))
-    titles = list(takewhile(_is_title, records))
-    heads = list(takewhile(_is_head, records[len(titles) :]))
-    body = records[len(titles) + len(heads) :]
-    _refuse_missing_parts(heads, body, delivery.file_name, end + 1)
-    labels = _head_labels(heads)
-    rows, row_numbers = _rows(body, len(labels[0]), delivery.file_name)
+        raise refusal("not_a_table", delivery.file_name, start, symbol=line.strip()[:60])
+    end, footer = _footer(text, delivery.file_name)
+    notes = tuple(text[footer:].split("\n"))
+    _refuse_another_table(notes, text.count("\n", 0, footer) + 1, delivery.file_name)
+    above = _Above(text[at + len(line) : end], start + 1, delivery.file_name)
+    _refuse_missing_parts(above, delivery.file_name, text, end)
+    labels = _head_labels(above.heads)
+    rows = _rows(above, labels, delivery.file_name)
     return Sheet(
         file_name=delivery.file_name,
         table_code=code["code"],
-        titles=tuple(cells[0].strip() for _, cells in titles),
+        titles=tuple(cells[0].strip() for _, cells in above.titles),
         heads=labels,
         stub_width=_stub_width(labels),
-        rows=rows,
-        row_numbers=row_numbers,
-        footer=tuple(lines[end + 1 :]),
+        columns=rows.columns,
+        figures=rows.figures,
+        row_numbers=rows.lines,
+        footer=notes,
+        decimal=_DECIMAL[code["word"]],
     )
 
 
-def _records(lines: Sequence[str], first: int, file_name: str) -> Iterator[Record]:
-    reader = csv.reader((line + "\n" for line in lines), delimiter=";", strict=True)
-    number = first
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield number, cells
-            number = first + reader.line_num
-    except csv.Error as broken:
-        raise refusal("open_quote", file_name, number) from broken
+def _first_line(text: str) -> tuple[int, int]:
+    """Number and place of the first line that is not empty."""
+    at = 0
+    for number, line in enumerate(grid.lines_of(text), start=1):
+        if line.strip():
+            return number, at
+        at += len(line)
+    return 1, 0
 
 
-def _is_title(record: Record) -> bool:
-    _, cells = record
+def _footer(text: str, file_name: str) -> tuple[int, int]:
+    """Where the line of underscores begins and ends."""
+    place = text.find(_LINE)
+    while place >= 0:
+        begin = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place) + 1 or len(text)
+        if _FOOTER.match(text[begin:end]):
+            return begin, end
+        place = text.find(_LINE, end)
+    raise refusal("cut_off", file_name, text.rstrip().count("\n") + 1)
+
+
+def _refuse_another_table(notes: Sequence[str], first: int, file_name: str) -> None:
+    """Two exports in one file: whoever reads on behind the footer would lose the second in silence."""
+    for number, line in enumerate(notes, start=first):
+        if CODE_LINE.match(line):
+            raise refusal("another_table", file_name, number, symbol=line.strip()[:60])
+
+
+class _Above:
+    """What stands above the footer: titles and heads, read line by line, and where the rows begin."""
+
+    def __init__(self, text: str, first: int, file_name: str) -> None:
+        self.titles: list[Record] = []
+        self.heads: list[Record] = []
+        self.body_at = len(text)
+        self.body_line = first
+        self.text = text
+        for number, cells, at in self._records(text, first, file_name):
+            if _is_title(cells) and not self.heads:
+                self.titles.append((number, cells))
+            elif _is_head(cells):
+                self.heads.append((number, cells))
+            else:
+                self.body_at, self.body_line = at, number
+                break
+
+    @staticmethod
+    def _records(text: str, first: int, file_name: str) -> Iterator[tuple[int, list[str], int]]:
+        read = 0
+
+        def lines() -> Iterator[str]:
+            nonlocal read
+            for line in grid.lines_of(text):
+                read += len(line)
+                yield line
+
+        reader = csv.reader(lines(), delimiter=";", strict=True)
+        number, at = first, 0
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    yield number, cells, at
+                number, at = first + reader.line_num, read
+        except csv.Error as broken:
+            raise refusal("open_quote", file_name, number) from broken
+
+
+def _is_title(cells: list[str]) -> bool:
     return bool(cells[0].strip()) and not any(cell.strip() for cell in cells[1:])
 
 
-def _is_head(record: Record) -> bool:
-    return not record[1][0].strip()
+def _is_head(cells: list[str]) -> bool:
+    return not cells[0].strip()
 
 
-def _refuse_missing_parts(heads: list[Record], body: list[Record], file_name: str, footer: int) -> None:
-    if not heads:
-        raise refusal("no_heads", file_name, body[0][0] if body else footer)
-    if not body:
-        raise refusal("no_rows", file_name, footer)
+def _refuse_missing_parts(above: _Above, file_name: str, text: str, end: int) -> None:
+    has_body = above.body_at < len(above.text)
+    if above.heads and has_body:
+        return
+    footer = text.count("\n", 0, end) + 1
+    if not above.heads:
+        raise refusal("no_heads", file_name, above.body_line if has_body else footer)
+    raise refusal("no_rows", file_name, footer)
 
 
 def _head_labels(heads: list[Record]) -> tuple[tuple[str, ...], ...]:
@@ -115,9 +177,6 @@ def _stub_width(labels: tuple[tuple[str, ...], ...]) -> int:
     return min(place for line in labels for place, label in enumerate(line) if label)
 
 
-def _rows(body: list[Record], width: int, file_name: str) -> tuple[Texts, npt.NDArray[np.int64]]:
-    for number, cells in body:
-        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
-            raise refusal("ragged_row", file_name, number, found=len(cells), expected=width)
-    rows = np.array([cells[:width] for _, cells in body], dtype=object)
-    return rows, np.array([number for number, _ in body], dtype=np.int64)
+def _rows(above: _Above, labels: tuple[tuple[str, ...], ...], file_name: str) -> Grid:
+    shape = Shape(width=len(labels[0]), stub=_stub_width(labels), file_name=file_name)
+    return grid.split(above.text[above.body_at :], shape, first=above.body_line)

@@ -11,17 +11,23 @@ from steering.sources.genesis_sheet import CODE_LINE, Sheet, take_apart
 from steering.sources.refusals import refusal
 
 LAYOUT = "genesis_table"
+# The first line stands here, however many empty ones are above it.
+_FAR = 20_000
 
 
 def claims(delivery: Delivery) -> bool:
     """The first line names a table: "GENESIS-Tabelle: 21111-02-06-4"."""
-    first = delivery.text.lstrip("\ufeff \t\r\n").splitlines()[:1]
+    first = delivery.text[:_FAR].lstrip("\ufeff \t\r\n").splitlines()[:1]
     return bool(first) and CODE_LINE.match(first[0]) is not None
 
 
 def read(delivery: Delivery) -> Reading:
     """A table export as observations, each with the line and column where it stands."""
-    sheet = take_apart(delivery)
+    return understood(take_apart(delivery), layout=LAYOUT, encoding=delivery.encoding)
+
+
+def understood(sheet: Sheet, *, layout: str, encoding: str) -> Reading:
+    """What the parts of a table export say, whether they stood in a text file or in a workbook."""
     heads = understand_heads(sheet)
     stub = understand_rows(sheet)
     _refuse_unclear_time(heads, stub, sheet)
@@ -31,8 +37,8 @@ def read(delivery: Delivery) -> Reading:
     return Reading(
         table_code=sheet.table_code,
         title=heads.title,
-        layout=LAYOUT,
-        encoding=delivery.encoding,
+        layout=layout,
+        encoding=encoding,
         stand=footer.stand,
         attribution=footer.attribution,
         footnotes=footer.footnotes,

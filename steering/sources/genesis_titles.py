@@ -10,8 +10,11 @@ _MEASURE = re.compile(r"(?P<measure>.+?)\s*\((?P<unit>[^()]+)\)")
 _TIME = re.compile(rf"(?:{'|'.join(periods.CAPTIONS)}):\s*(?P<period>\S.*)")
 _LIMIT = re.compile(r"(?P<caption>[^:]+):\s+(?P<category>\S.*)")
 # "(ab 2016)", "(Teil III)": brackets behind the name of a statistic, not units.
-_NO_UNIT = re.compile(r"(ab|bis|seit|von|Teil|einschl|ohne|inkl|nur|Stand|\d{4})\b", re.IGNORECASE)
-NATION = "Deutschland"
+_NO_UNIT = re.compile(
+    r"(ab|bis|seit|von|Teil|einschl|ohne|inkl|nur|Stand|from|until|since|part|incl|excl|only|\d{4})\b",
+    re.IGNORECASE,
+)
+NATIONS = ("Deutschland", "Germany")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +30,7 @@ class Titles:
 
 def understand_titles(lines: Sequence[str], *, has_units: bool) -> Titles:
     """Subject, measure, time and limits. With several measures the units stand in the head instead."""
-    titles = [line for line in lines if line != NATION]
+    titles = [line for line in lines if line not in NATIONS]
     period = _taken_period(titles)
     place = None if has_units else _measure_place(titles)
     if place is None:

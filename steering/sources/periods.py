@@ -1,28 +1,44 @@
 """The time of a figure: as the offices write it, as we write it, and what kind of time it is."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 _DAY = re.compile(r"(\d{2})\.(\d{2})\.((?:18|19|20)\d{2})", re.ASCII)
 _YEAR = re.compile(r"(?:18|19|20)\d{2}", re.ASCII)
 _SCHOOL_YEAR = re.compile(r"((?:18|19|20)\d{2})/(\d{2}|\d{4})", re.ASCII)
 _WINTER = re.compile(r"W(?:S|iSe|intersemester)\s+((?:18|19|20)\d{2})/\d{2,4}", re.ASCII)
 _SUMMER = re.compile(r"S(?:S|oSe|ommersemester)\s+((?:18|19|20)\d{2})", re.ASCII)
-_SEMESTER = re.compile(r"(?:18|19|20)\d{2}-(?:10|04)P6M", re.ASCII)
+_ISO_DAY = re.compile(r"((?:18|19|20)\d{2})-(\d{2})-(\d{2})", re.ASCII)
+# A term of one, three, six or twelve months and the month in which it begins, as flat files write it.
+_TERM = re.compile(r"(?:18|19|20)\d{2}-(?:(?:0[1-9]|1[0-2])P(?:1|12)M|(?:01|04|07|10)P[36]M)", re.ASCII)
+_MONTH = re.compile(r"(0[1-9]|1[0-2])/((?:18|19|20)\d{2})", re.ASCII)
 
-CAPTIONS = ("Stichtag", "Jahr", "Berichtsjahr", "Schuljahr", "Semester", "Zeit", "Wirtschaftsjahr")
+CAPTIONS = (
+    *("Stichtag", "Jahr", "Berichtsjahr", "Schuljahr", "Semester", "Zeit", "Wirtschaftsjahr"),
+    *("Reference date", "Year", "Reference year", "School year", "Reference period", "Time"),
+)
 
 
 def period(text: str) -> str | None:
     """Our name of a period: '2023', '2023-12-31', '2023/24', '2023-10P6M'; None where it is none."""
-    day = _DAY.fullmatch(text)
+    if _YEAR.fullmatch(text) or _TERM.fullmatch(text):
+        return text
+    return _named_day(text) or _named_term(text)
+
+
+def _named_day(text: str) -> str | None:
+    day, iso = _DAY.fullmatch(text), _ISO_DAY.fullmatch(text)
     if day:
         return _iso(int(day[3]), int(day[2]), int(day[1]))
-    if _YEAR.fullmatch(text) or _SEMESTER.fullmatch(text):
-        return text
+    return _iso(int(iso[1]), int(iso[2]), int(iso[3])) if iso else None
+
+
+def _named_term(text: str) -> str | None:
     if _follows(text):
         return f"{text[:4]}/{text[-2:]}"
-    winter, summer = _WINTER.fullmatch(text), _SUMMER.fullmatch(text)
+    winter, summer, month = (form.fullmatch(text) for form in (_WINTER, _SUMMER, _MONTH))
+    if month:
+        return f"{month[2]}-{month[1]}P1M"
     if winter:
         return f"{winter[1]}-10P6M"
     return f"{summer[1]}-04P6M" if summer else None
@@ -39,8 +55,9 @@ def reference_time(period_name: str, usual: str) -> str:
 def ends_on(period_name: str) -> date:
     """The last day that a period can mean; a school year ends with its second year."""
     if "P" in period_name:
-        year = int(period_name[:4])
-        return date(year + 1, 3, 31) if period_name[5:7] == "10" else date(year, 9, 30)
+        begins, months = int(period_name[:4]) * 12 + int(period_name[5:7]) - 1, int(period_name[8:-1])
+        year, month = divmod(begins + months, 12)
+        return date(year, month + 1, 1) - timedelta(days=1)
     if "/" in period_name:
         return date(int(period_name[:4]) + 1, 7, 31)
     return date.fromisoformat(period_name) if "-" in period_name else date(int(period_name), 12, 31)

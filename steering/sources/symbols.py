@@ -1,66 +1,183 @@
 """The signs of statistical offices: what a cell's text says, by the office's own dictionary."""
 
+import math
+import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import compress
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from models import ValueStatus
+from models import WITH_NUMBER, ValueStatus
+from steering.errors import NotThere
+from steering.sources.words import Words
 
-# A comma is the decimal sign. A point is none: 1.234 is refused, never read as 1234 or as 1,234.
-_NUMBER = (
-    r"^(?P<open>\(\s*)?(?P<number>[+-]?[0-9]{1,15}(?:,[0-9]{1,9})?)(?P<close>\s*\))?"
-    r"(?:\s?(?P<mark>[A-Za-z]))?$"
-)
+# A comma is the decimal sign. A point is none: 1.234 is refused, never read as 1234 or as 1,234. Only an
+# English export, known by its words, has the point instead, and then the comma is none.
+_LONGEST = 15
+_REPORTED = ValueStatus.REPORTED.value
+_ZEROS = (ValueStatus.TRUE_ZERO, ValueStatus.ROUNDED_TO_ZERO)
+_NUMBERS = {
+    sign: re.compile(
+        r"(?P<open>\(\s*)?(?P<number>[+-]?[0-9]{1,15}"
+        + (rf"(?:{re.escape(sign)}[0-9]{{1,9}})?" if sign else "")
+        + r")(?P<close>\s*\))?(?:\s?(?P<mark>[A-Za-z]))?"
+    )
+    for sign in (",", ".", "")
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Signs:
-    """One office's dictionary of signs (Zeichenerklärung)."""
+    """One office's dictionary of signs (Zeichenerklärung) in one vintage."""
 
     title: str
     zero: ValueStatus
     brackets: ValueStatus
     marks: tuple[str, ...]
-    signs: dict[str, ValueStatus]
+    signs: Mapping[str, ValueStatus]
+    limiting: tuple[str, ...] = ()
+    source: str = ""
+    office: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    is_verified: bool = True
+
+
+@cache
+def _entries() -> Mapping[str, Any]:
+    text = files("steering.sources").joinpath("symbols.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def names() -> tuple[str, ...]:
+    """The dictionaries that a source or a mapping may choose."""
+    return tuple(_entries())
 
 
 @cache
 def dictionary(name: str) -> Signs:
-    """The dictionary of an office by its name in symbols.toml."""
-    text = files("steering.sources").joinpath("symbols.toml").read_text(encoding="utf-8")
-    entry = tomllib.loads(text)[name]
+    """The dictionary of an office by its name in symbols.toml. Raises NotThere for an unknown one."""
+    if name not in _entries():
+        known = ", ".join(names())
+        raise NotThere(
+            f"No dictionary of signs {name!r}.", code="no_dictionary", dictionary=name, known=known
+        )
+    entry = _entries()[name]
     return Signs(
-        title=entry["title"],
-        zero=ValueStatus(entry["zero"]),
-        brackets=ValueStatus(entry["brackets"]),
-        marks=tuple(entry["marks"]),
-        signs={sign: ValueStatus(status) for sign, status in entry["signs"].items()},
-    )
-
-
-def understand(texts: pd.Series, signs: Signs) -> pd.DataFrame:
-    """Cell texts as `value`, `status` ('' where the sign is unknown) and `symbol` (no plain number)."""
-    parts = texts.str.extract(_NUMBER)
-    number, mark = parts["number"], parts["mark"]
-    bracketed = parts["open"].notna()
-    readable = number.notna() & (bracketed == parts["close"].notna()) & (mark.isna() | mark.isin(signs.marks))
-    value = number.where(readable).str.replace(",", ".", regex=False).astype("float64")
-    status = np.where(readable, ValueStatus.REPORTED.value, texts.map(_words(signs)).fillna(""))
-    status = np.where(readable & (value == 0), signs.zero.value, status)
-    status = np.where(readable & bracketed, signs.brackets.value, status)
-    plain = readable & ~bracketed & mark.isna()
-    return pd.DataFrame(
-        {
-            "value": value.to_numpy(dtype=np.float64),
-            "status": status,
-            "symbol": texts.mask(plain, "").to_numpy(dtype=object),
+        **{
+            **entry,
+            "zero": ValueStatus(entry["zero"]),
+            "brackets": ValueStatus(entry["brackets"]),
+            "marks": tuple(entry["marks"]),
+            "limiting": tuple(entry.get("limiting", ())),
+            "signs": {sign: ValueStatus(status) for sign, status in entry["signs"].items()},
         }
     )
 
 
-def _words(signs: Signs) -> dict[str, str]:
-    return {sign: status.value for sign, status in signs.signs.items()}
+def of_office(office: str, day: date) -> Signs:
+    """The dictionary that an office used on a day. Raises NotThere where that is not one and only one."""
+    own = [name for name in names() if office in (name, dictionary(name).office)]
+    fitting = [name for name in own if _is_used_on(dictionary(name), day)]
+    if len(fitting) != 1:
+        raise NotThere(
+            f"{len(fitting)} dictionaries of {office!r} on {day}.",
+            code="dictionary_unclear",
+            office=office,
+            day=day,
+            known=", ".join(own or names()),
+        )
+    return dictionary(fitting[0])
+
+
+def _is_used_on(signs: Signs, day: date) -> bool:
+    begun = signs.valid_from is None or signs.valid_from <= day
+    return begun and (signs.valid_to is None or day <= signs.valid_to)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """What texts of cells say, one by one: value, status ('' where the sign is unknown), and symbol."""
+
+    numbers: npt.NDArray[np.float64] = field(repr=False)
+    statuses: Words
+    symbols: Words
+
+
+def understand(texts: Iterable[str], signs: Signs, *, decimal: str = ",") -> pd.DataFrame:
+    """Cell texts as `value`, `status` ('' where the sign is unknown) and `symbol` (no plain number)."""
+    understood = understood_texts(list(texts), signs, decimal=decimal)
+    return pd.DataFrame(
+        {
+            "value": understood.numbers,
+            "status": np.array(understood.statuses.listed(), dtype=object),
+            "symbol": np.array(understood.symbols.listed(), dtype=object),
+        }
+    )
+
+
+def understood_texts(texts: Sequence[str], signs: Signs, *, decimal: str = ",") -> Understood:
+    """Each text understood. Plain whole numbers, of which there are most, are read all at once."""
+    is_plain = _plain_numbers(texts)
+    numbers = np.full(len(texts), np.nan)
+    numbers[is_plain] = np.fromiter(map(float, compress(texts, is_plain.tolist())), dtype=np.float64)
+    statuses, symbols = np.zeros(len(texts), dtype=np.int32), np.zeros(len(texts), dtype=np.int32)
+    known, shown = {_REPORTED: 0}, {"": 0}
+    for place in np.flatnonzero(~is_plain | (numbers == 0)).tolist():
+        numbers[place], status, symbol = _understood(texts[place], signs, decimal)
+        statuses[place] = known.setdefault(status, len(known))
+        symbols[place] = shown.setdefault(symbol, len(shown))
+    return Understood(
+        numbers=numbers,
+        statuses=Words(statuses, tuple(known)),
+        symbols=Words(symbols, tuple(shown)),
+    )
+
+
+def _plain_numbers(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which texts are whole numbers in usual digits, none of them too long to be exact."""
+    are_digits = list(map(str.isdigit, texts))
+    digits = list(compress(texts, are_digits))
+    if not "".join(digits).isascii() or max(map(len, digits), default=0) > _LONGEST:
+        are_digits = [text.isdigit() and text.isascii() and len(text) <= _LONGEST for text in texts]
+    return np.array(are_digits, dtype=bool)
+
+
+def _understood(text: str, signs: Signs, decimal: str) -> tuple[float, str, str]:
+    """One text as value, status and symbol."""
+    found = _NUMBERS[decimal].fullmatch(text)
+    if found is None or bool(found["open"]) != bool(found["close"]):
+        return _word(text, signs)
+    mark = found["mark"] or ""
+    if mark and mark not in (*signs.marks, *signs.limiting):
+        return _word(text, signs)
+    value = float(found["number"].replace(decimal, ".") if decimal else found["number"])
+    symbol = text if found["open"] or mark else ""
+    if found["open"]:
+        return value, signs.brackets.value, symbol
+    if mark in signs.limiting and mark:
+        return value, ValueStatus.LIMITED_RELIABILITY.value, symbol
+    return _zero(value, symbol or text, signs, symbol) if value == 0 else (value, _REPORTED, symbol)
+
+
+def _zero(value: float, text: str, signs: Signs, symbol: str = "") -> tuple[float, str, str]:
+    """A printed zero. One that may hide a secret is no number, and its text is kept as a sign."""
+    if signs.zero in WITH_NUMBER:
+        return value, signs.zero.value, symbol
+    return math.nan, signs.zero.value, text
+
+
+def _word(text: str, signs: Signs) -> tuple[float, str, str]:
+    """A sign that stands alone; one that says "zero, by rounding" is a zero."""
+    status = signs.signs.get(text)
+    if status is None:
+        return math.nan, "", text
+    return 0.0 if status in _ZEROS else math.nan, status.value, text

@@ -25,7 +25,7 @@ def test_a_rule_has_its_texts_and_they_use_what_it_gives(rule: Rule, language: s
     assert set(wording) == {"what", "mend"}
     for text in wording.values():
         assert text.strip()
-        assert placeholders(text) <= {*rule.place, "count", "observed"}
+        assert placeholders(text) <= {*rule.place, *rule.told, "count", "observed"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)

@@ -37,6 +37,7 @@ _OF_THE_CYCLE: dict[type[SQLModel], str] = {
     m.DraftVersion: "cycle_id",
     m.Paper: "cycle_id",
     m.Message: "cycle_id",
+    m.Staleness: "cycle_id",
 }
 _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.OrganisationName: ("organisation_id", m.Organisation),

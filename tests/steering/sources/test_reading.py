@@ -3,13 +3,13 @@
 import json
 import re
 import string
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from steering.errors import BadSource
 from steering.sources.reading import read
+from templates.errors import texts_by_file
 from tests.steering.sources.tables import EXTRACTS, a_table, leavers, read_text
 
 GOOD = "2023;03358;  Heidekreis;5;6"
@@ -23,7 +23,7 @@ TWO_TIMES = a_table(GOOD, titles=("T", "S", "Menge (Anzahl)", "Jahr: 2023"))
 DAMAGED = [
     ("empty_file", None, b""),
     ("empty_file", None, b"\xef\xbb\xbf \r\n;;;\n"),
-    ("not_a_text_file", None, b"PK\x03\x04\x14\x00"),
+    ("broken_archive", None, b"PK\x03\x04\x14\x00"),
     ("bad_encoding", 7, a_table(GOOD).replace("Heide", "H\x81de").encode("latin-1")),
     ("bad_encoding", 1, a_table(GOOD).encode("utf-16-le")),
     ("destroyed_letters", 7, a_table("2023;03152;G\ufffdttingen;5;6").encode()),
@@ -33,12 +33,12 @@ DAMAGED = [
     ("mixed_encoding", 7, a_table("2023;03152;Gött;5;6").encode() + "\nfür".encode("cp1252")),
     ("error_page", 1, b"<!DOCTYPE html><html><head><title>Ups, ein Fehler!</title></head></html>"),
     ("error_page", 1, ERROR_JSON.encode()),
-    ("not_a_table", 1, FINE_JSON.encode()),
-    ("flat_file", 1, b"\xef\xbb\xbfstatistics_code;statistics_label;value\n21111;x;5\n"),
-    ("flat_file", 1, b"Statistik_Code;Statistik_Label;Zeit_Code\n"),
-    ("english_export", 1, a_table(GOOD).replace("GENESIS-Tabelle", "GENESIS-Table").encode()),
+    ("foreign_json", 1, FINE_JSON.encode()),
+    ("flat_column_missing", 1, b"\xef\xbb\xbfstatistics_code;statistics_label;value\n21111;x;5\n"),
+    ("flat_column_missing", 1, b"Statistik_Code;Statistik_Label;Zeit_Code\n"),
     ("no_table_code", 1, a_table(GOOD, code="Temporär").encode("cp1252")),
     ("not_a_table", 1, b"jahr,unter_3\n2019,5\n"),
+    ("another_table", a_table(GOOD).count("\n") + 2, f"{a_table(GOOD)}\n{a_table(GOOD)}".encode("cp1252")),
     ("cut_off", 7, a_table(GOOD).split("\n_")[0].encode("cp1252")),
     ("cut_off", 7, a_table(GOOD).split("dekreis")[0].encode("cp1252")),
     ("open_quote", 7, a_table('2023;03358;"Heidekreis;5;6', "2023;03;N;7;8").encode("cp1252")),
@@ -135,12 +135,20 @@ def test_a_name_with_a_semicolon_keeps_its_place() -> None:
     assert reading.cells["value"].tolist() == [5.0, 6.0]
 
 
-def _texts(language: str) -> dict[str, str]:
-    return tomllib.loads(Path(f"templates/errors_sources_{language}.toml").read_text(encoding="utf-8"))
+def _texts(language: str, start: str = "errors_") -> dict[str, str]:
+    """The texts of all refusals; those of readers come last, as the command line looks them up."""
+    files = sorted(texts_by_file(language).items(), key=lambda file: file[0].startswith("errors_sources"))
+    return {
+        f"{code}.{part}": text
+        for name, codes in files
+        if name.startswith(start)
+        for code, parts in codes.items()
+        for part, text in parts.items()
+    }
 
 
 def _raised() -> set[str]:
-    source = "".join(path.read_text(encoding="utf-8") for path in SOURCES.glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
     chosen = re.findall(r"code = (\"[^\n]+)", source)
     direct = re.findall(r"refusal\(\s*\"([a-z_]+)\"", source)
     return {*direct, *re.findall(r"\"([a-z_]{4,})\"", " ".join(chosen)), "unknown_region"}
@@ -152,7 +160,20 @@ def test_every_refusal_has_its_words(language: str) -> None:
 
     wanted = {f"{code}.{part}" for code in _raised() for part in ("what", "mend")}
 
-    assert wanted == set(texts)
+    assert wanted <= set(texts)
+
+
+def test_every_text_of_a_refusal_is_used() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
+
+    unused = {
+        code
+        for code in (key.split(".")[0] for key in _texts("de", "errors_sources"))
+        if f'"{code}"' not in source
+    }
+
+    assert unused == set()
+    assert set(_texts("de", "errors_sources")) == set(_texts("en", "errors_sources"))
 
 
 @pytest.mark.parametrize(

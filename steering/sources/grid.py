@@ -1,0 +1,199 @@
+"""Lines of separated texts as columns: quickly where they are plain, carefully where they are not.
+
+Plain lines have no quotes and all the same width: their separators are found at once. Everything else goes
+through `csv`, line by line. Both ways give the same; a test holds them against each other.
+"""
+
+import csv
+from array import array
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from steering.sources import words
+from steering.sources.refusals import refusal
+from steering.sources.words import Letters, Words
+
+_NEWLINE = 10
+_PADDING = bytes(16)
+_AT_ONCE = 2
+# Parts of this many letters stay in the memory that is near the processor.
+_PART = 4_000_000
+
+Record = tuple[int, list[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """Columns of one length, and the line of the file in which each row begins, from 1.
+
+    `figures` are all cells to the right of the columns, row by row.
+    """
+
+    columns: tuple[Words, ...] = field(repr=False)
+    figures: Words = field(repr=False)
+    lines: npt.NDArray[np.int64] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """How wide the rows are, and how many of their columns stand before the figures."""
+
+    width: int
+    stub: int
+    file_name: str
+    separator: str = ";"
+
+
+def split(text: str, shape: Shape, *, first: int) -> Grid:
+    """Lines as columns, `first` is the number of the first one. Refuses a line of another width.
+
+    Empty lines, and empty cells at the right, are nothing.
+    """
+    plain = with_plain_ends(text)
+    return _plain(plain, shape, first) or from_records(
+        records(plain, first=first, file_name=shape.file_name, separator=shape.separator), shape
+    )
+
+
+def with_plain_ends(text: str) -> str:
+    """The same lines, each ended by one sign."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def records(text: str, *, first: int, file_name: str, separator: str = ";") -> Iterator[Record]:
+    """Each line that is not empty, with its number; a quoted text may go over several."""
+    reader = csv.reader(lines_of(text), delimiter=separator, strict=True)
+    number = first
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield number, cells
+            number = first + reader.line_num
+    except csv.Error as broken:
+        raise refusal("open_quote", file_name, number) from broken
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """One line after the other, with its end."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        yield text[at:end]
+        at = end
+
+
+def from_records(body: Iterable[Record], shape: Shape) -> Grid:
+    """Rows that were read one by one, as columns."""
+    width, stub = shape.width, shape.stub
+    lines: list[int] = []
+    known: list[dict[str, int]] = [{} for _ in range(stub + 1)]
+    codes = [array("i") for _ in known]
+    for number, cells in body:
+        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+            raise refusal("ragged_row", shape.file_name, number, found=len(cells), expected=width)
+        lines.append(number)
+        for place, cell in enumerate(cells[:width]):
+            part = min(place, stub)
+            codes[part].append(known[part].setdefault(cell, len(known[part])))
+    *columns, figures = (
+        Words(np.array(numbers, dtype=np.int32), tuple(texts))
+        for numbers, texts in zip(codes, known, strict=True)
+    )
+    return Grid(columns=tuple(columns), figures=figures, lines=np.array(lines, dtype=np.int64))
+
+
+def _plain(text: str, shape: Shape, first: int) -> Grid | None:
+    """Lines without quotes and of one width; None where there are others."""
+    if '"' in text or not text or text.isspace():
+        return None
+    wide = text[: text.find("\n") + 1 or len(text)].count(shape.separator) + 1
+    if wide < shape.width:
+        return None
+    for encoding in ("latin-1", "utf-8"):
+        with suppress(UnicodeEncodeError):
+            return _in_parts(text, shape, first, wide, encoding)
+    return None
+
+
+def _in_parts(text: str, shape: Shape, first: int, wide: int, encoding: str) -> Grid | None:
+    """The text in parts, two at once: they have nothing to do with each other, and numpy lets both go on."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        parts = list(pool.map(lambda part: _letters(part, shape, wide, encoding), _parts(text)))
+    if not all(parts):
+        return None
+    *columns, figures = (words.joined(column, encoding) for column in zip(*parts, strict=True))
+    count = len(columns[0]) if columns else len(figures)
+    grid = Grid(
+        columns=tuple(columns),
+        figures=figures,
+        lines=np.arange(first, first + count, dtype=np.int64),
+    )
+    return None if _may_have_empty_rows(grid) else grid
+
+
+def _parts(text: str) -> Iterator[str]:
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + _PART) + 1 or len(text)
+        yield text[at:end]
+        at = end
+
+
+def _letters(part: str, shape: Shape, wide: int, encoding: str) -> list[Letters]:
+    """The columns of some lines, those of the figures as one; none where a line has another width."""
+    content = part.encode(encoding)
+    body = np.frombuffer(content + (b"" if content.endswith(b"\n") else b"\n") + _PADDING, dtype=np.uint8)
+    found = body == ord(shape.separator)
+    found |= body == _NEWLINE
+    marks = np.flatnonzero(found)
+    if len(marks) % wide or not _are_even(body, marks, wide):
+        return []
+    ends = marks.reshape(-1, wide)
+    if not _is_empty(ends, shape.width):
+        return []
+    columns = [slice(place, place + 1) for place in range(shape.stub)] + [slice(shape.stub, shape.width)]
+    return [_column(body, ends, column) for column in columns]
+
+
+def _column(body: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64], part: slice) -> Letters:
+    """The texts of some columns, row by row; each begins behind the end of the one before."""
+    starts = np.empty((len(ends), part.stop - part.start), dtype=np.int64)
+    if part.start:
+        np.add(ends[:, part.start - 1 : part.stop - 1], 1, out=starts)
+    else:
+        starts[0, :1], starts[1:, :1] = 0, ends[:-1, -1:] + 1
+        np.add(ends[:, : max(part.stop - 1, 0)], 1, out=starts[:, 1:])
+    lengths = ends[:, part] - starts
+    return words.letters(body, starts.ravel(), lengths.ravel())
+
+
+def _is_empty(ends: npt.NDArray[np.int64], width: int) -> bool:
+    """Nothing stands to the right of the columns."""
+    return bool((np.diff(ends[:, width - 1 :], axis=1) == 1).all())
+
+
+def _are_even(body: npt.NDArray[np.uint8], marks: npt.NDArray[np.int64], wide: int) -> bool:
+    kinds = body[marks] == _NEWLINE
+    return bool(kinds[wide - 1 :: wide].all()) and int(np.count_nonzero(kinds)) * wide == len(marks)
+
+
+def _may_have_empty_rows(grid: Grid) -> bool:
+    """Rows of nothing but spaces are no rows at all."""
+    return all(any(not text.strip() for text in column.texts) for column in grid.columns)
+
+
+def rows(grid: Grid) -> Iterator[list[str]]:
+    """Each row as a list of texts."""
+    wide = len(grid.figures) // max(len(grid), 1)
+    for row in range(len(grid)):
+        yield [column.text(row) for column in grid.columns] + [
+            grid.figures.text(row * wide + place) for place in range(wide)
+        ]
