@@ -42,6 +42,7 @@ NECESSITY: Mapping[Occasion, Necessity] = {
     Occasion.OVERDUE: Necessity.REQUEST,
     Occasion.STAND_IN: Necessity.REQUEST,
     Occasion.DATA_QUALITY: Necessity.REQUEST,
+    Occasion.DATA_DIGEST: Necessity.REQUEST,
     Occasion.REVISION_DUE: Necessity.REQUEST,
     Occasion.REQUESTS: Necessity.REQUEST,
     Occasion.RECUSAL_HINT: Necessity.REQUEST,

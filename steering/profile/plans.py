@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import field
 
 from models import AtExpiry, Disposition, ImplementationStatus
+from steering.profile.contracts import Contract
 from steering.profile.kinds import (
     Assumed,
     Count,
@@ -133,6 +134,7 @@ class Source:
     unit: str = ""
     reference_time: ReferenceTime | None = None
     variable: tuple[DeliveredVariable, ...] = ()
+    contract: Contract = Contract()
     assumed: Assumed = ()
     source: str = ""
 

@@ -39,7 +39,7 @@ def read(delivery: Delivery) -> Reading:
     separator = named["behind"] or named["before"] or ";"
     head = understand_head(_names(line, separator), row=row, file_name=delivery.file_name)
     body = delivery.text[end:]
-    if not body.strip():
+    if not body or body.isspace():
         raise refusal("no_rows", delivery.file_name, row)
     shape = Shape(width=head.width, stub=head.width, file_name=delivery.file_name, separator=separator)
     facts = grid.split(body, shape, first=row + 1)

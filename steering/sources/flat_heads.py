@@ -31,7 +31,7 @@ _FIXED = {
 _NEW = ("value", "unit", "measure", "measure_label")
 _COMMON = ("statistic", "statistic_label", "time_label", "time")
 _BLOCK = re.compile(
-    r"(\d+)_(variable_attribute|variable|attribute|merkmal|auspraegung|ausprägung)_(code|label)"
+    r"(\d+)_(variable_attribute|variable|attribute|merkmal|auspr(?:ae|\u00e4)gung)_(code|label)"
 )
 _MEASURE = re.compile(r"([^_\s][^\s]*?)__(.+?)__(.+?)(__q)?")
 _PARTS = ("variable_code", "variable_label", "code", "label")

@@ -5,8 +5,10 @@ through `csv`, line by line. Both ways give the same; a test holds them against 
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,11 +16,13 @@ import numpy.typing as npt
 
 from steering.sources import words
 from steering.sources.refusals import refusal
-from steering.sources.words import Words
+from steering.sources.words import Letters, Words
 
 _NEWLINE = 10
 _PADDING = bytes(16)
 _AT_ONCE = 2
+# Parts of this many letters stay in the memory that is near the processor.
+_PART = 4_000_000
 
 Record = tuple[int, list[str]]
 
@@ -55,7 +59,7 @@ def split(text: str, shape: Shape, *, first: int) -> Grid:
     """
     plain = with_plain_ends(text)
     return _plain(plain, shape, first) or from_records(
-        list(records(plain, first=first, file_name=shape.file_name, separator=shape.separator)), shape
+        records(plain, first=first, file_name=shape.file_name, separator=shape.separator), shape
     )
 
 
@@ -86,69 +90,94 @@ def lines_of(text: str) -> Iterator[str]:
         at = end
 
 
-def from_records(body: Sequence[Record], shape: Shape) -> Grid:
+def from_records(body: Iterable[Record], shape: Shape) -> Grid:
     """Rows that were read one by one, as columns."""
-    width = shape.width
+    width, stub = shape.width, shape.stub
+    lines: list[int] = []
+    known: list[dict[str, int]] = [{} for _ in range(stub + 1)]
+    codes = [array("i") for _ in known]
     for number, cells in body:
         if len(cells) < width or any(cell.strip() for cell in cells[width:]):
             raise refusal("ragged_row", shape.file_name, number, found=len(cells), expected=width)
-    return Grid(
-        columns=tuple(words.of([cells[place] for _, cells in body]) for place in range(shape.stub)),
-        figures=words.of([cell for _, cells in body for cell in cells[shape.stub : width]]),
-        lines=np.array([number for number, _ in body], dtype=np.int64),
+        lines.append(number)
+        for place, cell in enumerate(cells[:width]):
+            part = min(place, stub)
+            codes[part].append(known[part].setdefault(cell, len(known[part])))
+    *columns, figures = (
+        Words(np.array(numbers, dtype=np.int32), tuple(texts))
+        for numbers, texts in zip(codes, known, strict=True)
     )
+    return Grid(columns=tuple(columns), figures=figures, lines=np.array(lines, dtype=np.int64))
 
 
 def _plain(text: str, shape: Shape, first: int) -> Grid | None:
     """Lines without quotes and of one width; None where there are others."""
     if '"' in text or not text or text.isspace():
         return None
-    content, encoding = _encoded(text if text.endswith("\n") else text + "\n")
-    body = np.frombuffer(content + _PADDING, dtype=np.uint8)
-    found = body == ord(shape.separator)
-    found |= body == _NEWLINE
-    marks = np.flatnonzero(found)
-    wide = int(np.argmax(body[marks[:10_000]] == _NEWLINE)) + 1
-    if len(marks) % wide or wide < shape.width or not _are_even(body, marks, wide):
+    wide = text[: text.find("\n") + 1 or len(text)].count(shape.separator) + 1
+    if wide < shape.width:
         return None
-    ends = marks.reshape(-1, wide)
-    if not _is_empty(ends, shape.width):
-        return None
-    parts = [slice(place, place + 1) for place in range(shape.stub)] + [slice(shape.stub, shape.width)]
-    # The columns have nothing to do with each other, and numpy lets two go on at once.
+    for encoding in ("latin-1", "utf-8"):
+        with suppress(UnicodeEncodeError):
+            return _in_parts(text, shape, first, wide, encoding)
+    return None
+
+
+def _in_parts(text: str, shape: Shape, first: int, wide: int, encoding: str) -> Grid | None:
+    """The text in parts, two at once: they have nothing to do with each other, and numpy lets both go on."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        figures, *columns = pool.map(lambda part: _column(body, ends, part, encoding), reversed(parts))
+        parts = list(pool.map(lambda part: _letters(part, shape, wide, encoding), _parts(text)))
+    if not all(parts):
+        return None
+    *columns, figures = (words.joined(column, encoding) for column in zip(*parts, strict=True))
+    count = len(columns[0]) if columns else len(figures)
     grid = Grid(
-        columns=tuple(reversed(columns)),
+        columns=tuple(columns),
         figures=figures,
-        lines=np.arange(first, first + len(ends), dtype=np.int64),
+        lines=np.arange(first, first + count, dtype=np.int64),
     )
     return None if _may_have_empty_rows(grid) else grid
 
 
-def _column(body: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64], part: slice, encoding: str) -> Words:
+def _parts(text: str) -> Iterator[str]:
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + _PART) + 1 or len(text)
+        yield text[at:end]
+        at = end
+
+
+def _letters(part: str, shape: Shape, wide: int, encoding: str) -> list[Letters]:
+    """The columns of some lines, those of the figures as one; none where a line has another width."""
+    content = part.encode(encoding)
+    body = np.frombuffer(content + (b"" if content.endswith(b"\n") else b"\n") + _PADDING, dtype=np.uint8)
+    found = body == ord(shape.separator)
+    found |= body == _NEWLINE
+    marks = np.flatnonzero(found)
+    if len(marks) % wide or not _are_even(body, marks, wide):
+        return []
+    ends = marks.reshape(-1, wide)
+    if not _is_empty(ends, shape.width):
+        return []
+    columns = [slice(place, place + 1) for place in range(shape.stub)] + [slice(shape.stub, shape.width)]
+    return [_column(body, ends, column) for column in columns]
+
+
+def _column(body: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64], part: slice) -> Letters:
     """The texts of some columns, row by row; each begins behind the end of the one before."""
-    count = max(part.stop - part.start, 0)
-    starts = np.empty((len(ends), count), dtype=np.int64)
+    starts = np.empty((len(ends), part.stop - part.start), dtype=np.int64)
     if part.start:
         np.add(ends[:, part.start - 1 : part.stop - 1], 1, out=starts)
     else:
         starts[0, :1], starts[1:, :1] = 0, ends[:-1, -1:] + 1
         np.add(ends[:, : max(part.stop - 1, 0)], 1, out=starts[:, 1:])
     lengths = ends[:, part] - starts
-    return words.of_bytes(body, starts.ravel(), lengths.ravel(), encoding)
+    return words.letters(body, starts.ravel(), lengths.ravel())
 
 
 def _is_empty(ends: npt.NDArray[np.int64], width: int) -> bool:
     """Nothing stands to the right of the columns."""
     return bool((np.diff(ends[:, width - 1 :], axis=1) == 1).all())
-
-
-def _encoded(text: str) -> tuple[bytes, str]:
-    try:
-        return text.encode("latin-1"), "latin-1"
-    except UnicodeEncodeError:
-        return text.encode("utf-8"), "utf-8"
 
 
 def _are_even(body: npt.NDArray[np.uint8], marks: npt.NDArray[np.int64], wide: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from steering.sources import cube_file, flat_file, genesis_table
 from steering.sources.cells import Delivery, Reading
+from steering.sources.encoding import decode
 from steering.sources.refusals import refusal
 
 LAYOUT = "rest_json"
@@ -27,14 +28,23 @@ def read(delivery: Delivery) -> Reading:
     inside = _inside(answer)
     if inside is None:
         raise _without_figures(answer, delivery.file_name)
+    table = _checked(inside, delivery)
     for layout in _INSIDE:
-        table = Delivery(text=inside, encoding=delivery.encoding, file_name=delivery.file_name)
         if layout.claims(table):
             reading: Reading = layout.read(table)
             copyright_line = " ".join(str(answer.get("Copyright") or "").split())
             return replace(reading, layout=LAYOUT, attribution=reading.attribution or copyright_line)
     first = inside.strip().split("\n", 1)[0][:60]
     raise refusal("rest_not_understood", delivery.file_name, 1, symbol=first)
+
+
+def _checked(inside: str, delivery: Delivery) -> Delivery:
+    """The text inside, examined like a file of its own: an escape may hide any sign in it."""
+    try:
+        content = inside.encode("utf-8")
+    except UnicodeEncodeError as broken:
+        raise refusal("rest_not_understood", delivery.file_name, 1, symbol="\\ud800") from broken
+    return replace(decode(content, file_name=delivery.file_name), encoding=delivery.encoding)
 
 
 def _answer(text: str) -> Mapping[str, Any]:

@@ -113,27 +113,60 @@ def constant(text: str, count: int) -> Words:
     return Words(np.zeros(count, dtype=np.int32), (text,))
 
 
-def of_bytes(content: npt.NDArray[np.uint8], starts: Places, lengths: Places, encoding: str) -> Words:
-    """A column from the places of its texts; `content` is padded by sixteen bytes at its end."""
-    if not len(starts):
-        return Words(np.zeros(0, dtype=np.int32), ())
+@dataclass(frozen=True)
+class Letters:
+    """A part of a column: the different texts as numbers of eight letters, and which stands in each row."""
+
+    codes: Codes = field(repr=False)
+    bits: list[Bits] = field(repr=False)
+
+
+def letters(content: npt.NDArray[np.uint8], starts: Places, lengths: Places) -> Letters:
+    """Texts by their places; `content` is padded by sixteen bytes at its end."""
     bits = _bits(content, starts, lengths)
     codes, chosen = _grouped(bits)
-    letters = np.column_stack([part[chosen] for part in bits]).view(f"S{_STEP * len(bits)}")
+    return Letters(codes, [part[chosen] for part in bits])
+
+
+def joined(parts: Sequence[Letters], encoding: str) -> Words:
+    """A column from its parts, one below the other."""
+    if not parts or not sum(len(part.codes) for part in parts):
+        return Words(np.zeros(0, dtype=np.int32), ())
+    longest = max(len(part.bits) for part in parts)
+    sizes = [len(part.bits[0]) for part in parts]
+    bits = [
+        np.concatenate(
+            [
+                part.bits[place] if place < len(part.bits) else np.zeros(size, dtype=np.uint64)
+                for part, size in zip(parts, sizes, strict=True)
+            ]
+        )
+        for place in range(longest)
+    ]
+    numbers, chosen = _grouped(bits)
+    offsets = np.cumsum([0, *sizes[:-1]])
+    codes = [
+        numbers[offset : offset + size][part.codes]
+        for part, offset, size in zip(parts, offsets, sizes, strict=True)
+    ]
+    shown = np.column_stack([part[chosen] for part in bits]).view(f"S{_STEP * longest}")
     # No text holds the end of a line, so all can be decoded at once.
-    return Words(codes, tuple(b"\n".join(letters.ravel().tolist()).decode(encoding).split("\n")))
+    texts = tuple(b"\n".join(shown.ravel().tolist()).decode(encoding).split("\n"))
+    return Words(np.concatenate(codes), texts)
 
 
 def _bits(content: npt.NDArray[np.uint8], starts: Places, lengths: Places) -> list[Bits]:
     """Each text as numbers of eight letters, filled up with zeros, which no text contains."""
     anywhere = np.ndarray(shape=(len(content) - _STEP + 1,), dtype="<u8", buffer=content.data, strides=(1,))
     longest, shortest = int(lengths.max(initial=0)), int(lengths.min(initial=0))
+    last = len(anywhere) - 1
     bits: list[Bits] = []
     for offset in range(0, max(longest, 1), _STEP):
-        last = len(anywhere) - 1
-        places = starts + offset
-        found = anywhere[np.minimum(places, last) if offset and places[-1] > last else places]
-        if shortest < offset + _STEP:
+        places = starts + offset if offset else starts
+        found = anywhere[np.minimum(places, last) if offset and int(places[-1]) > last else places]
+        if longest == shortest:
+            found &= _LOW_BYTES[min(longest - offset, _STEP)]
+        elif shortest < offset + _STEP:
             found &= _LOW_BYTES[np.clip(lengths - offset, 0, _STEP)]
         bits.append(found)
     return bits

@@ -15,6 +15,8 @@ LONG_WITH_REASON = {
 }
 
 GERMAN_WITH_REASON = {
+    "steering/figures/parts.py": "the words by which official labels say that a figure may grow and shrink",
+    "steering/sources/flat_heads.py": "the names of columns as the offices spell them",
     "steering/documents/evidence.py": "the attribution is prescribed word for word",
     "steering/meetings/lifecycle.py": "the words of the OParl standard",
     "steering/office/compose.py": "the letter that a mail library spells wrongly",

@@ -29,6 +29,7 @@ from templates.occasions import (
     Step,
     Told,
 )
+from templates.occasions_quality import FindingsTold
 from templates.occasions_seats import EnteredAnswer, HandoverWhy, PossibleConflict
 from tests.templates.occasions_of_a_meeting import OF_MEETINGS
 
@@ -322,6 +323,29 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         "seat": "Kreiselternrat",
         "due_on": DUE_ON,
         "items": ("Masterplan Bildung 3.0", CODE_OF_TRAINING),
+    },
+    Occasion.DATA_DIGEST: {
+        "recipient": OF_DATA,
+        "groups": (
+            FindingsTold(
+                table="Arbeitslose und Arbeitslosenquoten, Jahresdurchschnitt",
+                what="538 Anzahlen der Quelle „Arbeitslose“ sind negativ oder keine ganzen Zahlen.",
+                mend="Prüfen, ob Dezimalzeichen oder Einheit stimmen, und die Datei neu abgeben.",
+                findings_count=2,
+                rows_count=540,
+                is_critical=True,
+            ),
+        ),
+        "resolved": (
+            FindingsTold(
+                table="Bevölkerung nach Altersgruppen",
+                what="Die Zahlen für 2024 sind seit 20 Tagen überfällig.",
+                mend="Die Tabelle neu herunterladen.",
+                findings_count=1,
+                rows_count=1,
+            ),
+        ),
+        "due_on": DUE_ON,
     },
     Occasion.STAGE_SKIPPED: {
         "recipient": OF_MEASURE,

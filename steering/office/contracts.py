@@ -1,0 +1,30 @@
+"""How the sources of a region stand today, by what is kept and by what their contracts say."""
+
+from models import Source
+from steering.contracts import Standing, standing
+from steering.frames.cells import living_releases
+from steering.frames.given import Given
+from steering.office.opening import Office
+from steering.profile.contracts import Contract
+from steering.records import Records
+
+
+def standings(office: Office, records: Records) -> list[Standing]:
+    """Every source of the region, in the order in which they were declared."""
+    agreed = {source.key: source.contract for source in office.profile.sources.source}
+    # A superseded release no longer says what is there.
+    living = living_releases(Given(records=records, today=office.today))
+    of_source: dict[str, list[str]] = {}
+    for release in living:
+        of_source.setdefault(release.source_id, []).append(release.id)
+    cells = records.cells
+    return [
+        standing(
+            source,
+            agreed.get(source.key, Contract()),
+            cells[cells["release_id"].isin(of_source.get(source.id, []))],
+            today=office.today,
+            next_open=office.calendar.everyday.next_open,
+        )
+        for source in records.all(Source)
+    ]
