@@ -47,6 +47,7 @@ class Occasion(StrEnum):
     OVERDUE = "overdue"
     STAND_IN = "stand_in"
     STAGE_SKIPPED = "stage_skipped"
+    FIGURES_REVISED = "figures_revised"
 
 
 class Capacity(StrEnum):
