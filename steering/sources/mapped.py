@@ -20,6 +20,7 @@ from steering.sources.refusals import refusal
 from steering.sources.symbols import Signs, dictionary
 
 LAYOUT = "mapped"
+_HEAD_SIGNS = 100_000
 
 
 @cache
@@ -90,8 +91,10 @@ def read(delivery: Delivery, mapping: FileMapping) -> Reading:
 
 
 def _head_row(delivery: Delivery, mapping: FileMapping) -> bool:
+    # The head stands at the beginning; a large file of another kind is not taken apart to find it.
+    beginning = replace(delivery, text=delivery.text[:_HEAD_SIGNS])
     try:
-        first = next(_rows(delivery, mapping), None)
+        first = next(_rows(beginning, mapping), None)
     except BadSource:
         return False
     return first is not None and is_known_by(first[1], mapping)

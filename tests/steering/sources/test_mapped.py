@@ -1,6 +1,7 @@
 """Layouts that a mapping describes: columns by their heads, numbers as they are said to be written."""
 
 from collections.abc import Sequence
+from time import process_time
 
 import pytest
 
@@ -322,3 +323,13 @@ def test_a_series_that_was_cut_is_refused(name: str) -> None:
 def test_a_list_of_regions_is_no_table() -> None:
     with pytest.raises(BadSource, match="region_list"):
         real_file("regions/datenguide_regions.csv")
+
+
+def test_a_large_file_of_another_kind_is_not_taken_apart_to_find_its_head() -> None:
+    large = ("a;b;c\n" + "1;2;3\n" * 500_000).encode()
+    begun = process_time()
+
+    with pytest.raises(BadSource, match="not_a_table"):
+        read(large, file_name="large.csv")
+
+    assert process_time() - begun < 2
