@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+from expectations.sources import contracts
 from expectations.suite import Rule, Suite
 from models import Severity
 from steering.cycle import CYCLE
@@ -27,6 +28,7 @@ A finding keeps its name from run to run: new, still there, gone. Words in brace
 of the fault. This list is written by `make picture`; a test compares it with the rules.
 """
 
+DELIVERIES = "collect_data"
 SEVERITY = {Severity.CRITICAL: "critical", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -38,6 +40,9 @@ def listed() -> str:
         parts += [f"## {number}. {stage.title} (`{stage.key}`)", _table(module.SUITE)]
         if stage.has_closing_check:
             parts += ["Before the stage is closed:", _table(module.CLOSING)]
+        if stage.key == DELIVERIES:
+            agreed = Suite(key=DELIVERIES, rules=contracts.RULES)
+            parts += ["Where a source has a contract in `sources.toml`:", _table(agreed)]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 

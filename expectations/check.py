@@ -4,17 +4,28 @@ A rule about rows passes on an empty frame, for there is no row that breaks it. 
 must be there at all is a rule of its own (`expect_table_row_count_to_be_between`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from expectations.figures import EXPECTATIONS
 from expectations.library import library
-from expectations.suite import Rule, Suite
+from expectations.suite import Dimension, Rule, Suite
 from models import Severity
 
-__all__ = ["Fault", "Report", "Rule", "RuleNotEvaluated", "Suite", "run", "warm_up"]
+__all__ = [
+    "Dimension",
+    "Fault",
+    "Report",
+    "Rule",
+    "RuleNotEvaluated",
+    "RuleResult",
+    "Suite",
+    "run",
+    "warm_up",
+]
 
 _SEVERITIES = {Severity.CRITICAL: "critical", Severity.WARNING: "warning", Severity.NOTE: "info"}
 
@@ -41,13 +52,25 @@ class Fault:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RuleResult:
+    """What became of one rule: how many rows it looked at, and how many of them break it."""
+
+    rule_key: str
+    severity: Severity
+    dimension: Dimension | None
+    rows_count: int
+    failing_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
-    """What a suite found."""
+    """What a suite found: the faults, and the result of every rule, held or not."""
 
     suite_key: str
     faults: tuple[Fault, ...]
     rules_count: int
     rows_count: int
+    results: tuple[RuleResult, ...] = ()
 
 
 def run(suite: Suite, frames: Mapping[str, pd.DataFrame]) -> Report:
@@ -59,16 +82,17 @@ def run(suite: Suite, frames: Mapping[str, pd.DataFrame]) -> Report:
     tidy = {name: frames[name].reset_index(drop=True) for name in by_frame}
     batches = library().new_batches()
     found = {
-        rule.key: fault
+        rule.key: (result, fault)
         for name, rules in by_frame.items()
-        for rule, fault in _validate(batches, name, rules, tidy[name])
-        if fault is not None
+        for rule, result, fault in _validate(batches, name, rules, tidy[name])
     }
+    told = [found[rule.key] for rule in suite.rules]
     return Report(
         suite_key=suite.key,
-        faults=tuple(found[rule.key] for rule in suite.rules if rule.key in found),
+        faults=tuple(fault for _, fault in told if fault is not None),
         rules_count=len(suite.rules),
         rows_count=sum(len(frame) for frame in tidy.values()),
+        results=tuple(result for result, _ in told),
     )
 
 
@@ -82,7 +106,8 @@ def _rules_by_frame(suite: Suite, frames: Mapping[str, pd.DataFrame]) -> dict[st
     for rule in suite.rules:
         if rule.frame not in frames:
             raise RuleNotEvaluated(f"Suite {suite.key}, rule {rule.key}: no frame {rule.frame!r} was given.")
-        missing = {*rule.columns, *rule.place, *rule.per} - set(frames[rule.frame].columns)
+        named = {*rule.columns, *rule.place, *rule.per} - set(rule.told)
+        missing = named - set(frames[rule.frame].columns)
         if missing:
             raise RuleNotEvaluated(
                 f"Suite {suite.key}, rule {rule.key}: frame {rule.frame!r} has no column {sorted(missing)}."
@@ -93,10 +118,13 @@ def _rules_by_frame(suite: Suite, frames: Mapping[str, pd.DataFrame]) -> dict[st
 
 def _validate(
     batches: Any, name: str, rules: list[Rule], frame: pd.DataFrame
-) -> Iterator[tuple[Rule, Fault | None]]:
+) -> Iterator[tuple[Rule, RuleResult, Fault | None]]:
     by_key = {rule.key: rule for rule in rules}
-    # Only the columns that rules speak of: the library hashes what it is given.
-    told = frame[list(dict.fromkeys(column for rule in rules for column in rule.columns))]
+    # Only the columns that rules speak of, for the library takes a fingerprint of what it is given. Where
+    # all of them speak of the figures that the frame carries along, no row need be handed over.
+    named = list(dict.fromkeys(column for rule in rules for column in rule.columns))
+    of_figures = all(rule.expectation[0] in EXPECTATIONS for rule in rules)
+    told = frame.iloc[:0][named] if of_figures else frame[named]
     # Built from a list: adding expectations one by one is quadratic.
     suite = library().suite(name, [_expectation(rule) for rule in rules])
     results = library().results(batches, told, suite)
@@ -106,7 +134,8 @@ def _validate(
         )
     for result in results:
         rule = by_key[result.expectation_config.meta["rule"]]
-        yield rule, _fault(rule, result, frame)
+        fault = _fault(rule, result, frame)
+        yield rule, _result(rule, result, fault), fault
 
 
 def _expectation(rule: Rule) -> Any:
@@ -136,10 +165,22 @@ def _fault(rule: Rule, result: Any, frame: pd.DataFrame) -> Fault | None:
         severity=rule.severity,
         frame=rule.frame,
         rows_count=len(failing),
-        rows=_rows(frame, failing, (*rule.place, *rule.per, *rule.columns, "owner_id")),
+        rows=_rows(frame, failing, (*rule.place, *rule.per, *rule.columns, "owner_id"), _facts(result)),
         observed=str(result.result.get("unexpected_count", len(failing))),
         place=rule.place,
         per=rule.per or rule.place,
+    )
+
+
+def _result(rule: Rule, result: Any, fault: Fault | None) -> RuleResult:
+    """How the rule fared. One about a whole frame looked at one thing."""
+    failing = fault.rows_count if fault else 0
+    return RuleResult(
+        rule_key=rule.key,
+        severity=rule.severity,
+        dimension=rule.dimension,
+        rows_count=int(result.result.get("element_count") or 1),
+        failing_count=failing,
     )
 
 
@@ -149,10 +190,28 @@ def _raised(told: Mapping[str, Any]) -> bool:
     return any(bool(one.get("raised_exception")) for one in (told, *nested))
 
 
+def _facts(result: Any) -> Mapping[str, Sequence[object]]:
+    """What an expectation of figures told of each failing row."""
+    told: Mapping[str, Sequence[object]] = (result.result.get("details") or {}).get("facts", {})
+    return told
+
+
 def _rows(
-    frame: pd.DataFrame, failing: list[int], columns: tuple[str, ...]
+    frame: pd.DataFrame,
+    failing: list[int],
+    columns: tuple[str, ...],
+    facts: Mapping[str, Sequence[object]],
 ) -> tuple[Mapping[str, object], ...]:
-    named = [name for name in dict.fromkeys(columns) if name in frame.columns]
-    shown = frame.loc[failing, named].astype(object)
-    shown = shown.where(shown.notna(), None)
-    return tuple({str(name): value for name, value in row.items()} for row in shown.to_dict("records"))
+    told: dict[str, Sequence[object]] = {
+        name: _plain(frame[name].iloc[failing])
+        for name in dict.fromkeys(columns)
+        if name in frame.columns and name not in facts
+    }
+    told |= facts
+    return tuple(dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True))
+
+
+def _plain(column: pd.Series) -> list[object]:
+    """The values of a column as they are, and None for what is missing."""
+    values = column.astype(object)
+    return (values.where(values.notna(), None) if values.isna().any() else values).tolist()

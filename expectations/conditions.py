@@ -50,49 +50,6 @@ def expect_cells_to_be_unique(frame: pd.DataFrame, *, columns: list[str], where:
     return frame.duplicated(columns, keep=False).to_numpy(dtype=bool) & _chosen(frame, where)
 
 
-def expect_parts_to_sum_to_total(
-    frame: pd.DataFrame,
-    *,
-    total: str,
-    parts_sum: str,
-    parts_count: str,
-    unknown_count: str,
-    base: str,
-    slack: str,
-    where: str | None = None,
-) -> Mask:
-    """Parts sum to their total, as exactly as the Land rounds.
-
-    `base` is the rounding base of the figures (1: unrounded). With m parts and the total itself
-    rounded, they may differ by the largest multiple of the base up to (m + 1) half bases, and only
-    by a multiple, unless the total alone was left unrounded (Bremen does so). `slack` is what a sum
-    over several Länder may be off on top. Where parts are unknown, the known ones may not exceed
-    the total.
-    """
-    bases = _numbers(frame[base])
-    totals, slacks = _numbers(frame[total]), _numbers(frame[slack])
-    difference = totals - _numbers(frame[parts_sum])
-    allowed = tolerance(bases, _numbers(frame[parts_count])) + slacks
-    unknown = _numbers(frame[unknown_count]) > 0
-    with np.errstate(invalid="ignore"):
-        is_rounded = (np.mod(totals, bases) == 0) & (slacks == 0)
-        off_base = is_rounded & (np.mod(difference, bases) != 0)
-        complete_off = (np.abs(difference) > allowed) | off_base
-        known_exceed = difference < -allowed
-    bad = np.where(unknown, known_exceed, complete_off)
-    return bad & ~np.isnan(difference) & _chosen(frame, where)
-
-
-def expect_part_not_to_exceed_whole(
-    frame: pd.DataFrame, *, part: str, whole: str, base: str, where: str | None = None
-) -> Mask:
-    """A part (darunter, female, foreign) is not larger than its whole, but for the rounding."""
-    with np.errstate(invalid="ignore"):
-        over = _numbers(frame[part]) - _numbers(frame[whole])
-        bad: Mask = over > tolerance(_numbers(frame[base]), np.ones(len(frame)))
-    return bad & _chosen(frame, where)
-
-
 def expect_words_to_be_among(
     frame: pd.DataFrame, *, column: str, words: list[str], where: str | None = None
 ) -> Mask:
@@ -127,11 +84,6 @@ def expect_numbers_to_be_between(
     return (low | high | np.isnan(numbers)) & _chosen(frame, where)
 
 
-def tolerance(bases: npt.NDArray[np.float64], parts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """How far rounded parts may be from their rounded total: a multiple of the base."""
-    return np.floor((parts + 1) * np.floor(bases / 2) / bases) * bases
-
-
 CONDITIONS: dict[str, Condition] = {
     condition.__name__: condition
     for condition in (
@@ -139,8 +91,6 @@ CONDITIONS: dict[str, Condition] = {
         expect_number_only_with_status,
         expect_counts_to_be_whole,
         expect_cells_to_be_unique,
-        expect_parts_to_sum_to_total,
-        expect_part_not_to_exceed_whole,
         expect_words_to_be_among,
         expect_column_to_be_true,
         expect_texts_to_be_written,

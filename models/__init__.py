@@ -6,6 +6,7 @@ themselves against.
 
 from models.attendance import AgendaRecusal, Attendance, Presence, QuorumCheck, QuorumOccasion
 from models.audit import AuditEntry
+from models.cell import Cell, CellMark, CellPeriod, CellRegion, CellSeries, ReleaseNumber
 from models.circulation import CirculationObjection
 from models.committee import (
     Committee,
@@ -74,6 +75,16 @@ from models.outbox import (
 )
 from models.proof import BallotReceipt, GateLot, GateOutcome, PublishedReceipt, ReadReceipt
 from models.quality import QualityFinding, QualityRun, QualityState, Severity
+from models.quality_care import (
+    QualityAct,
+    QualityCare,
+    QualityCount,
+    QualityEvent,
+    QualityHold,
+    QualityRow,
+    QualityScore,
+    QualityTold,
+)
 from models.region import Region, TerritorialStatus
 from models.resolution import Recommendation, Resolution
 from models.seating import (
@@ -100,6 +111,7 @@ from models.source import (
     Source,
     ValueStatus,
 )
+from models.staleness import Dependent, Staleness, StaleReason
 from models.statement import MinorityStatement
 from models.summons import (
     AgendaAct,
@@ -132,6 +144,11 @@ __all__ = [
     "AuditEntry",
     "Ballot",
     "BallotReceipt",
+    "Cell",
+    "CellMark",
+    "CellPeriod",
+    "CellRegion",
+    "CellSeries",
     "CirculationObjection",
     "Comment",
     "CommentState",
@@ -147,6 +164,7 @@ __all__ = [
     "DeliveryAttempt",
     "DeliveryOutcome",
     "DeliveryReport",
+    "Dependent",
     "Digest",
     "Disposition",
     "Document",
@@ -216,9 +234,17 @@ __all__ = [
     "Preference",
     "Presence",
     "PublishedReceipt",
+    "QualityAct",
+    "QualityCare",
+    "QualityCount",
+    "QualityEvent",
     "QualityFinding",
+    "QualityHold",
+    "QualityRow",
     "QualityRun",
+    "QualityScore",
     "QualityState",
+    "QualityTold",
     "QuorumCheck",
     "QuorumOccasion",
     "ReadReceipt",
@@ -229,6 +255,7 @@ __all__ = [
     "Region",
     "RejectedRow",
     "Release",
+    "ReleaseNumber",
     "ReportKind",
     "Request",
     "RequestKind",
@@ -243,6 +270,8 @@ __all__ = [
     "Source",
     "StageRun",
     "StageState",
+    "StaleReason",
+    "Staleness",
     "StatedBy",
     "Summons",
     "SummonsChannel",

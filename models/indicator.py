@@ -5,6 +5,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from models.cell import CELL_NUMBER
 from models.columns import choice, one_of
 
 
@@ -68,5 +69,5 @@ class IndicatorInput(SQLModel, table=True):
     __tablename__ = "indicator_input"
 
     value_id: str = Field(foreign_key="indicator_value.id", primary_key=True)
-    observation_id: int = Field(foreign_key="observation.id", primary_key=True)
+    observation_id: int = Field(foreign_key="cell.id", primary_key=True, sa_type=CELL_NUMBER)
     name: str

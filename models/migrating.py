@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -30,8 +31,7 @@ def pending(database: Engine | Connection) -> list[str]:
     """The migrations that this database does not have yet, oldest first."""
     with _connected(database) as connection:
         current = MigrationContext.configure(connection).get_current_heads()
-    script = ScriptDirectory.from_config(_config(None))
-    missing = script.iterate_revisions("head", current or "base", implicit_base=True)
+    missing = _steps().iterate_revisions("head", current or "base", implicit_base=True)
     return [step.revision for step in missing if step.revision not in current][::-1]
 
 
@@ -50,6 +50,12 @@ def draft(database: Engine | Connection, number: str, title: str) -> Path:
     if step is None:
         raise RuntimeError(f"Alembic wrote no migration {number}.")
     return Path(step.path)
+
+
+@cache
+def _steps() -> ScriptDirectory:
+    """The migrations of the package, read once: every look at a database asks for them."""
+    return ScriptDirectory.from_config(_config(None))
 
 
 def _config(connection: Connection | None) -> Config:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.columns import choice, moment, one_of
+from models.columns import choice, moment
 
 
 class ValueStatus(StrEnum):
@@ -35,7 +35,7 @@ WITH_NUMBER = (
     ValueStatus.ROUNDED_TO_ZERO,
     ValueStatus.LIMITED_RELIABILITY,
 )
-_WITH_NUMBER_SQL = ", ".join(f"'{status.value}'" for status in WITH_NUMBER)
+WITH_NUMBER_SQL = ", ".join(f"'{status.value}'" for status in WITH_NUMBER)
 
 
 class Source(SQLModel, table=True):
@@ -74,7 +74,9 @@ class Release(SQLModel, table=True):
     stand: str = Field(default="", description="the file's own time stamp, verbatim")
     attribution: str = ""
     footnotes: str = ""
-    supersedes_id: str | None = Field(default=None, foreign_key="release.id")
+    supersedes_id: str | None = Field(
+        default=None, foreign_key="release.id", description="the delivery of this source before it"
+    )
     retrieved_at: datetime = moment()
 
     __table_args__ = (
@@ -84,10 +86,13 @@ class Release(SQLModel, table=True):
 
 
 class Observation(SQLModel, table=True):
-    """One cell of a release: what, where, when, how much, and how sure."""
+    """One cell of a release: what, where, when, how much, and how sure. A view; see `models.cell`."""
 
-    id: int | None = Field(default=None, primary_key=True)
-    release_id: str = Field(foreign_key="release.id")
+    # A view is no table: what compares and makes tables must not see it.
+    metadata = MetaData()
+
+    id: int = Field(primary_key=True)
+    release_id: str
     variable: str = Field(description="name of formulas (DOMAIN 4.1) or the column's heads")
     region_code: str
     period: str = Field(description="'2023', '2023-12-31', '2023-10P6M'")
@@ -99,27 +104,6 @@ class Observation(SQLModel, table=True):
     symbol: str = Field(default="", description="the cell's text, where it was no plain number")
     row_number: int = Field(description="line in the file, from 1")
     column_number: int = Field(description="column in the file, from 1")
-
-    __table_args__ = (
-        one_of("status", ValueStatus, "ck_observation_status"),
-        CheckConstraint(
-            f"(value IS NOT NULL) = (status IN ({_WITH_NUMBER_SQL}))",
-            name="ck_observation_number_only_with_status",
-        ),
-        CheckConstraint("row_number > 0 AND column_number > 0", name="ck_observation_place"),
-        CheckConstraint(
-            "region_code = 'DG' OR length(region_code) IN (2, 3, 5, 8)", name="ck_observation_region"
-        ),
-        Index(
-            "uq_observation",
-            "release_id",
-            "variable",
-            "region_code",
-            "period",
-            "breakdown",
-            unique=True,
-        ),
-    )
 
 
 class RejectedRow(SQLModel, table=True):

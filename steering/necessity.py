@@ -42,6 +42,7 @@ NECESSITY: Mapping[Occasion, Necessity] = {
     Occasion.OVERDUE: Necessity.REQUEST,
     Occasion.STAND_IN: Necessity.REQUEST,
     Occasion.DATA_QUALITY: Necessity.REQUEST,
+    Occasion.DATA_DIGEST: Necessity.REQUEST,
     Occasion.REVISION_DUE: Necessity.REQUEST,
     Occasion.REQUESTS: Necessity.REQUEST,
     Occasion.RECUSAL_HINT: Necessity.REQUEST,
@@ -52,6 +53,7 @@ NECESSITY: Mapping[Occasion, Necessity] = {
     Occasion.STAGE_SKIPPED: Necessity.STATUS,
     Occasion.SENT_BACK: Necessity.STATUS,
     Occasion.CYCLE_OPENED: Necessity.STATUS,
+    Occasion.FIGURES_REVISED: Necessity.STATUS,
     Occasion.DIGEST: Necessity.STATUS,
     Occasion.PLAN_ADOPTED: Necessity.NEWS,
 }

@@ -13,7 +13,7 @@ from steering.changes import changed
 from steering.waivers import blocking, is_waived, waive
 from templates.rules import place_text, rule_text
 
-__all__ = ["blocking", "is_waived", "reconcile", "run_record", "waive"]
+__all__ = ["blocking", "is_waived", "reconcile", "rows_by_finding", "run_record", "waive"]
 
 Row = Mapping[str, object]
 OwnerOf = Callable[[str, Row], str | None] | Mapping[str, str]
@@ -80,6 +80,15 @@ def reconcile(
     ]
 
 
+def rows_by_finding(report: Report, region_key: str) -> dict[str, tuple[Fault, list[Row]]]:
+    """Every row that breaks a rule, by the finding that it belongs to, with its fault."""
+    return {
+        _identity(region_key, report.suite_key, fault, rows): (fault, rows)
+        for fault in report.faults
+        for rows in _by_place(fault)
+    }
+
+
 def run_record(
     report: Report,
     *,
@@ -142,16 +151,20 @@ def _place_name(fault: Fault, row: Row) -> str:
     return json.dumps([str(row[column]) for column in fault.per], ensure_ascii=False)
 
 
+def _identity(region_key: str, suite_key: str, fault: Fault, rows: Sequence[Row]) -> str:
+    name = _place_name(fault, rows[0]) if rows else ""
+    short = hashlib.sha256(name.encode()).hexdigest()[:_HASH_LENGTH]
+    return key(region_key, suite_key, fault.rule_key, short)
+
+
 def _finding(fault: Fault, rows: list[Row], run: _Run) -> QualityFinding:
     """What the rows of one place say, as a record that nobody has seen before."""
     first: Row = rows[0] if rows else {}
-    name = _place_name(fault, first) if rows else ""
     count = len(rows) or fault.rows_count
     told = _named(first, run.names)
     text = rule_text(run.language, fault.rule_key, {**told, "count": count, "observed": fault.observed})
-    short = hashlib.sha256(name.encode()).hexdigest()[:_HASH_LENGTH]
     return QualityFinding(
-        id=key(run.region_key, run.suite_key, fault.rule_key, short),
+        id=_identity(run.region_key, run.suite_key, fault, rows),
         region_key=run.region_key,
         suite_key=run.suite_key,
         rule_key=fault.rule_key,

@@ -47,6 +47,8 @@ class Occasion(StrEnum):
     OVERDUE = "overdue"
     STAND_IN = "stand_in"
     STAGE_SKIPPED = "stage_skipped"
+    DATA_DIGEST = "data_digest"
+    FIGURES_REVISED = "figures_revised"
 
 
 class Capacity(StrEnum):

@@ -11,7 +11,13 @@ from enum import Enum
 from itertools import takewhile
 from typing import Any
 
-from templates import meeting_occasions, occasions, occasions_deadlines, occasions_seats
+from templates import (
+    meeting_occasions,
+    occasions,
+    occasions_deadlines,
+    occasions_quality,
+    occasions_seats,
+)
 from templates.environment import NO_BREAK, clip, render
 from templates.letter import Block, BlockKind, blocks_of, plain_text
 from templates.occasions import Facts, Occasion
@@ -26,7 +32,7 @@ TURNING_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 FACTS_OF: dict[Occasion, type[Facts]] = {
     kind.occasion: kind
-    for module in (occasions, meeting_occasions, occasions_seats, occasions_deadlines)
+    for module in (occasions, meeting_occasions, occasions_seats, occasions_deadlines, occasions_quality)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Facts) and "occasion" in vars(kind)
 }

@@ -32,9 +32,21 @@ def standing(office: "Office") -> dict[str, Any]:
         "stages": _stages(records),
         "waits": [{**wait, "is_late": wait["days_late"] > 0} for wait in waiting],
         "stopped_by": _stopped_by(records, office) if cycle.closed_at is None else [],
+        "stale": _stale(office, cycle.id),
         "vacancies_count": _vacancies(records, office) if cycle.closed_at is None else 0,
         "post": _post(office),
     }
+
+
+def _stale(office: "Office", cycle_id: str) -> dict[str, Any]:
+    """How much of the revision rests on figures that changed since, and by which release last."""
+    from models import Release
+    from steering.office.releases import stale_now
+
+    found = stale_now(office, cycle_id)
+    newest = max(found, key=lambda each: each.number, default=None)
+    release = office.archive.find(Release, newest.release_id) if newest else None
+    return {"count": len(found), "release": release.sha256[:12] if release else None}
 
 
 def _post(office: "Office") -> dict[str, int]:
@@ -121,6 +133,8 @@ def show(door: Door, standing: dict[str, Any]) -> None:
         )
     for finding in standing["stopped_by"]:
         door.line("status_stopped", **finding)
+    if standing["stale"]["count"]:
+        door.line("status_stale", count=standing["stale"]["count"], file=standing["stale"]["release"])
     if standing["vacancies_count"]:
         door.line("status_seats", count=standing["vacancies_count"])
     if any(standing["post"].values()):

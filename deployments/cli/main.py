@@ -14,11 +14,13 @@ from deployments.cli import (
     config,
     cycle,
     data,
+    data_state,
     decisions,
     demonstration,
     doctor,
     documents,
     finding,
+    finding_care,
     flow,
     gate,
     gate_acts,
@@ -66,6 +68,8 @@ def assemble() -> typer.Typer:
     for module in (profile, doctor, demonstration):
         module.register(app)
     gate_acts.register(gate.app)
+    finding_care.register(finding.app)
+    data_state.register(data.app)
     for room in (meeting_sending, meeting_room, meeting_minutes):
         room.register(meeting.app)
     seat_acts.register(seats.app)

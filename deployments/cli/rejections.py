@@ -23,6 +23,17 @@ def told(reading: "Reading", file: Path, language: str) -> list[dict[str, Any]]:
     return rows
 
 
+def remarked(reading: "Reading", language: str) -> list[dict[str, str]]:
+    """What should be known of a file that was read: hidden rows, formulas that were not run."""
+    from templates.errors import error_text
+
+    rows = []
+    for remark in reading.remarks:
+        text = error_text(remark.code, dict(remark.facts), language=language, general="bad_source")
+        rows.append({"code": remark.code, "remark": text.what, "mend": text.mend})
+    return rows
+
+
 def show(door: Door, file: Path, facts: dict[str, Any]) -> None:
     """The overview for a person: what, how much, and what is left out and why."""
     rejected = facts["rejected"]
@@ -40,6 +51,8 @@ def show(door: Door, file: Path, facts: dict[str, Any]) -> None:
         door.line("preview_status", status=door.word(status, "value_status"), count=count)
     for symbol, count in facts["symbols"].items():
         door.line("preview_symbol", symbol=symbol, count=count)
+    for row in facts["remarks"]:
+        door.line("preview_remark", **row)
     for row in rejected[:SHOWN]:
         door.line("preview_rejected", **row)
     if len(rejected) > SHOWN:

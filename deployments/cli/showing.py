@@ -17,6 +17,11 @@ def as_json(command: str, payload: Mapping[str, object]) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2, default=_plain)
 
 
+def as_json_line(row: Mapping[str, object]) -> str:
+    """One record of many as one line."""
+    return json.dumps(row, ensure_ascii=False, default=_plain)
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value

@@ -83,9 +83,10 @@ def _sum(terms: Any) -> str:
 
 
 def _cell(office: "Office", cell: Any) -> dict[str, Any]:
-    from steering.office.archive.trace import line_of
+    from steering.office.kept_files import line_of
 
     observation, release = cell.observation, cell.release
+    line = line_of(office.settings.home / "releases", release, observation.row_number)
     return {
         "name": cell.name,
         "region_code": observation.region_code,
@@ -98,7 +99,8 @@ def _cell(office: "Office", cell: Any) -> dict[str, Any]:
         "sha256": release.sha256,
         "line": observation.row_number,
         "column": observation.column_number,
-        "text": line_of(office.settings.home / "releases", release, observation.row_number),
+        "part": line.part if line else "",
+        "text": line.text if line else None,
     }
 
 
@@ -120,8 +122,10 @@ def _show(door: Door, value: dict[str, Any]) -> None:
         door.line("traced_interval", **written)
     for cell in value["cells"]:
         said = cell["symbol"] if cell["value"] is None else cell["value"]
+        part = cell["part"]
         told = {
             **cell,
+            "file": f"{cell['file']} ({part})" if part else cell["file"],
             "value": said,
             "line": str(cell["line"]),
             "title": variable_named(cell["name"], spoken),

@@ -1,10 +1,18 @@
-"""Which figures of the official tables must fit together, and how the Länder round them.
+"""Which figures of the official tables must fit together: read from the TOML files of this folder.
 
-A new table that holds totals and parts gets its line here.
+A new table gets a file (or an entry in one) and no code. `every_table.toml` says what each kind of
+entry means.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+Told = TypeVar("Told")
+
+COUNTED = ("Anzahl", "Personen")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,58 +25,206 @@ class SumOfVariables:
 
 @dataclass(frozen=True, kw_only=True)
 class SumOfCategories:
-    """A variable whose figures over all categories of a dimension sum to the one without it."""
+    """A variable whose figures over all categories of a dimension sum to the one without it.
 
-    variables: tuple[str, ...]
+    Without `variables` every count that has all these categories is meant.
+    """
+
     dimension: str
     categories: tuple[str, ...]
+    variables: tuple[str, ...] = ()
 
 
-# The 17 groups of the population statistics; figures of other groups are never summed.
-AGE_GROUPS = (
-    *("00-03", "03-06", "06-10", "10-15", "15-18", "18-20", "20-25", "25-30", "30-35"),
-    *("35-40", "40-45", "45-50", "50-55", "55-60", "60-65", "65-75", "75+"),
-)
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A variable (darunter) that another one contains, in every breakdown."""
 
-SUMS: tuple[SumOfVariables | SumOfCategories, ...] = (
-    SumOfVariables(total="lv", parts=("lv_no", "lv_hsa", "lv_mid", "lv_fhr", "lv_ahr")),
-    SumOfVariables(total="vlv", parts=("vlv_hsa", "vlv_mid", "vlv_fhr", "vlv_ahr")),
-    SumOfCategories(variables=("pop",), dimension="age", categories=AGE_GROUPS),
-    SumOfCategories(variables=("pop", "pop_total", "unemp"), dimension="sex", categories=("male", "female")),
-)
+    part: str
+    whole: str
 
-# Part and whole: a "darunter" or a group that the whole contains, in every breakdown.
-PARTS: Mapping[str, str] = {
-    "lv_fhr_school": "lv_mid",
-    "pup_f": "pup",
-    "pup_for": "pup",
-    "pup_g7": "pup",
-    "unemp_15_20": "unemp_15_25",
-    "unemp_15_25": "unemp",
-    "unemp_55_65": "unemp",
-    "unemp_lt": "unemp",
-    "unemp_for": "unemp",
-    "unemp_disabled": "unemp",
-    "kita_sites_kindergarten": "kita_sites",
-    "kita_sites_after_school": "kita_sites",
-    "kita_sites_nursery": "kita_sites",
+
+@dataclass(frozen=True, kw_only=True)
+class PartCategory:
+    """A category that every count contains: female, foreign."""
+
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Distribution:
+    """Shares that add to 100: over variables, or over the categories of a dimension."""
+
+    variables: tuple[str, ...]
+    dimension: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """The categories that a table must have, besides the total.
+
+    Without `variables` all of the table are meant. A table whose labels change from year to year tells
+    `count` instead: one of its dimensions must have so many categories.
+    """
+
+    tables: tuple[str, ...]
+    variables: tuple[str, ...] = ()
+    dimension: str = ""
+    categories: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closed:
+    """A cell that the table never fills (x): a number there is an error."""
+
+    variable: str
+    breakdown: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Together:
+    """Two counts of which one is nothing exactly where the other is: schools and pupils."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ratio:
+    """How many of one there are for each of the other: pupils per school."""
+
+    numerator: str
+    denominator: str
+    breakdown: str = ""
+    at_least: float
+    at_most: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """A count that another table's count limits: children in care, children."""
+
+    part: str
+    part_breakdown: str = ""
+    whole: str
+    whole_breakdown: str = ""
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """A published rate that we can work out ourselves, in percent."""
+
+    rate: str
+    numerator: str
+    denominator: str
+    breakdown: str = ""
+    tolerance: float = 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
+class SameFact:
+    """One fact in two tables."""
+
+    one: str
+    one_breakdown: str = ""
+    other: str
+    other_breakdown: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareOf:
+    """A share whose changes must be explained: leavers without a certificate among all leavers."""
+
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceDay:
+    """The day on which a statistic counts, in a span of years."""
+
+    tables: tuple[str, ...]
+    days: tuple[str, ...]
+    from_year: int = 0
+    to_year: int = 9999
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherDistricts:
+    """Figures of districts that are no counties (Agenturbezirke), though a table may say so."""
+
+    tables: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MayExceedHundred:
+    """Rates whose people may live elsewhere, and so may exceed 100 percent."""
+
+    variables: tuple[str, ...]
+
+
+KINDS: dict[str, type] = {
+    "sum": SumOfVariables,
+    "sum_of_categories": SumOfCategories,
+    "part": Part,
+    "part_category": PartCategory,
+    "distribution": Distribution,
+    "declared": Declared,
+    "closed": Closed,
+    "together": Together,
+    "ratio": Ratio,
+    "limit": Limit,
+    "rate": Rate,
+    "same_fact": SameFact,
+    "share_of": ShareOf,
+    "reference_day": ReferenceDay,
+    "other_districts": OtherDistricts,
+    "may_exceed_hundred": MayExceedHundred,
 }
-# Shares of a category in its own dimension are counts within counts.
-PART_CATEGORIES = ("sex=female", "sex=male", "nationality=foreign", "nationality=german")
-COUNTED = ("Anzahl", "Personen")
-
-# Länder that publish school statistics rounded to hide single cases; all others publish them as counted.
-_ROUNDING = {"01": 3, "04": 3, "15": 3, "05": 5}
-_ROUNDED_STATISTICS = ("21111", "21121")
 
 
-def rounding_base(table_code: str, region_code: str) -> int:
-    """To what multiple a Land rounds the figures of a table; 1 means not at all."""
-    return _ROUNDING.get(region_code[:2], 1) if table_code.startswith(_ROUNDED_STATISTICS) else 1
+@cache
+def known() -> tuple[object, ...]:
+    """Every entry of every file, in the order of the files' names."""
+    listed = sorted(files("expectations.sources").iterdir(), key=lambda file: file.name)
+    return tuple(
+        entry
+        for file in listed
+        if file.name.endswith(".toml")
+        for entry in read(file.read_text(encoding="utf-8"), file_name=file.name)
+    )
 
 
-def slack(table_code: str, region_code: str, parts_count: int) -> int:
-    """How far Germany's parts may be off because they add up Länder that round, each by itself."""
-    if region_code != "DG" or not table_code.startswith(_ROUNDED_STATISTICS):
-        return 0
-    return sum((parts_count + 1) * (base // 2) // base * base for base in _ROUNDING.values())
+def all_of(kind: type[Told]) -> tuple[Told, ...]:
+    """All entries of a kind."""
+    return tuple(entry for entry in known() if isinstance(entry, kind))
+
+
+def read(text: str, *, file_name: str) -> list[object]:
+    """The entries of a file. Raises ValueError that names the file, the kind and the word at fault."""
+    return [
+        _entry(kind, entry, f"{file_name}, [[{kind}]] no. {number}")
+        for kind, entries in tomllib.loads(text).items()
+        for number, entry in enumerate(entries, start=1)
+    ]
+
+
+def _entry(kind: str, entry: dict[str, Any], place: str) -> object:
+    if kind not in KINDS:
+        raise ValueError(f"{place}: no such kind; known are {', '.join(KINDS)}.")
+    wanted = {field.name for field in fields(KINDS[kind])}
+    strange = set(entry) - wanted
+    if strange:
+        raise ValueError(f"{place}: {', '.join(sorted(strange))} is unknown; known are {sorted(wanted)}.")
+    told = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    try:
+        return KINDS[kind](**told)
+    except TypeError as missing:
+        raise ValueError(f"{place}: {missing}") from missing
+
+
+def is_of(table_code: str, tables: tuple[str, ...]) -> bool:
+    """Whether a table is one of these, or belongs to one of these statistics."""
+    return any(table_code == each or table_code.startswith(each + "-") for each in tables)

@@ -1,122 +1,29 @@
 """What delivered statistics must look like before they are released."""
 
-from expectations.check import Rule, Suite
-from expectations.sources.equations import COUNTED
-from models import WITH_NUMBER, Severity, ValueStatus
-
-CELL = ("source_key", "file_name", "row_number", "column_number", "variable", "region_code", "period")
-PER_SOURCE = ("source_key",)
-CONDITION_OF_SUMS = {
-    "total": "total",
-    "parts_sum": "parts_sum",
-    "parts_count": "parts_count",
-    "unknown_count": "unknown_count",
-    "base": "base",
-    "slack": "slack",
-}
-SUM = ("source_key", "file_name", "row_number", "region_code", "period", "equation")
+from expectations.check import Dimension, Rule, Suite
+from expectations.sources import arithmetic, cells, deliveries, series
+from expectations.sources.places import PER_SOURCE
+from models import Severity
 
 SUITE = Suite(
     key="collect_data",
     rules=(
-        Rule(
-            key="region_codes_are_official",
-            frame="cells",
-            severity=Severity.CRITICAL,
-            expectation=("expect_codes_to_be_official", {"code": "region_code"}),
-            place=CELL,
-            per=PER_SOURCE,
-        ),
-        Rule(
-            key="symbols_are_understood",
-            frame="cells",
-            severity=Severity.CRITICAL,
-            expectation=(
-                "expect_words_to_be_among",
-                {"column": "status", "words": [status.value for status in ValueStatus]},
-            ),
-            place=(*CELL, "symbol"),
-            per=PER_SOURCE,
-        ),
-        Rule(
-            key="number_only_with_status",
-            frame="cells",
-            severity=Severity.CRITICAL,
-            expectation=(
-                "expect_number_only_with_status",
-                {"value": "value", "status": "status", "with_number": [one.value for one in WITH_NUMBER]},
-            ),
-            place=(*CELL, "symbol"),
-            per=PER_SOURCE,
-        ),
-        Rule(
-            key="cells_are_unique",
-            frame="cells",
-            severity=Severity.CRITICAL,
-            expectation=(
-                "expect_cells_to_be_unique",
-                {"columns": ["release_id", "variable", "region_code", "period", "breakdown"]},
-            ),
-            place=(*CELL, "breakdown"),
-            per=PER_SOURCE,
-        ),
-        Rule(
-            key="counts_are_whole",
-            frame="cells",
-            severity=Severity.CRITICAL,
-            expectation=(
-                "expect_counts_to_be_whole",
-                {"value": "value", "unit": "unit", "counted": list(COUNTED)},
-            ),
-            place=CELL,
-            per=PER_SOURCE,
-        ),
-        Rule(
-            key="parts_sum_to_total",
-            frame="sums",
-            severity=Severity.CRITICAL,
-            expectation=("expect_parts_to_sum_to_total", {**CONDITION_OF_SUMS, "where": "is_own"}),
-            place=SUM,
-            per=("source_key", "region_code", "period", "equation"),
-        ),
-        Rule(
-            key="parts_sum_to_total_elsewhere",
-            frame="sums",
-            severity=Severity.WARNING,
-            expectation=("expect_parts_to_sum_to_total", {**CONDITION_OF_SUMS, "where": "is_elsewhere"}),
-            place=SUM,
-            per=PER_SOURCE,
-        ),
-        Rule(
-            key="part_within_whole",
-            frame="parts",
-            severity=Severity.CRITICAL,
-            expectation=(
-                "expect_part_not_to_exceed_whole",
-                {"part": "part", "whole": "whole", "base": "base", "where": "is_own"},
-            ),
-            place=(*SUM, "column_number"),
-            per=("source_key", "region_code", "period", "equation"),
-        ),
-        Rule(
-            key="part_within_whole_elsewhere",
-            frame="parts",
-            severity=Severity.WARNING,
-            expectation=(
-                "expect_part_not_to_exceed_whole",
-                {"part": "part", "whole": "whole", "base": "base", "where": "is_elsewhere"},
-            ),
-            place=(*SUM, "column_number"),
-            per=PER_SOURCE,
-        ),
+        *cells.RULES,
+        *arithmetic.RULES,
+        *series.RULES,
+        *deliveries.RULES,
         Rule(
             key="sources_are_named",
+            numbers=(25,),
+            dimension=Dimension.COMPLETENESS,
             frame="sources",
             severity=Severity.CRITICAL,
             expectation=("expect_table_row_count_to_be_between", {"min_value": 1}),
         ),
         Rule(
             key="required_source_is_delivered",
+            numbers=(25,),
+            dimension=Dimension.COMPLETENESS,
             frame="sources",
             severity=Severity.CRITICAL,
             expectation=("expect_numbers_to_be_between", {"column": "releases_count", "min_value": 1}),
@@ -125,6 +32,8 @@ SUITE = Suite(
         ),
         Rule(
             key="own_region_is_present",
+            numbers=(25,),
+            dimension=Dimension.COMPLETENESS,
             frame="periods",
             severity=Severity.CRITICAL,
             expectation=(
@@ -136,6 +45,8 @@ SUITE = Suite(
         ),
         Rule(
             key="own_region_has_figures",
+            numbers=(25,),
+            dimension=Dimension.COMPLETENESS,
             frame="periods",
             severity=Severity.WARNING,
             expectation=(
@@ -147,6 +58,8 @@ SUITE = Suite(
         ),
         Rule(
             key="period_is_not_ahead",
+            numbers=(32,),
+            dimension=Dimension.TIMELINESS,
             frame="periods",
             severity=Severity.CRITICAL,
             expectation=("expect_numbers_to_be_between", {"column": "days_ahead", "max_value": 0}),
@@ -155,6 +68,8 @@ SUITE = Suite(
         ),
         Rule(
             key="newest_period_is_not_late",
+            numbers=(29,),
+            dimension=Dimension.TIMELINESS,
             frame="lags",
             severity=Severity.WARNING,
             expectation=("expect_numbers_to_be_between", {"column": "days_late", "max_value": 0}),
@@ -163,6 +78,8 @@ SUITE = Suite(
         ),
         Rule(
             key="rows_are_readable",
+            numbers=(4,),
+            dimension=Dimension.COMPLETENESS,
             frame="releases",
             severity=Severity.WARNING,
             expectation=("expect_numbers_to_be_between", {"column": "rejected_count", "max_value": 0}),
@@ -171,6 +88,8 @@ SUITE = Suite(
         ),
         Rule(
             key="readings_agree",
+            numbers=(12,),
+            dimension=Dimension.CONSISTENCY,
             frame="readings",
             severity=Severity.WARNING,
             expectation=("expect_numbers_to_be_between", {"column": "values_count", "max_value": 1}),

@@ -39,36 +39,37 @@ class Table:
     def decide(self, rules: Rules, item: GateItem) -> Decision:
         """The decision on one item."""
         out, there = self.recused.get(item.id, _NOBODY), self.there
-        answers = {seat: said["answer"] for seat, said in self._voting(item)}
-        listed = list(answers.values())
+        voting = self._voting(item)
+        listed = [said["answer"] for said in voting.values()]
         count = Count(
             yes=listed.count(Answer.YES),
             no=listed.count(Answer.NO),
             abstain=listed.count(Answer.ABSTAIN),
-            chair=next((answers[seat] for seat in self.chairs if seat in answers), None),
+            chair=next((voting[seat]["answer"] for seat in self.chairs if seat in voting), None),
             casting=self.casting.get(item.id),
         )
         attendance = replace(self.meeting, present_count=len(there - out), recused_count=len(out))
-        silent = len(self.asked - answers.keys() - out - there) if rules.silence_is_consent else 0
+        silent = len(self.asked - voting.keys() - out - there) if rules.silence_is_consent else 0
         return decide(rules, count, attendance, silent_count=silent, lot=self.lot, subject=item.subject_id)
 
     def votes(self, item: GateItem) -> list[Vote]:
         """The single votes on an item: what an order of urgency is made of."""
         return [
             Vote(seat_id=seat, answer=said["answer"], is_chair=seat in self.chairs, rank=said["rank"])
-            for seat, said in self._voting(item)
+            for seat, said in self._voting(item).items()
         ]
 
     def remarks(self, item: GateItem) -> str:
         """What was remarked on an item, each remark once."""
-        return " ".join(dict.fromkeys(said["remark"] for _, said in self._voting(item) if said["remark"]))
+        remarked = [said["remark"] for said in self._voting(item).values()]
+        return " ".join(dict.fromkeys(filter(None, remarked)))
 
-    def _voting(self, item: GateItem) -> list[tuple[str, Mapping[str, Any]]]:
+    def _voting(self, item: GateItem) -> Sheet:
         """Who votes on an item, and what they say. Who is recused, or not in the room, has no vote."""
         out, there, sheet = self.recused.get(item.id, _NOBODY), self.there, self.sheets[item.id]
         if not out and sheet.keys() <= there:
-            return list(sheet.items())
-        return [(seat, said) for seat, said in sheet.items() if seat in there and seat not in out]
+            return sheet
+        return {seat: said for seat, said in sheet.items() if seat in there and seat not in out}
 
 
 def lay_out(

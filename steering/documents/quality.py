@@ -19,6 +19,7 @@ from models import (
 )
 from steering.documents.evidence import OPEN_LICENCE, attribution
 from steering.documents.front import front
+from steering.releases.current import living
 from steering.stage import Desk
 from templates.document_facts import (
     MissingSource,
@@ -72,10 +73,8 @@ def _snapshot(desk: Desk) -> str:
 
 
 def _current_releases(desk: Desk) -> list[Release]:
-    """Files that no newer one replaces."""
-    releases = desk.records.all(Release)
-    replaced = {release.supersedes_id for release in releases}
-    kept = [release for release in releases if release.id not in replaced]
+    """Files of which at least one cell counts."""
+    kept = living(desk.records.all(Release), desk.records.cells)
     return sorted(kept, key=lambda release: (release.table_code, release.id))
 
 

@@ -2,16 +2,14 @@
 
 import pandas as pd
 
-from expectations.sources.equations import rounding_base
 from models import DataSnapshot, Release, SnapshotRelease, Source
 from steering.frames.given import Given, newest
+from steering.releases.current import current, living
 
 
 def living_releases(given: Given) -> list[Release]:
-    """Releases that no newer one supersedes."""
-    releases = given.records.all(Release)
-    superseded = {release.supersedes_id for release in releases}
-    return [release for release in releases if release.id not in superseded]
+    """Releases of which at least one cell counts."""
+    return living(given.records.all(Release), given.records.cells)
 
 
 def snapshot_releases(given: Given) -> list[Release]:
@@ -24,11 +22,11 @@ def snapshot_releases(given: Given) -> list[Release]:
 
 
 def cells_of(given: Given, releases: list[Release]) -> pd.DataFrame:
-    """The cells of these releases, one row each, with `source_key`, `file_name` and `owner_id`."""
+    """The cells of these releases that count, one row each, with `source_key`, `file_name` and `owner_id`."""
     sources = given.records.by_id(Source)
     ids = [release.id for release in releases]
-    cells = given.records.cells
-    mine = cells[cells["release_id"].isin(ids)].reset_index(drop=True)
+    counting = current(given.records.cells, given.records.all(Release), among=ids)
+    mine = counting.reset_index(drop=True)
     of_source = {release.id: sources.get(release.source_id) for release in releases}
     return mine.assign(
         status=mine["status"].astype(object).map(_word).astype("category"),
@@ -37,24 +35,6 @@ def cells_of(given: Given, releases: list[Release]) -> pd.DataFrame:
         table_code=_told(mine, {release.id: release.table_code for release in releases}),
         file_name=_told(mine, {release.id: release.file_name for release in releases}),
     )
-
-
-def with_rounding(cells: pd.DataFrame, own_code: str) -> pd.DataFrame:
-    """The cells with the rounding base of each, and whether it lies in our own line of regions."""
-    pairs = cells[["table_code", "region_code"]].astype("category")
-    bases = pairs.drop_duplicates()
-    told = [rounding_base(str(row.table_code), str(row.region_code)) for row in bases.itertuples()]
-    ours = cells["region_code"].isin(
-        [code for code in cells["region_code"].unique() if is_own(str(code), own_code)]
-    )
-    known = bases.assign(base=told)
-    joined = pairs.merge(known, how="left", on=["table_code", "region_code"])
-    return cells.assign(base=joined["base"].to_numpy(), is_own=ours, is_elsewhere=~ours)
-
-
-def is_own(code: str, own_code: str) -> bool:
-    """The region itself, its municipalities, its Land and Germany."""
-    return code in {"DG", own_code[:2], own_code} or code.startswith(own_code)
 
 
 def _word(status: object) -> object:

@@ -1,13 +1,14 @@
-"""Statistics as delivered: their cells, the equations between them, sources, periods, releases."""
+"""Statistics as delivered: their cells with their figures, sources, periods, deliveries."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 import pandas as pd
 
 from models import RejectedRow, Release, Source, ValueStatus
-from steering.frames import equations
-from steering.frames.cells import cells_of, living_releases, with_rounding
+from steering.figures.checks import with_figures
+from steering.frames import deliveries
+from steering.frames.cells import cells_of, living_releases
 from steering.frames.days import first_day, year_later
 from steering.frames.given import Given, table
 
@@ -23,7 +24,6 @@ PERIODS = (
     "days_ahead",
 )
 LAGS = ("source_key", "title", "owner_id", "newest_period", "days_late")
-RELEASES = ("source_key", "owner_id", "file_name", "rejected_count", "first_row")
 READINGS = (
     "source_key",
     "owner_id",
@@ -38,16 +38,16 @@ READINGS = (
 def frames(given: Given) -> dict[str, pd.DataFrame]:
     """Everything that a quality release looks at."""
     releases = living_releases(given)
-    cells = with_rounding(cells_of(given, releases), given.own_code)
+    cells = with_figures(cells_of(given, releases), own_code=given.own_code)
     periods = _periods(given, cells)
     return {
         "cells": cells,
-        "sums": equations.sums(cells),
-        "parts": equations.parts(cells),
         "sources": _sources(given, releases),
         "periods": periods,
         "lags": _lags(given, periods, cells),
-        "releases": _releases(given, releases),
+        "releases": deliveries.files(given, releases, _rejected(given)),
+        "revisions": deliveries.revisions(given),
+        "inputs": deliveries.inputs(given),
         "readings": _readings(cells),
     }
 
@@ -118,24 +118,12 @@ def _lags(given: Given, periods: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFr
     return table(rows, LAGS)
 
 
-def _releases(given: Given, releases: list[Release]) -> pd.DataFrame:
-    """Per delivery: how many rows could not be read, and the first of them."""
-    sources = given.records.by_id(Source)
-    rejected = given.records.all(RejectedRow)
-    rows = []
-    for release in releases:
-        mine = [row.row_number for row in rejected if row.release_id == release.id]
-        source = sources.get(release.source_id)
-        rows.append(
-            {
-                "source_key": source.key if source else "",
-                "owner_id": source.owner_id if source else None,
-                "file_name": release.file_name,
-                "rejected_count": len(mine),
-                "first_row": min(mine, default=0),
-            }
-        )
-    return table(rows, RELEASES)
+def _rejected(given: Given) -> dict[str, list[int]]:
+    """The rows of each delivery that could not be read."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in given.records.all(RejectedRow):
+        found[row.release_id].append(row.row_number)
+    return found
 
 
 def _readings(cells: pd.DataFrame) -> pd.DataFrame:

@@ -115,8 +115,15 @@ def _lay(term: Term, found: pd.DataFrame, rows: pd.MultiIndex) -> Laid:
     return Laid(
         numbers=np.where(carries, values, np.nan),
         statuses=statuses.to_numpy(dtype=object),
-        ids=placed["id"].fillna(-1).to_numpy(dtype=np.int64),
+        ids=_ids(own, rows),
     )
+
+
+def _ids(own: pd.DataFrame, rows: pd.MultiIndex) -> NDArray[np.int64]:
+    """The number of each cell, -1 where there is none; never by way of a float, which cannot hold them."""
+    places = pd.MultiIndex.from_frame(own[["region_code", "period"]]).get_indexer(rows)
+    known = np.append(own["id"].to_numpy(dtype=np.int64), np.int64(-1))
+    return np.asarray(known[places], dtype=np.int64)
 
 
 def reason_without_number(statuses: Sequence[ValueStatus]) -> IndicatorStatus:

@@ -4,16 +4,14 @@ Each act is checked against the mandate at the moment at which it is done, kept 
 with its entry in the audit trail, and harmless when it is done twice.
 """
 
-from datetime import date
-
-from models import QualityFinding, Seat
+from models import Seat
 from models.columns import key
 from steering.office.answering import Envelope, Given, answer, cast
+from steering.office.finding_acts import waive
 from steering.office.meetings import Reported, report_meeting
 from steering.office.opening import Office
 from steering.office.owing import Review, Sheet, fill_sheet, review
 from steering.office.remarks import answer_comment, comment
-from steering.quality import waive as waived
 
 __all__ = [
     "Envelope",
@@ -31,19 +29,6 @@ __all__ = [
     "seat_named",
     "waive",
 ]
-
-WAIVED_FOR_DAYS = 365
-
-
-def waive(office: Office, finding_id: str, *, reason: str, until: date | None = None) -> QualityFinding:
-    """The coordinator accepts a quality finding, with a reason that everyone sees."""
-    with office.writing() as tx:
-        finding = tx.get(QualityFinding, finding_id)
-        last_day = until or office.due(WAIVED_FOR_DAYS)
-        record = waived(finding, office.actor, reason, last_day)
-        tx.keep([record])
-        tx.enter("quality.waive", finding_id, {"reason": reason, "until": last_day})
-        return record
 
 
 def seat_named(office: Office, committee_key: str, number: int) -> Seat:

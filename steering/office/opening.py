@@ -21,9 +21,14 @@ from models import (
     Message,
     Observation,
     Passage,
+    QualityCount,
+    QualityEvent,
     QualityRun,
+    QualityScore,
+    QualityTold,
     Region,
     RejectedRow,
+    Staleness,
 )
 from steering.addressees import Sender
 from steering.calendar.of_region import region_calendar
@@ -54,6 +59,11 @@ _LONG = (
     Evidence,
     RejectedRow,
     QualityRun,
+    QualityCount,
+    QualityScore,
+    QualityEvent,
+    QualityTold,
+    Staleness,
 )
 # What people do can be taken back for a while; what the flow does follows from the calendar.
 PERSONS = frozenset({"cli", "web"})

@@ -10,6 +10,7 @@ from steering.errors import NotThere
 from steering.indicators.catalogue import load_catalogue
 from steering.office.settings import Settings
 from steering.profile import Known, Member, Profile, known_from, load, read_members
+from steering.profile.mappings import FileMapping
 
 
 def profile_folder(settings: Settings) -> Traversable:
@@ -38,6 +39,18 @@ def known() -> Known:
 def load_profile(settings: Settings) -> Profile:
     """The profile in use. Raises BadProfile with every fault at once."""
     return _loaded(tuple(sorted(profile_files(profile_folder(settings)).items())))
+
+
+def file_mappings(settings: Settings) -> tuple[FileMapping, ...]:
+    """The descriptions of files in the profile in use; none where no profile is at hand.
+
+    Raises BadProfile where the profile has descriptions and faults.
+    """
+    folder = profile_folder(settings)
+    place = folder.joinpath("sources.toml") if folder.is_dir() else None
+    if place is None or not place.is_file() or b"[[mapping]]" not in place.read_bytes():
+        return ()
+    return load_profile(settings).sources.mapping
 
 
 @lru_cache(maxsize=4)

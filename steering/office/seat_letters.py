@@ -108,7 +108,7 @@ def own_frame(office: Office) -> dict[str, object]:
         "plan": _plan(office),
         "contact": say.Contact(function=sender.function, mail=sender.address, phone=sender.phone),
         "link": f"{sender.base_url.rstrip('/')}/{INDEX}",
-        "is_simulated": _is_simulated(office),
+        "is_simulated": is_simulated(office),
     }
 
 
@@ -133,7 +133,8 @@ def _plan(office: Office) -> str:
     return f"Masterplan Bildung {in_force[0] if in_force else office.profile.plan.label}"
 
 
-def _is_simulated(office: Office) -> bool:
+def is_simulated(office: Office) -> bool:
+    """Whether a simulated revision is open."""
     try:
         cycle = office.archive.latest_cycle(office.region_key)
     except NotThere:

@@ -6,26 +6,21 @@ that running again is the only way to resume.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from sqlmodel import SQLModel
 
 import models as m
-from expectations.check import run as run_suite
-from expectations.stages import suite_named
-from models import Cycle, Organisation, QualityFinding, QualityRun, Request, StageRun, StageState
+from models import Cycle, Organisation, QualityFinding, Request, StageRun, StageState
 from models.columns import key
 from steering.cycle import CYCLE
 from steering.errors import NotAllowedNow
-from steering.frames import frames_for
 from steering.letters import ask_for, frame_of
-from steering.office import papers, returning, warnings
+from steering.office import checking, papers, returning
 from steering.office.archive import Transaction
-from steering.office.clock import day_of
 from steering.office.opening import Office
+from steering.office.quarantining import usable
 from steering.office.standing import living_round, next_round, open_requests
 from steering.profile import peers
-from steering.quality import blocking, reconcile, run_record
 from steering.records import Records
 from steering.stage import Desk, Stage, duties_of
 from steering.transitions import CLOSED, Event
@@ -166,61 +161,11 @@ def check(
     office: Office, cycle: Cycle | None, part: str, records: Records, *, run: StageRun | None
 ) -> Verdict:
     """Run a suite over the records and keep what it found; critical findings are told to their owners."""
-    required = [
-        (indicator.key, term.variable, term.breakdown)
-        for indicator in office.catalogue
-        for term in indicator.formula.terms
-    ]
-    frames = frames_for(part, records, today=office.today, required=required)
-    report = run_suite(suite_named(part), frames)
-    known = [finding for finding in records.all(QualityFinding) if finding.suite_key == part]
-    earlier = [each for each in records.all(QualityRun) if each.suite_key == part]
-    region_key = records.one(m.Region).key
-    quality_run = run_record(
-        report,
-        run_id=key(region_key, "quality", part, _number(earlier, run, len(report.faults), office.today)),
-        region_key=region_key,
-        now=office.now,
-        cycle_id=cycle.id if cycle else None,
-        round_number=run.round if run else 0,
-    )
-    findings = reconcile(
-        report,
-        known,
-        region_key=region_key,
-        run_id=quality_run.id,
-        now=office.now,
-        today=office.today,
-        owner_of=warnings.owner_of(records),
-        names=_names(office, records),
-    )
-    stopping = tuple(blocking(findings, office.today))
-    with office.writing() as tx:
-        tx.keep([quality_run, *findings])
-        summary = {"rules": report.rules_count, "failed": len(report.faults), "critical": len(stopping)}
-        tx.enter("quality.run", quality_run.id, summary, cycle_id=cycle.id if cycle else None)
-        if cycle and run:
-            tx.owe(warnings.letters(office, records, run, stopping))
-    seen = tuple(finding for finding in findings if finding.last_run_id == quality_run.id)
-    return Verdict(stopped_by=stopping, faults=seen, checked=records)
-
-
-def _number(earlier: Sequence[QualityRun], run: StageRun | None, failed: int, today: date) -> int:
-    """The number of a run; the same look once more on one day, after a crash, is no new one."""
-    last = max(earlier, key=lambda each: each.ran_at, default=None)
-    this = (run.cycle_id, run.round) if run else (None, None)
-    if last is None or (last.cycle_id, last.round) != this:
-        return len(earlier) + 1
-    is_repeated = last.failed_count == failed and day_of(last.ran_at) == today
-    return len(earlier) + (0 if is_repeated else 1)
-
-
-def _names(office: Office, records: Records) -> dict[str, dict[str, str]]:
-    """What people call the sources and indicators that a finding speaks of."""
-    return {
-        "source_key": {source.key: source.title for source in records.all(m.Source)},
-        "indicator_key": {indicator.key: indicator.title for indicator in office.catalogue},
-    }
+    # Deliveries are checked with all that they hold; whoever reckons sees nothing that is in quarantine.
+    checked = records if part == checking.DELIVERIES else usable(office, records)
+    report = checking.look(office, part, checked)
+    found = checking.keep(office, checked, report, cycle=cycle, run=run)
+    return Verdict(stopped_by=found.stopping, faults=found.seen, checked=checked)
 
 
 def work(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Records) -> list[SQLModel]:
@@ -235,6 +180,8 @@ def work(office: Office, cycle: Cycle, stage: Stage, run: StageRun, records: Rec
 def write(office: Office, cycle: Cycle, stage: Stage, run: StageRun, made: Sequence[SQLModel]) -> StageRun:
     """Keep what the stage made, with its documents, and hand it to the committee: one transaction."""
     records = office.dossier(cycle).with_added(made)
+    if stage.key != checking.DELIVERIES:
+        records = usable(office, records)
     documents = papers.documents_of(whole_desk(office, cycle, run, records), stage.documents)
     with office.writing() as tx:
         now = tx.get(StageRun, run.id)

@@ -12,6 +12,7 @@ from steering.profile.bodies import Committees, Organisations, Region
 from steering.profile.faults import Fault, in_order
 from steering.profile.form import read_form
 from steering.profile.known import Known
+from steering.profile.mappings import check_mappings
 from steering.profile.plans import Indicators, Plan, Process, Sources, Texts
 from steering.profile.presets import presets_with
 from steering.profile.procedure import Presets
@@ -108,6 +109,7 @@ def examine(files: Mapping[str, bytes], known: Known = Known()) -> Examination: 
         found.extend(faults)
     found.extend(check_names(sheets, known))
     found.extend(check_rules(sheets, known))
+    found.extend(check_mappings(sheets[file] for file in ("sources.toml",) if file in sheets))
     found.extend(check_assumptions(sheets.values()))
     found.extend(_too_long(sheets, parts.get("process")))
     in_place = in_order(found)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import field
 
 from models import AtExpiry, Disposition, ImplementationStatus
+from steering.profile.contracts import Contract
 from steering.profile.kinds import (
     Assumed,
     Count,
@@ -23,6 +24,7 @@ from steering.profile.kinds import (
     Year,
     declared,
 )
+from steering.profile.mappings import FileMapping, ReferenceTime
 
 
 @declared
@@ -104,8 +106,21 @@ class Indicators:
 
 
 @declared
+class DeliveredVariable:
+    """A figure that a form asks for: its name in formulas, its words, its unit, what it is broken down by."""
+
+    key: Key
+    title: Text
+    unit: str = ""
+    breakdown: dict[Key, Text] = field(default_factory=dict)
+
+
+@declared
 class Source:
-    """A table of figures: who hands it in, when, and under which file name."""
+    """A table of figures: who hands it in, when, and under which file name.
+
+    `unit`, `reference_time` and `variable` say what the form for this source asks for.
+    """
 
     key: Key
     title: Text
@@ -116,6 +131,10 @@ class Source:
     expected_lag_days: Count
     delivery: FilePattern
     is_required: Flag = True
+    unit: str = ""
+    reference_time: ReferenceTime | None = None
+    variable: tuple[DeliveredVariable, ...] = ()
+    contract: Contract = Contract()
     assumed: Assumed = ()
     source: str = ""
 
@@ -125,6 +144,7 @@ class Sources:
     """sources.toml: where figures come from."""
 
     source: tuple[Source, ...]
+    mapping: tuple[FileMapping, ...] = ()
 
 
 @declared

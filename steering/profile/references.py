@@ -18,6 +18,7 @@ _NAMED = (
     ("indicators.toml", "indicator", "key"),
     ("sources.toml", "source", "key"),
     ("sources.toml", "source", "table_code"),
+    ("sources.toml", "mapping", "key"),
     ("process.toml", "stage", "key"),
     ("process.toml", "route", "key"),
     ("presets.toml", "preset", "key"),

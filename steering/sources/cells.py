@@ -62,17 +62,29 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """A cell whose look and value disagree: a year that became a date, a number shown in thousands."""
+
+    row: int
+    column: int
+    code: str
+    shown: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Worksheet:
     """A sheet as texts; a number stands there as an office would print it, with a decimal comma.
 
     `rows` starts with row 1 of the sheet and column A; `merged` are ranges (first row, first column, last
-    row, last column), from 1. Hidden rows and columns are among `rows`.
+    row, last column), from 1. Hidden rows and columns are among `rows`. `doubts` stop a reader that
+    takes a figure or a time from such a cell.
     """
 
     title: str
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
     merged: tuple[tuple[int, int, int, int], ...] = ()
     is_hidden: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,5 +85,14 @@ def _destroyed(text: str) -> re.Match[str] | None:
     return _QUESTION_MARK.search(text[: footer.start()] if footer else text)
 
 
+def destroyed_in(text: str) -> str:
+    """The first letters of a cell that were destroyed on its way; '' where all are whole."""
+    twice = _READ_TWICE.search(text.encode("cp1252", errors="replace"))
+    if twice:
+        return text[twice.start() : twice.end()]
+    found = re.search("\ufffd", text) or _OTHER_CODE_PAGE.search(text)
+    return found.group() if found else ""
+
+
 def _line(content: bytes, place: int) -> int:
     return content.count(b"\n", 0, place) + 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from steering.errors import BadSource
-from steering.sources.cells import Delivery
+from steering.sources.cells import Delivery, Workbook
 from steering.sources.refusals import refusal
 
 _NO_CODE = re.compile(r"^\W*(?:GENESIS-)?(?:Tabelle|Table):\s*([^;\n]*)")
@@ -19,22 +19,63 @@ _COUNCIL_FIELDS = (
     {"organizationType", "membership"},
 )
 _DEEP = 4
+_LINE = re.compile(r"_{5,}")
+_SHOWN = 5
+_OF_REGIONS = frozenset(
+    re.findall(
+        r"\w+",
+        "region_id region_name region id name level parent parent_id ags ars code key nuts nuts1 nuts2 nuts3 "
+        "lau kreis land gemeinde bezeichnung schluessel regionalschluessel kennziffer raumeinheit typ "
+        "kreisname landname gemeindename aggregat",
+    )
+)
 
 
 def unreadable(delivery: Delivery) -> BadSource:
     """The refusal of a file that is none of the layouts we read."""
+    if delivery.workbook is not None:
+        return _unreadable_workbook(delivery.workbook, delivery.file_name)
+    return _unreadable_text(delivery)
+
+
+def _unreadable_text(delivery: Delivery) -> BadSource:
     start = delivery.text.lstrip("\ufeff \t\r\n")
     if start[:1] == "<":
         return refusal("error_page", delivery.file_name, 1, said=_page_title(start))
     if start[:1] in "{[":
         return _foreign_json(start, delivery.file_name)
+    return _no_table(start, delivery.file_name)
+
+
+def _no_table(start: str, file_name: str) -> BadSource:
     without_code = _NO_CODE.match(start)
     if without_code:
-        return refusal("no_table_code", delivery.file_name, 1, symbol=without_code.group(1).strip()[:60])
-    first = start.split("\n", 1)[0].strip()[:60]
+        return refusal("no_table_code", file_name, 1, symbol=without_code.group(1).strip()[:60])
+    first = start.split("\n", 1)[0].strip()
+    if _is_region_list(first):
+        return refusal("region_list", file_name, 1, columns=first[:120])
     if _MARKDOWN.match(start):
-        return refusal("markdown_text", delivery.file_name, 1, symbol=first)
-    return refusal("not_a_table", delivery.file_name, 1, symbol=first)
+        return refusal("markdown_text", file_name, 1, symbol=first[:60])
+    return refusal("not_a_table", file_name, 1, symbol=first[:60])
+
+
+def _is_region_list(head: str) -> bool:
+    """Every column of the head says what a region is called; none can hold a figure."""
+    words = {word.strip(' "\r').casefold() for word in re.split(r"[;,\t]", head)} - {""}
+    return len(words) > 1 and words <= _OF_REGIONS
+
+
+def _unreadable_workbook(workbook: Workbook, file_name: str) -> BadSource:
+    """A workbook whose sheets are none that we know; an export loses its code when its sheet is renamed."""
+    for sheet in workbook.sheets:
+        texts = [row[0].strip() for row in sheet.rows if row]
+        is_export = any(_LINE.fullmatch(text) for text in texts) and any("Stand:" in text for text in texts)
+        if is_export and not sheet.is_hidden:
+            return refusal("sheet_without_code", file_name, sheet=sheet.title)
+    named = [sheet.title for sheet in workbook.sheets if sheet.rows and not sheet.is_hidden]
+    if not named:
+        return refusal("empty_workbook", file_name)
+    return refusal("unknown_workbook", file_name, sheets=named[:_SHOWN], count=len(named))
 
 
 def _page_title(page: str) -> str:

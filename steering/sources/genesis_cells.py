@@ -21,14 +21,17 @@ def lay_out(sheet: Sheet, heads: Heads, stub: Stub, known: vocabulary.Table) -> 
     names = _names(heads, known)
     wide, rows = len(heads.columns), len(stub.region_codes)
     times = _times(heads, stub)
-    usual = vocabulary.usual_reference_time(sheet.table_code)
     cells = pd.DataFrame(
         {
             "variable": _beside([name.variable for name in names], rows).categorical(),
             "region_code": _below(stub.region_codes, wide).categorical(),
             "region_name": _below(stub.region_names, wide).categorical(),
             "period": times.categorical(),
-            "reference_time": times.renamed(lambda name: periods.reference_time(name, usual)).categorical(),
+            "reference_time": times.renamed(
+                lambda name: periods.reference_time(
+                    name, vocabulary.usual_reference_time(sheet.table_code, name)
+                )
+            ).categorical(),
             "breakdown": _breakdowns(stub, names).categorical(),
             **_figures(sheet, stub, heads),
             "row_number": np.repeat(sheet.row_numbers[stub.kept], wide),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from steering.sources import periods, words
+from steering.sources import laender, periods, words
 from steering.sources.cells import RejectedCell
 from steering.sources.genesis_breakdowns import breakdowns
 from steering.sources.genesis_sheet import Sheet
@@ -45,6 +45,9 @@ def understand_rows(sheet: Sheet) -> Stub:
     nation = next((title for title in sheet.titles if title in NATIONS), None)
     if nation and not any(column.where(_is_key).any() for column in columns):
         return _nation(columns, sheet, nation)
+    for place, column in enumerate(columns[:2]):
+        if laender.are_laender(column.texts):
+            return _of_laender(columns, place, sheet)
     key_place = _key_place(columns, sheet)
     codes = columns[key_place]
     named = _periods(columns[0], sheet) if key_place else None
@@ -80,6 +83,25 @@ def _nation(columns: list[Words], sheet: Sheet, nation: str) -> Stub:
         region_names=words.constant(nation, count),
         periods=named,
         breakdowns=breakdowns(details, count),
+        rejected=(),
+    )
+
+
+def _of_laender(columns: list[Words], place: int, sheet: Sheet) -> Stub:
+    """A table of Länder without their keys: the names stand for them."""
+    names = columns[place]
+    codes = names.renamed(laender.keys().__getitem__)
+    named = _periods(columns[0], sheet) if place else None
+    details = columns[place + 1 :]
+    for column, detail in enumerate(details, start=place + 1):
+        _refuse_shifted(detail, column, sheet, figures_too=False)
+    _refuse_doubles([codes, *([named] if named is not None else []), *details], place, sheet)
+    return Stub(
+        kept=np.ones(len(names), dtype=bool),
+        region_codes=codes,
+        region_names=names,
+        periods=named,
+        breakdowns=breakdowns(details, len(names)),
         rejected=(),
     )
 

@@ -6,7 +6,7 @@ leaves the cells above region and time empty, and ends the figures with a line o
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -60,6 +60,8 @@ def take_apart(delivery: Delivery) -> Sheet:
     if code is None:
         raise refusal("not_a_table", delivery.file_name, start, symbol=line.strip()[:60])
     end, footer = _footer(text, delivery.file_name)
+    notes = tuple(text[footer:].split("\n"))
+    _refuse_another_table(notes, text.count("\n", 0, footer) + 1, delivery.file_name)
     above = _Above(text[at + len(line) : end], start + 1, delivery.file_name)
     _refuse_missing_parts(above, delivery.file_name, text, end)
     labels = _head_labels(above.heads)
@@ -73,7 +75,7 @@ def take_apart(delivery: Delivery) -> Sheet:
         columns=rows.columns,
         figures=rows.figures,
         row_numbers=rows.lines,
-        footer=tuple(text[footer:].split("\n")),
+        footer=notes,
         decimal=_DECIMAL[code["word"]],
     )
 
@@ -98,6 +100,13 @@ def _footer(text: str, file_name: str) -> tuple[int, int]:
             return begin, end
         place = text.find(_LINE, end)
     raise refusal("cut_off", file_name, text.rstrip().count("\n") + 1)
+
+
+def _refuse_another_table(notes: Sequence[str], first: int, file_name: str) -> None:
+    """Two exports in one file: whoever reads on behind the footer would lose the second in silence."""
+    for number, line in enumerate(notes, start=first):
+        if CODE_LINE.match(line):
+            raise refusal("another_table", file_name, number, symbol=line.strip()[:60])
 
 
 class _Above:

@@ -23,7 +23,11 @@ def claims(delivery: Delivery) -> bool:
 
 def read(delivery: Delivery) -> Reading:
     """A table export as observations, each with the line and column where it stands."""
-    sheet = take_apart(delivery)
+    return understood(take_apart(delivery), layout=LAYOUT, encoding=delivery.encoding)
+
+
+def understood(sheet: Sheet, *, layout: str, encoding: str) -> Reading:
+    """What the parts of a table export say, whether they stood in a text file or in a workbook."""
     heads = understand_heads(sheet)
     stub = understand_rows(sheet)
     _refuse_unclear_time(heads, stub, sheet)
@@ -33,8 +37,8 @@ def read(delivery: Delivery) -> Reading:
     return Reading(
         table_code=sheet.table_code,
         title=heads.title,
-        layout=LAYOUT,
-        encoding=delivery.encoding,
+        layout=layout,
+        encoding=encoding,
         stand=footer.stand,
         attribution=footer.attribution,
         footnotes=footer.footnotes,

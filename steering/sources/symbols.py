@@ -3,22 +3,27 @@
 import math
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import compress
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models import ValueStatus
+from models import WITH_NUMBER, ValueStatus
+from steering.errors import NotThere
 from steering.sources.words import Words
 
 # A comma is the decimal sign. A point is none: 1.234 is refused, never read as 1234 or as 1,234. Only an
 # English export, known by its words, has the point instead, and then the comma is none.
 _LONGEST = 15
+_REPORTED = ValueStatus.REPORTED.value
+_ZEROS = (ValueStatus.TRUE_ZERO, ValueStatus.ROUNDED_TO_ZERO)
 _NUMBERS = {
     sign: re.compile(
         r"(?P<open>\(\s*)?(?P<number>[+-]?[0-9]{1,15}"
@@ -31,27 +36,71 @@ _NUMBERS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Signs:
-    """One office's dictionary of signs (Zeichenerklärung)."""
+    """One office's dictionary of signs (Zeichenerklärung) in one vintage."""
 
     title: str
     zero: ValueStatus
     brackets: ValueStatus
     marks: tuple[str, ...]
-    signs: dict[str, ValueStatus]
+    signs: Mapping[str, ValueStatus]
+    limiting: tuple[str, ...] = ()
+    source: str = ""
+    office: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    is_verified: bool = True
+
+
+@cache
+def _entries() -> Mapping[str, Any]:
+    text = files("steering.sources").joinpath("symbols.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def names() -> tuple[str, ...]:
+    """The dictionaries that a source or a mapping may choose."""
+    return tuple(_entries())
 
 
 @cache
 def dictionary(name: str) -> Signs:
-    """The dictionary of an office by its name in symbols.toml."""
-    text = files("steering.sources").joinpath("symbols.toml").read_text(encoding="utf-8")
-    entry = tomllib.loads(text)[name]
+    """The dictionary of an office by its name in symbols.toml. Raises NotThere for an unknown one."""
+    if name not in _entries():
+        known = ", ".join(names())
+        raise NotThere(
+            f"No dictionary of signs {name!r}.", code="no_dictionary", dictionary=name, known=known
+        )
+    entry = _entries()[name]
     return Signs(
-        title=entry["title"],
-        zero=ValueStatus(entry["zero"]),
-        brackets=ValueStatus(entry["brackets"]),
-        marks=tuple(entry["marks"]),
-        signs={sign: ValueStatus(status) for sign, status in entry["signs"].items()},
+        **{
+            **entry,
+            "zero": ValueStatus(entry["zero"]),
+            "brackets": ValueStatus(entry["brackets"]),
+            "marks": tuple(entry["marks"]),
+            "limiting": tuple(entry.get("limiting", ())),
+            "signs": {sign: ValueStatus(status) for sign, status in entry["signs"].items()},
+        }
     )
+
+
+def of_office(office: str, day: date) -> Signs:
+    """The dictionary that an office used on a day. Raises NotThere where that is not one and only one."""
+    own = [name for name in names() if office in (name, dictionary(name).office)]
+    fitting = [name for name in own if _is_used_on(dictionary(name), day)]
+    if len(fitting) != 1:
+        raise NotThere(
+            f"{len(fitting)} dictionaries of {office!r} on {day}.",
+            code="dictionary_unclear",
+            office=office,
+            day=day,
+            known=", ".join(own or names()),
+        )
+    return dictionary(fitting[0])
+
+
+def _is_used_on(signs: Signs, day: date) -> bool:
+    begun = signs.valid_from is None or signs.valid_from <= day
+    return begun and (signs.valid_to is None or day <= signs.valid_to)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,9 +130,8 @@ def understood_texts(texts: Sequence[str], signs: Signs, *, decimal: str = ",") 
     numbers = np.full(len(texts), np.nan)
     numbers[is_plain] = np.fromiter(map(float, compress(texts, is_plain.tolist())), dtype=np.float64)
     statuses, symbols = np.zeros(len(texts), dtype=np.int32), np.zeros(len(texts), dtype=np.int32)
-    known, shown = {ValueStatus.REPORTED.value: 0}, {"": 0}
-    statuses[numbers == 0] = known.setdefault(signs.zero.value, len(known))
-    for place in np.flatnonzero(~is_plain).tolist():
+    known, shown = {_REPORTED: 0}, {"": 0}
+    for place in np.flatnonzero(~is_plain | (numbers == 0)).tolist():
         numbers[place], status, symbol = _understood(texts[place], signs, decimal)
         statuses[place] = known.setdefault(status, len(known))
         symbols[place] = shown.setdefault(symbol, len(shown))
@@ -107,16 +155,29 @@ def _understood(text: str, signs: Signs, decimal: str) -> tuple[float, str, str]
     """One text as value, status and symbol."""
     found = _NUMBERS[decimal].fullmatch(text)
     if found is None or bool(found["open"]) != bool(found["close"]):
-        return math.nan, _word(text, signs), text
-    if found["mark"] and found["mark"] not in signs.marks:
-        return math.nan, _word(text, signs), text
+        return _word(text, signs)
+    mark = found["mark"] or ""
+    if mark and mark not in (*signs.marks, *signs.limiting):
+        return _word(text, signs)
     value = float(found["number"].replace(decimal, ".") if decimal else found["number"])
-    status = signs.zero if value == 0 else ValueStatus.REPORTED
+    symbol = text if found["open"] or mark else ""
     if found["open"]:
-        status = signs.brackets
-    return value, status.value, text if found["open"] or found["mark"] else ""
+        return value, signs.brackets.value, symbol
+    if mark in signs.limiting and mark:
+        return value, ValueStatus.LIMITED_RELIABILITY.value, symbol
+    return _zero(value, symbol or text, signs, symbol) if value == 0 else (value, _REPORTED, symbol)
 
 
-def _word(text: str, signs: Signs) -> str:
+def _zero(value: float, text: str, signs: Signs, symbol: str = "") -> tuple[float, str, str]:
+    """A printed zero. One that may hide a secret is no number, and its text is kept as a sign."""
+    if signs.zero in WITH_NUMBER:
+        return value, signs.zero.value, symbol
+    return math.nan, signs.zero.value, text
+
+
+def _word(text: str, signs: Signs) -> tuple[float, str, str]:
+    """A sign that stands alone; one that says "zero, by rounding" is a zero."""
     status = signs.signs.get(text)
-    return status.value if status is not None else ""
+    if status is None:
+        return math.nan, "", text
+    return 0.0 if status in _ZEROS else math.nan, status.value, text

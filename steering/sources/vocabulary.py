@@ -94,11 +94,23 @@ def table(code: str) -> Table:
     )
 
 
-def usual_reference_time(code: str) -> str:
-    """What a bare year means in a table."""
+def usual_reference_time(code: str, period: str = "") -> str:
+    """What a bare year means in a table; in some years a statistic counted on another day."""
     times: Mapping[str, str] = _known()["reference_times"]
     found = [start for start in times if code.startswith(start)]
-    return times[max(found, key=len)] if found else _UNSTATED
+    usual = times[max(found, key=len)] if found else _UNSTATED
+    if not re.fullmatch(r"[0-9]{4}", period):
+        return usual
+    for other in _known()["other_reference_times"]:
+        if code.startswith(other["statistic"]) and other["from_year"] <= int(period) <= other["to_year"]:
+            return str(other["reference_time"])
+    return usual
+
+
+def reference_time_types() -> Mapping[str, Mapping[str, str]]:
+    """Every kind of time that a figure can have, with its German and English words."""
+    types: Mapping[str, Mapping[str, str]] = _known()["reference_time_types"]
+    return types
 
 
 def named(labels: Sequence[str], measure: str, known: Table) -> Named:

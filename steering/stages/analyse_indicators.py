@@ -12,6 +12,7 @@ from models import (
     Need,
     NeedFinding,
     NeedState,
+    Release,
     SnapshotRelease,
 )
 from models.columns import key
@@ -19,6 +20,7 @@ from steering.changes import changed
 from steering.indicators.computing import FEDERATION_CODE, ComputedValue, compute
 from steering.indicators.findings import Conspicuity, find_conspicuous, needs_from
 from steering.indicators.wording import finding_headline, need_headline
+from steering.releases.current import current
 from steering.stage import Decided, Desk, Duties, Item
 from templates.phrases import phrase
 
@@ -71,13 +73,12 @@ def analyse(desk: Desk) -> list[SQLModel]:
 
 
 def frozen_cells(desk: Desk) -> pd.DataFrame:
-    """The cells of the releases in the newest snapshot, and no others."""
+    """The cells that count among the releases of the newest snapshot, and no others."""
     snapshot = max(desk.records.all(DataSnapshot), key=lambda snapshot: snapshot.round)
     releases = {
         link.release_id for link in desk.records.all(SnapshotRelease) if link.snapshot_id == snapshot.id
     }
-    cells = desk.records.cells
-    return cells[cells["release_id"].isin(releases)]
+    return current(desk.records.cells, desk.records.all(Release), among=releases)
 
 
 def _identity(standing_out: Conspicuity) -> tuple[str, str, str]:

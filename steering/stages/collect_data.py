@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from models import DataSnapshot, Release, SnapshotRelease, Source
 from models.columns import key
+from steering.releases.current import living
 from steering.stage import Asked, Desk, Duties, Item
 from templates.phrases import phrase
 
@@ -24,19 +25,9 @@ def ask(desk: Desk) -> list[Asked]:
     ]
 
 
-def newest_releases(releases: Sequence[Release]) -> list[Release]:
-    """The release of each source that no other one supersedes, newest first among several."""
-    replaced = {release.supersedes_id for release in releases}
-    newest: dict[str, Release] = {}
-    for release in sorted(releases, key=lambda release: (release.retrieved_at, release.id)):
-        if release.id not in replaced:
-            newest[release.source_id] = release
-    return [newest[source_id] for source_id in sorted(newest)]
-
-
 def freeze(desk: Desk) -> list[SQLModel]:
-    """The snapshot on which all later stages rest."""
-    releases = newest_releases(desk.records.all(Release))
+    """The snapshot on which all later stages rest: every release of which a cell counts."""
+    releases = living(desk.records.all(Release), desk.records.cells)
     joined = "\n".join(sorted(release.sha256 for release in releases))
     snapshot = DataSnapshot(
         id=key(desk.run.id, "snapshot"),

@@ -111,6 +111,8 @@ def a_release(name: str, **values: Any) -> m.Release:
         "size_bytes": 1000,
         "encoding": "cp1252",
         "layout": "genesis_table",
+        "stand": "13.03.2028 / 16:39:14",
+        "attribution": "© Statistische Ämter des Bundes und der Länder, 2028",
         "retrieved_at": NOW,
     }
     return m.Release(**{**given, **values})

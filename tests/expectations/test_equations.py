@@ -1,37 +1,41 @@
-"""Equations between official figures, and the rounding of the Länder."""
+"""Equations between official figures: read from files that a person can extend."""
 
 import pytest
 
-from expectations.sources.equations import AGE_GROUPS, PARTS, SUMS, SumOfVariables, rounding_base, slack
+from expectations.sources.equations import KINDS, Part, SumOfCategories, SumOfVariables, all_of, known, read
 from steering.indicators.formula import age_groups
 
 
 def test_the_age_groups_are_those_of_the_formulas() -> None:
-    assert list(AGE_GROUPS) == age_groups(0, -1)
+    (ages,) = [each.categories for each in all_of(SumOfCategories) if each.dimension == "age"]
 
-
-@pytest.mark.parametrize(
-    ("table_code", "region_code", "base"),
-    [
-        ("21111-02-06-4", "03358", 1),
-        ("21111-02-06-4", "01051", 3),
-        ("21121-02-02-4", "05", 5),
-        ("21111-02-06-4", "DG", 1),
-        ("12411-02-03-4", "05111", 1),
-    ],
-)
-def test_a_land_rounds_its_school_statistics_only(table_code: str, region_code: str, base: int) -> None:
-    assert rounding_base(table_code, region_code) == base
-
-
-def test_germany_may_be_off_by_what_four_laender_round() -> None:
-    # Four parts: nine for the three that round to three, ten for the one that rounds to five.
-    assert slack("21121-02-02-4", "DG", 4) == 19
-    assert slack("21121-02-02-4", "03", 4) == 0
-    assert slack("12411-02-03-4", "DG", 17) == 0
+    assert list(ages) == age_groups(0, -1)
 
 
 def test_a_darunter_is_no_summand() -> None:
-    summands = {part for one in SUMS if isinstance(one, SumOfVariables) for part in one.parts}
+    summands = {part for one in all_of(SumOfVariables) for part in one.parts}
 
-    assert summands.isdisjoint(PARTS)
+    assert summands.isdisjoint(each.part for each in all_of(Part))
+
+
+def test_every_kind_of_entry_is_used() -> None:
+    assert {type(entry) for entry in known()} == set(KINDS.values())
+
+
+def test_a_table_is_added_without_code() -> None:
+    (entry,) = read('[[sum]]\ntotal = "a"\nparts = ["b", "c"]', file_name="my_table.toml")
+
+    assert entry == SumOfVariables(total="a", parts=("b", "c"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[summe]]\n", r"my_table.toml, \[\[summe\]\] no. 1: no such kind"),
+        ('[[sum]]\ntotal = "a"\nteile = ["b"]', "teile is unknown"),
+        ('[[sum]]\ntotal = "a"', "parts"),
+    ],
+)
+def test_a_mistake_in_an_entry_is_named(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read(text, file_name="my_table.toml")

@@ -95,6 +95,7 @@ def test_every_flow_is_deployed_with_its_schedule_and_one_run_at_a_time(house: S
         "flows.notifications.dispatch_notifications",
         "flows.data_quality.check_data_quality",
         "flows.look_ahead.look_ahead",
+        "flows.watched_folder.take_in_files",
     }
     for entrypoint, one in found.items():
         assert one.parameters == {"region_key": "heidekreis"}

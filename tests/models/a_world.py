@@ -3,6 +3,8 @@
 from sqlalchemy import Connection, text
 
 SHA = "a" * 64
+# Release, period, region and series are the first of their kind.
+CELL = 1 << 46 | 1 << 34 | 1 << 18 | 1
 AT = "2027-03-01 08:00:00+00:00"
 
 # A row of a table reads best as a row.
@@ -65,9 +67,14 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
     ("release", {"id": "rel", "source_id": "src", "table_code": "T1", "title": "Release",
                  "file_name": "t1.csv", "sha256": SHA, "size_bytes": 10, "encoding": "utf-8",
                  "layout": "flat", "stand": "", "attribution": "", "footnotes": "", "retrieved_at": AT}),
-    ("observation", {"id": 1, "release_id": "rel", "variable": "pupils", "region_code": "03358",
-                     "period": "2026", "reference_time": "annual_mean", "breakdown": "", "value": 12.0,
-                     "unit": "", "status": "reported", "symbol": "", "row_number": 1, "column_number": 2}),
+    ("release_number", {"number": 1, "release_id": "rel"}),
+    ("cell_series", {"number": 1, "variable": "pupils", "breakdown": "", "reference_time": "annual_mean",
+                     "unit": ""}),
+    ("cell_region", {"number": 1, "region_code": "03358"}),
+    ("cell_period", {"number": 1, "period": "2026"}),
+    ("cell_mark", {"number": 1, "status": "reported", "symbol": ""}),
+    ("cell_mark", {"number": -1, "status": "confidential", "symbol": "."}),
+    ("cell", {"id": CELL, "value": 12.0, "mark": 1, "row_number": 1, "column_number": 2}),
     ("rejected_row", {"id": 1, "release_id": "rel", "row_number": 3, "reason": "?", "mend": "!"}),
     ("data_snapshot", {"id": "snap", "cycle_id": "c", "round": 1, "sha256": SHA, "taken_at": AT}),
     ("snapshot_release", {"snapshot_id": "snap", "release_id": "rel"}),
@@ -75,7 +82,10 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
                          "indicator_version": 1, "region_code": "03358", "period": "2026", "value": 1.0,
                          "method": "", "status": "computed", "assessment": "no_statement",
                          "is_publishable": True, "remark": ""}),
-    ("indicator_input", {"value_id": "val", "observation_id": 1, "name": "pupils"}),
+    ("indicator_input", {"value_id": "val", "observation_id": CELL, "name": "pupils"}),
+    ("staleness", {"release_id": "rel", "kind": "indicator_value", "subject_id": "val", "cycle_id": "c",
+                   "reason": "input", "number": 1, "cells_count": 1, "value_before": 1.0,
+                   "value_after": 2.0, "noted_at": AT}),
     ("draft_version", {"id": "d", "cycle_id": "c", "round": 1, "title": "Draft", "sha256": SHA,
                        "created_at": AT}),
     ("passage", {"id": "pas", "draft_id": "d", "number": 1, "anchor": "a", "heading": "", "text": "t"}),
@@ -116,6 +126,15 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
     ("circulation_objection", {"gate_id": "g", "seat_id": "seat", "mandate_id": "m", "made_at": AT,
                                "is_simulated": False}),
     ("gate_lot", {"gate_id": "g", "word": "0123456789abcdef"}),
+    ("quality_run", {"id": "qr", "region_key": "r", "suite_key": "collect_data", "ran_at": AT,
+                     "rules_count": 1, "rows_count": 1, "failed_count": 1}),
+    ("quality_finding", {"id": "qf", "region_key": "r", "suite_key": "collect_data", "rule_key": "rule",
+                         "severity": "warning", "state": "new", "what": "w", "place": "p", "mend": "m",
+                         "rows_count": 1, "first_seen_at": AT, "last_seen_at": AT, "last_run_id": "qr",
+                         "waived_by": "", "waived_reason": ""}),
+    ("quality_event", {"id": "qe", "finding_id": "qf", "act": "appeared", "at": AT, "by": "", "note": "",
+                       "rows_count": 1}),
+    ("quality_told", {"event_id": "qe", "recipient_id": "o", "told_at": AT, "message_id": ""}),
     ("audit_entry", {"number": 1, "at": AT, "actor": "coordinator", "origin": "cli", "act": "open",
                      "subject": "c", "details": "{}", "previous_sha256": "0" * 64, "sha256": SHA}),
 )

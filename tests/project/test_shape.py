@@ -15,6 +15,8 @@ LONG_WITH_REASON = {
 }
 
 GERMAN_WITH_REASON = {
+    "steering/figures/parts.py": "the words by which official labels say that a figure may grow and shrink",
+    "steering/sources/flat_heads.py": "the names of columns as the offices spell them",
     "steering/documents/evidence.py": "the attribution is prescribed word for word",
     "steering/meetings/lifecycle.py": "the words of the OParl standard",
     "steering/office/compose.py": "the letter that a mail library spells wrongly",
@@ -23,6 +25,7 @@ GERMAN_WITH_REASON = {
     "steering/profile/scaffold.py": "names of the Länder, and letters that a key spells out",
     "steering/references.py": "patterns that read German sentences",
     "steering/sources/encoding.py": "patterns that read German tables",
+    "steering/sources/gv_columns.py": "heads of German tables",
     "steering/sources/vocabulary.py": "patterns that read German tables",
 }
 

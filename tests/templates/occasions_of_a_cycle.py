@@ -26,9 +26,11 @@ from templates.occasions import (
     ItemOutcome,
     Occasion,
     Recipient,
+    RevisedFigure,
     Step,
     Told,
 )
+from templates.occasions_quality import FindingsTold
 from templates.occasions_seats import EnteredAnswer, HandoverWhy, PossibleConflict
 from tests.templates.occasions_of_a_meeting import OF_MEETINGS
 
@@ -121,6 +123,18 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         ),
         "reasons": ("Von 23 Sitzen haben 16 teilgenommen; für die Beschlussfähigkeit sind 12 nötig.",),
         "next_step": "Beratung im Kreisausschuss",
+    },
+    Occasion.FIGURES_REVISED: {
+        "title": "Entwurf des Masterplans Bildung 3.0",
+        "figures": (
+            RevisedFigure(
+                reference="E1",
+                title="Abgänge ohne Hauptschulabschluss, Heidekreis, 2023",
+                before="11,04 %",
+                after="13,20 %",
+            ),
+            RevisedFigure(reference="E4", title="Abiturquote, Heidekreis, 2023", before="28,71 %"),
+        ),
     },
     Occasion.SENT_BACK: {
         "committee": "Strategiegruppe Bildung",
@@ -322,6 +336,29 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         "seat": "Kreiselternrat",
         "due_on": DUE_ON,
         "items": ("Masterplan Bildung 3.0", CODE_OF_TRAINING),
+    },
+    Occasion.DATA_DIGEST: {
+        "recipient": OF_DATA,
+        "groups": (
+            FindingsTold(
+                table="Arbeitslose und Arbeitslosenquoten, Jahresdurchschnitt",
+                what="538 Anzahlen der Quelle „Arbeitslose“ sind negativ oder keine ganzen Zahlen.",
+                mend="Prüfen, ob Dezimalzeichen oder Einheit stimmen, und die Datei neu abgeben.",
+                findings_count=2,
+                rows_count=540,
+                is_critical=True,
+            ),
+        ),
+        "resolved": (
+            FindingsTold(
+                table="Bevölkerung nach Altersgruppen",
+                what="Die Zahlen für 2024 sind seit 20 Tagen überfällig.",
+                mend="Die Tabelle neu herunterladen.",
+                findings_count=1,
+                rows_count=1,
+            ),
+        ),
+        "due_on": DUE_ON,
     },
     Occasion.STAGE_SKIPPED: {
         "recipient": OF_MEASURE,

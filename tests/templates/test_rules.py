@@ -5,10 +5,11 @@ from string import Formatter
 import pytest
 
 from expectations.check import Rule
+from expectations.sources import contracts
 from templates.rules import LATENESS, PLACE, place_text, rule_text, rule_texts
 from tests.expectations.a_good_county import SUITES
 
-RULES = [rule for suite in SUITES.values() for rule in suite.rules]
+RULES = [*(rule for suite in SUITES.values() for rule in suite.rules), *contracts.RULES]
 LANGUAGES = ("de", "en")
 
 
@@ -24,7 +25,7 @@ def test_a_rule_has_its_texts_and_they_use_what_it_gives(rule: Rule, language: s
     assert set(wording) == {"what", "mend"}
     for text in wording.values():
         assert text.strip()
-        assert placeholders(text) <= {*rule.place, "count", "observed"}
+        assert placeholders(text) <= {*rule.place, *rule.told, "count", "observed"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)

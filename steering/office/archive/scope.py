@@ -37,6 +37,7 @@ _OF_THE_CYCLE: dict[type[SQLModel], str] = {
     m.DraftVersion: "cycle_id",
     m.Paper: "cycle_id",
     m.Message: "cycle_id",
+    m.Staleness: "cycle_id",
 }
 _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.OrganisationName: ("organisation_id", m.Organisation),
@@ -68,6 +69,12 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.PlannedMeasure: ("version_id", m.MasterplanVersion),
     m.MeasureLineage: ("version_id", m.MasterplanVersion),
     m.MeasureStatus: ("measure_id", m.Measure),
+    m.QualityRow: ("finding_id", m.QualityFinding),
+    m.QualityCare: ("finding_id", m.QualityFinding),
+    m.QualityEvent: ("finding_id", m.QualityFinding),
+    m.QualityTold: ("event_id", m.QualityEvent),
+    m.QualityCount: ("run_id", m.QualityRun),
+    m.QualityScore: ("run_id", m.QualityRun),
     m.Release: ("source_id", m.Source),
     m.RejectedRow: ("release_id", m.Release),
     m.SnapshotRelease: ("snapshot_id", m.DataSnapshot),
@@ -108,7 +115,10 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
 _OF_OPEN_GATES = (m.Elector, m.GateVersion, m.BallotReceipt, m.Participation)
 _OF_OPEN_ITEMS = (m.Ballot, m.Tally, m.ItemVersion, m.SecretBallot)
 
+# As many as a file has lines: whoever needs them asks for the rows of one finding.
+_ASKED_FOR_ALONE: set[type[SQLModel]] = {m.QualityRow}
 _ALL: set[type[SQLModel]] = {*_OF_THE_REGION, *_OF_THE_CYCLE, *_THROUGH, m.TerritorialStatus}
+_ALL -= _ASKED_FOR_ALONE
 SCOPED: tuple[type[SQLModel], ...] = tuple(sorted(_ALL, key=lambda kind: kind.__name__))
 
 

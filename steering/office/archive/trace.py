@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlmodel import Session, col, select
 
@@ -121,11 +120,3 @@ def _traced(session: Session, value: IndicatorValue, cited: Sequence[Evidence]) 
         shown=proof.shown if proof else "",
         cells=cells,
     )
-
-
-def line_of(folder: Path, release: Release, row: int) -> str | None:
-    """The line of the file itself, as it was delivered; None where the file is no longer kept."""
-    for place in sorted(folder.glob(f"{release.sha256}.*")):
-        lines = place.read_bytes().decode(release.encoding).splitlines()
-        return lines[row - 1] if row <= len(lines) else None
-    return None

@@ -16,6 +16,7 @@ from models import (
     VotingMode,
 )
 from models.columns import key
+from steering.decision import Rules, quorum_needed
 from steering.errors import NotAllowedNow, NotThere
 from steering.meetings.agenda import next_number
 from steering.meetings.attending import present_seats
@@ -30,6 +31,7 @@ from steering.meetings.motions import (
     refuse_turn,
 )
 from steering.meetings.outcome import refuse_counts, wording
+from steering.meetings.summoning import item_quorum
 from steering.office.archive import Transaction
 from steering.office.meeting_acts.desk import cycle_id_of, dossier_in, refuse_unless
 from steering.office.opening import Office
@@ -131,9 +133,10 @@ def vote_motion(
         refuse_turn(rivals, motion)
         without = dossier.recused_from(item) if item else set()
         present = len(present_seats(dossier.stays, dossier.seats, moment, without=without))
-        refuse_counts(
-            item.number if item else "–", yes=count.yes, no=count.no, abstain=count.abstain, present=present
-        )
+        shown = item.number if item else "–"
+        refuse_counts(shown, yes=count.yes, no=count.no, abstain=count.abstain, present=present)
+        rules = dossier.rules_on(next(iter(dossier.points_of(item)), None) if item else None)
+        refuse_too_few(dossier, rules, shown, present=present, recused=len(without))
         motion.present_count = present
         motion.yes_count, motion.no_count, motion.abstain_count = count.yes, count.no, count.abstain
         carried = is_carried(dossier.committee, motion, yes=count.yes, no=count.no)
@@ -194,6 +197,19 @@ def point_of(dossier: MeetingDossier, item: AgendaItem, part: int) -> Point:
             f"{item.number} has no part {part}.", code="no_such_part", number=item.number, part=part
         )
     return points[part - 1]
+
+
+def refuse_too_few(dossier: MeetingDossier, rules: Rules, number: str, *, present: int, recused: int) -> None:
+    """Refuse a vote by fewer than the body's rules ask for, on an item as on a motion to it."""
+    found = item_quorum(rules, dossier.summonses[-1], present=present, recused=recused)
+    if not found.is_met:
+        raise NotAllowedNow(
+            f"Item {number}: {present} present.",
+            code="vote_without_quorum",
+            number=number,
+            present=present,
+            needed=quorum_needed(rules),
+        )
 
 
 def _numbered(dossier: MeetingDossier, number: int) -> Motion:

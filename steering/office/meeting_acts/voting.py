@@ -4,13 +4,10 @@ from datetime import datetime
 
 from models import ItemResult, ItemVote, MeetingState, VotingMode
 from models.columns import key
-from steering.decision import Rules, quorum_needed
-from steering.errors import NotAllowedNow
 from steering.meetings.attending import present_seats
 from steering.meetings.dossier import MeetingDossier, Point
 from steering.meetings.outcome import VOTED, refuse_counts, refuse_pending, refuse_result, result_of, wording
-from steering.meetings.summoning import item_quorum
-from steering.office.meeting_acts.debating import Count, point_of
+from steering.office.meeting_acts.debating import Count, point_of, refuse_too_few
 from steering.office.meeting_acts.desk import cycle_id_of, dossier_in, refuse_unless
 from steering.office.opening import Office
 
@@ -63,7 +60,7 @@ def _vote(
     refuse_counts(item.number, yes=count.yes, no=count.no, abstain=count.abstain, present=present)
     if result is None or result in VOTED:
         rules = dossier.rules_on(point)
-        _refuse_too_few(dossier, rules, item.number, present=present, recused=len(recused))
+        refuse_too_few(dossier, rules, item.number, present=present, recused=len(recused))
         result = result_of(rules, result, number=item.number, yes=count.yes, no=count.no, present=present)
     refuse_result(dossier, point, result)
     text = wording(dossier, point)
@@ -87,21 +84,6 @@ def _vote(
         remark=remark,
         at=at,
     )
-
-
-def _refuse_too_few(
-    dossier: MeetingDossier, rules: Rules, number: str, *, present: int, recused: int
-) -> None:
-    """Refuse a vote by fewer than the body's rules ask for at this item."""
-    found = item_quorum(rules, dossier.summonses[-1], present=present, recused=recused)
-    if not found.is_met:
-        raise NotAllowedNow(
-            f"Item {number}: {present} present.",
-            code="vote_without_quorum",
-            number=number,
-            present=present,
-            needed=quorum_needed(rules),
-        )
 
 
 def _is_same(before: ItemVote, new: ItemVote) -> bool:

@@ -160,7 +160,8 @@ def test_what_we_did_wrong_is_reported_and_not_shown(
     def fails(*_arguments: object) -> None:
         raise ZeroDivisionError("our own mistake")
 
-    monkeypatch.setattr("steering.office.waiting.waits", fails)
+    # Where it is used, not where it is made: whoever imports meanwhile would keep the fake for good.
+    monkeypatch.setattr("steering.office.waits_told.waits", fails)
 
     result = call("cycle", "status")
 

@@ -54,6 +54,9 @@ def desk() -> Records:
             size_bytes=len(content),
             encoding=reading.encoding,
             layout=reading.layout,
+            stand=reading.stand,
+            attribution=reading.attribution,
+            footnotes=reading.footnotes,
             retrieved_at=NOW,
         )
         kept += [source, release]

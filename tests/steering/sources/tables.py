@@ -7,7 +7,8 @@ import pandas as pd
 
 from steering.sources.reading import Reading, read
 
-REAL = Path("../shared/data/public/genesis_table_csv")
+PUBLIC = Path("../shared/data/public")
+REAL = PUBLIC / "genesis_table_csv"
 EXTRACTS = Path("deployments/regions/heidekreis/deliveries")
 
 NOT_COLLECTED = "Niedersachsen: wird statistisch nicht\nerfasst, bis 2013 anders"
@@ -58,6 +59,12 @@ def leavers(*rows: str, notes: str = NOT_COLLECTED) -> str:
 def read_text(text: str, *, encoding: str = "cp1252", file_name: str = "delivery.csv") -> Reading:
     """A table read from its text."""
     return read(text.encode(encoding), file_name=file_name)
+
+
+def real_file(name: str) -> Reading:
+    """A published file, by its place below the folder of all of them."""
+    path = PUBLIC / name
+    return read(path.read_bytes(), file_name=path.name)
 
 
 def cell(reading: Reading, **wanted: str) -> pd.Series:

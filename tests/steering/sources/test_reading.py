@@ -3,13 +3,13 @@
 import json
 import re
 import string
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from steering.errors import BadSource
 from steering.sources.reading import read
+from templates.errors import texts_by_file
 from tests.steering.sources.tables import EXTRACTS, a_table, leavers, read_text
 
 GOOD = "2023;03358;  Heidekreis;5;6"
@@ -23,7 +23,7 @@ TWO_TIMES = a_table(GOOD, titles=("T", "S", "Menge (Anzahl)", "Jahr: 2023"))
 DAMAGED = [
     ("empty_file", None, b""),
     ("empty_file", None, b"\xef\xbb\xbf \r\n;;;\n"),
-    ("not_a_text_file", None, b"PK\x03\x04\x14\x00"),
+    ("broken_archive", None, b"PK\x03\x04\x14\x00"),
     ("bad_encoding", 7, a_table(GOOD).replace("Heide", "H\x81de").encode("latin-1")),
     ("bad_encoding", 1, a_table(GOOD).encode("utf-16-le")),
     ("destroyed_letters", 7, a_table("2023;03152;G\ufffdttingen;5;6").encode()),
@@ -38,6 +38,7 @@ DAMAGED = [
     ("flat_column_missing", 1, b"Statistik_Code;Statistik_Label;Zeit_Code\n"),
     ("no_table_code", 1, a_table(GOOD, code="Temporär").encode("cp1252")),
     ("not_a_table", 1, b"jahr,unter_3\n2019,5\n"),
+    ("another_table", a_table(GOOD).count("\n") + 2, f"{a_table(GOOD)}\n{a_table(GOOD)}".encode("cp1252")),
     ("cut_off", 7, a_table(GOOD).split("\n_")[0].encode("cp1252")),
     ("cut_off", 7, a_table(GOOD).split("dekreis")[0].encode("cp1252")),
     ("open_quote", 7, a_table('2023;03358;"Heidekreis;5;6', "2023;03;N;7;8").encode("cp1252")),
@@ -134,11 +135,15 @@ def test_a_name_with_a_semicolon_keeps_its_place() -> None:
     assert reading.cells["value"].tolist() == [5.0, 6.0]
 
 
-def _texts(language: str) -> dict[str, str]:
-    """The texts of all refusals of readers, from each of their files."""
-    found = sorted(Path("templates").glob(f"errors_sources*_{language}.toml"))
+def _texts(language: str, start: str = "errors_") -> dict[str, str]:
+    """The texts of all refusals; those of readers come last, as the command line looks them up."""
+    files = sorted(texts_by_file(language).items(), key=lambda file: file[0].startswith("errors_sources"))
     return {
-        key: text for path in found for key, text in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        f"{code}.{part}": text
+        for name, codes in files
+        if name.startswith(start)
+        for code, parts in codes.items()
+        for part, text in parts.items()
     }
 
 
@@ -161,10 +166,14 @@ def test_every_refusal_has_its_words(language: str) -> None:
 def test_every_text_of_a_refusal_is_used() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
 
-    unused = {code for code in (key.split(".")[0] for key in _texts("de")) if f'"{code}"' not in source}
+    unused = {
+        code
+        for code in (key.split(".")[0] for key in _texts("de", "errors_sources"))
+        if f'"{code}"' not in source
+    }
 
     assert unused == set()
-    assert set(_texts("de")) == set(_texts("en"))
+    assert set(_texts("de", "errors_sources")) == set(_texts("en", "errors_sources"))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,14 @@
 import pytest
 
 from models import ValueStatus
-from steering.sources.vocabulary import category, named, table, usual_reference_time
+from steering.sources.vocabulary import (
+    category,
+    named,
+    reference_time_types,
+    table,
+    usual_reference_time,
+)
+from tests.steering.sources.tables import a_table, cell, read_text
 
 
 @pytest.mark.parametrize("wording", ["ohne Hauptschulabschluss", "ohne Ersten Schulabschluss"])
@@ -65,3 +72,54 @@ def test_only_full_counts_take_a_dash_for_zero() -> None:
 
     assert judged == {"21111-02-06-4", "21121-02-02-4"}
     assert {table(code).dash for code in judged} == {ValueStatus.TRUE_ZERO.value}
+
+
+SCHOOLS = a_table(
+    "2023;03358;  Heidekreis;Gymnasien;7;4200;2200;190;532;410",
+    "2023;03358;  Heidekreis;Realschulen;-;-;-;-;-;x",
+    "2023;03358;  Heidekreis;Insgesamt;x;15716;7700;1931;1374;512",
+    code="21111-01-03-4",
+    titles=("Schulen, Schülerinnen und Schüler nach Schularten", "Statistik der allgemeinbildenden Schulen"),
+    heads=(
+        ";;;;Allgemeinbildende Schulen" + ";Schülerinnen und Schüler an allgemeinbildenden Schulen" * 5,
+        ";;;;;Geschlecht;Geschlecht;Nationalität" + ";Klassenstufe / Jahrgangsstufe / Schulbesuchsjahr" * 2,
+        ";;;;;Insgesamt;weiblich;ausländisch;7. Klassenstufe;11. Jahrgangsstufe / Einführungsphase",
+        ";;;;" + ";".join(["Anzahl"] * 6),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("variable", "breakdown", "value"),
+    [
+        ("schools", "school_type=gymnasium", 7),
+        ("schools", "school_type=realschule", 0),
+        ("pup", "", 15716),
+        ("pup", "school_type=gymnasium;sex=female", 2200),
+        ("pup_for", "", 1931),
+        ("pup_g7", "school_type=gymnasium", 532),
+        ("pup_g11", "", 512),
+    ],
+)
+def test_schools_and_pupils_are_named_by_their_heads(variable: str, breakdown: str, value: float) -> None:
+    found = cell(read_text(SCHOOLS), variable=variable, breakdown=breakdown)
+
+    assert found["value"] == value
+    assert found["reference_time"] == "school_year_begin"
+
+
+@pytest.mark.parametrize(
+    ("code", "period", "expected"),
+    [
+        ("22541-01-04-4", "2007", "date_15_03"),
+        ("22541-01-04-4", "2009", "date_01_03"),
+        ("22543-03-01-4", "2008", "date_15_03"),
+        ("22543-03-01-4", "2017", "date_01_03"),
+        ("22543-03-01-4", "", "date_01_03"),
+        ("21311-01-01-4", "2023-10P6M", "winter_term"),
+        ("99999-01", "2023", "unstated"),
+    ],
+)
+def test_a_year_means_what_the_statistic_counted_on(code: str, period: str, expected: str) -> None:
+    assert usual_reference_time(code, period) == expected
+    assert expected in reference_time_types()

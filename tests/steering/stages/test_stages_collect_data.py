@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import DataSnapshot, Release, SnapshotRelease, Source
-from steering.stages.collect_data import DUTIES, newest_releases
+from steering.stages.collect_data import DUTIES
 from tests.steering.stages.desks import AT, a_desk, declared
 
 STAGE = "collect_data"
@@ -49,7 +49,9 @@ def test_of_a_chain_of_releases_the_last_is_the_newest_whatever_the_clock_said(o
         for place, name in enumerate(order)
     ]
 
-    assert [release.id for release in newest_releases(chain)] == [order[-1]]
+    made = DUTIES.work(a_desk(STAGE, *chain))
+
+    assert [link.release_id for link in made if isinstance(link, SnapshotRelease)] == [order[-1]]
 
 
 def test_the_snapshot_holds_one_release_of_each_source() -> None:

@@ -137,18 +137,6 @@ def test_a_guest_is_there_and_does_not_count(invited: Office) -> None:
     assert (check.present_count, check.needed_count, check.seats_count, check.is_met) == (12, 12, 23, True)
 
 
-def test_a_body_counts_its_quorum_at_each_item_where_its_rules_presume_nothing(day: Office) -> None:
-    for seat in range(1, 8):
-        attending.leave(day, MEETING, seat_number=seat, at=at(16))
-
-    with pytest.raises(NotAllowedNow) as refusal:
-        voting.vote(day, MEETING, "2", Count(yes=9, no=1, abstain=1), at=at(16, 5))
-
-    assert refused(refusal.value) == "vote_without_quorum"
-    assert (refusal.value.facts["present"], refusal.value.facts["needed"]) == (11, 12)
-    assert look(day).votes == ()
-
-
 def test_the_quorum_lasts_until_somebody_doubts_it_where_the_rules_say_so(office: Office) -> None:
     with_rules(office, quorum_holds_until_doubted=True)
     day = begun(office)

@@ -1,0 +1,1 @@
+"""The cube: cells as dense arrays over key, region and period, for checks and indicators alike."""
