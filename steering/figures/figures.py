@@ -72,7 +72,7 @@ class Figures:
     def releases(self) -> tuple[Cube, ...]:
         """Each delivery by itself: sums hold within one file."""
         releases, tables = self.column("release_id"), self.column("table_code")
-        if len(releases.words) == len(tables.words):
+        if len(np.unique(releases.codes)) == len(np.unique(tables.codes)):
             return self.tables
         return self._by(releases)
 
@@ -81,7 +81,8 @@ class Figures:
         if len(named.words) == 1:
             return (lay_out(tables.words[0] if tables.words else "", self.axes, self.values),)
         found = []
-        for number in range(len(named.words)):
+        # A delivery that no longer counts is still named, and has no rows.
+        for number in np.unique(named.codes):
             rows = np.flatnonzero(named.codes == number)
             code = tables.words[tables.codes[rows[0]]]
             found.append(lay_out(code, self.axes, self.values, rows))
