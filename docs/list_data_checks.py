@@ -15,18 +15,16 @@ LIST = Path(__file__).with_name("data-checks.md")
 
 HEAD = """# The register of statistical expectations
 
-Sixty-five expectations of official statistics, numbered, with the rules that answer for them. Where a rule
-has a twin called `…_elsewhere`, it speaks of our own line: our region, its municipalities, its Land and
-Germany. The same fault in other regions is told as a warning or note, for nobody here can mend it. What is
-told and how it is mended stands in [quality-checks.md](quality-checks.md).
-Each rule is broken once in a test, under its own name: `tests/expectations/sources/breaks.py` (figures and
-deliveries) or
-`tests/expectations/stages/test_suites.py`
-(cells, sources, periods). Where a reader refuses a file before any check, the observations and the delivery
-are checked all the same.
+Sixty-five expectations of official statistics, numbered, with the rules that answer for them. A rule with a
+twin called `…_elsewhere` speaks of our own line: our region, its municipalities, its Land and Germany. The
+same fault in other regions is told as a warning or note, for nobody here can mend it. What is told and how
+it is mended stands in [quality-checks.md](quality-checks.md). Each rule is broken once in a test, under its
+own name: `tests/expectations/sources/breaks.py` (figures and deliveries) or
+`tests/expectations/stages/test_suites.py` (cells, sources, periods). Where a reader refuses a file before any
+check, the observations and the delivery are checked all the same.
 
-Which figures must fit together is data: the TOML files in `expectations/sources/`. A table is added by adding
-entries there. Rounding, series breaks and known events stand in `steering/reference/`.
+Which figures must fit together is data: the TOML files in `expectations/sources/`. A table is added by
+adding entries there. Rounding, series breaks and known events stand in `steering/reference/`.
 
 This list is written by `make picture`; a test compares it with the rules.
 """

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from expectations.figures import EXPECTATIONS
@@ -203,7 +204,7 @@ def _rows(
     facts: Mapping[str, Sequence[object]],
 ) -> tuple[Mapping[str, object], ...]:
     told: dict[str, Sequence[object]] = {
-        name: _plain(frame[name].iloc[failing])
+        name: _plain(frame[name], failing)
         for name in dict.fromkeys(columns)
         if name in frame.columns and name not in facts
     }
@@ -211,7 +212,13 @@ def _rows(
     return tuple(dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True))
 
 
-def _plain(column: pd.Series) -> list[object]:
-    """The values of a column as they are, and None for what is missing."""
-    values = column.astype(object)
-    return (values.where(values.notna(), None) if values.isna().any() else values).tolist()
+def _plain(column: pd.Series, rows: list[int]) -> list[object]:
+    """The values of some rows as they are, and None for what is missing."""
+    chosen = column.array[rows]
+    values = np.asarray(chosen, dtype=object)
+    missing = np.asarray(pd.isna(chosen))
+    if missing.any():
+        values = values.copy()
+        values[missing] = None
+    told: list[object] = values.tolist()
+    return told

@@ -66,6 +66,11 @@ class Cube:
         return {key: place for place, key in enumerate(self.keys)}
 
     @cached_property
+    def rests(self) -> dict[str, Mapping[Key, Mapping[str, int]]]:
+        """What was worked out of the breakdowns, by dimension."""
+        return {}
+
+    @cached_property
     def is_there(self) -> Mask:
         """Where the table has a cell at all."""
         there: Mask = self.rows >= 0

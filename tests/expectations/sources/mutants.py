@@ -134,4 +134,17 @@ def mutants() -> Iterator[tuple[str, Break]]:
 
 
 # What passes unseen, each with the reason why nobody could see it.
-ACCEPTED: dict[str, str] = {}
+_ALONE = "The table has one year and no parts of this figure: it looks like any other."
+_PLAUSIBLE = "A rate without numerator and earlier years, still between 0 and 100."
+_ALIKE = "The two counties have nearly the same shares, and each adds to 100."
+ACCEPTED: dict[str, str] = {
+    "unemployed: one more": _ALONE,
+    "unemployed, young: one more": _ALONE,
+    **{
+        f"{target}: {mutation}": _PLAUSIBLE
+        for target in ("unemployment rate", "rate of care")
+        for mutation in ("one more", "two digits swapped", "a tenth", "a thousandth", "a fraction")
+    },
+    "share of leavers: rows swapped": _ALIKE,
+    "share of an age: rows swapped": _ALIKE,
+}
