@@ -30,17 +30,20 @@ lint: $(VENV)/.installed-dev ## check form, rules, types and layers
 survive: $(VENV)/.installed-dev ## run the long tests that kill and resume
 	HYPOTHESIS_PROFILE=searching $(BIN)/python -m pytest -m survival
 
-bench: $(VENV)/.installed-dev ## measure what is promised about speed, each beside what everybody knows
+bench: $(VENV)/.installed-bench ## measure what is promised about speed, each beside what everybody knows
 	$(BIN)/python -m benchmarks.help_start
+	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.read_and_check
 	$(BIN)/python -m benchmarks.outcome
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.new_database
 	$(BIN)/python -m benchmarks.deadlines
+	$(BIN)/python -m benchmarks.checks --large
 
 picture: $(VENV)/.installed ## draw the picture of the cycle and write the list of checks
 	$(BIN)/python -m docs.draw_cycle
 	$(BIN)/python -m docs.list_checks
+	$(BIN)/python -m docs.list_data_checks
 
 wheel: $(VENV)/.installed-dev ## build the package into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
@@ -61,3 +64,7 @@ $(VENV)/.installed: $(PINS) | $(VENV)/bin/python
 $(VENV)/.installed-dev: $(PINS) | $(VENV)/bin/python
 	$(PIP) install --editable '.[dev,postgresql]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: $(VENV)/.installed-dev
+	$(PIP) install --editable '.[bench]'
+	@touch $@

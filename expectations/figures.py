@@ -37,6 +37,29 @@ class FigureExpectation:
 
 
 EXPECTATIONS: Mapping[str, FigureExpectation] = {
+    "expect_words_to_be_told": FigureExpectation(
+        says="Something is written in every cell.", options=("column",)
+    ),
+    "expect_words_to_be_known": FigureExpectation(
+        says="Every word is one of a closed list.", options=("column", "words")
+    ),
+    "expect_keys_to_be_official": FigureExpectation(
+        says="A region's key is DG or text of 2, 3, 5 or 8 digits."
+    ),
+    "expect_values_to_be_there": FigureExpectation(says="Every cell has a number."),
+    "expect_values_within": FigureExpectation(
+        says="Numbers lie between the bounds.", options=("at_least", "at_most")
+    ),
+    "expect_numbers_with_status": FigureExpectation(
+        says="A cell has a number if its status has one, and only then.", options=("with_number",)
+    ),
+    "expect_counts_without_fractions": FigureExpectation(says="A count is a whole number and not negative."),
+    "expect_each_cell_once": FigureExpectation(
+        says="No two cells of a delivery tell of one figure, region and period."
+    ),
+    "expect_series_without_gaps": FigureExpectation(
+        says="No series lacks a year between its first and its last.", options=("where",)
+    ),
     "expect_parts_to_make_total": FigureExpectation(
         says="Parts that are all known add up to their total, as exactly as the Land rounds.",
         options=("where",),
@@ -69,11 +92,11 @@ EXPECTATIONS: Mapping[str, FigureExpectation] = {
     ),
     "expect_changes_to_be_usual": FigureExpectation(
         says="No change lies further from the usual change than so many robust sigmas.",
-        options=("sigmas",),
+        options=("sigmas", "where"),
     ),
     "expect_large_figures_to_be_steady": FigureExpectation(
         says="A count that is not small changes by no more than so many percent.",
-        options=("at_most_pct", "from_count"),
+        options=("at_most_pct", "from_count", "where"),
     ),
     "expect_shares_to_change_by_chance": FigureExpectation(
         says="A share changes by no more than chance explains.", options=("z",)

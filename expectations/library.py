@@ -3,6 +3,7 @@
 import logging
 import threading
 import warnings
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -54,7 +55,6 @@ class Library:
         Built directly: `get_context` hands out the newest context of the process, which may
         already be another thread's.
         """
-        from great_expectations.data_context import EphemeralDataContext
         from great_expectations.data_context.types.base import (
             DataContextConfig,
             InMemoryStoreBackendDefaults,
@@ -66,7 +66,7 @@ class Library:
             analytics_enabled=False,
             progress_bars=ProgressBarsConfig(globally=False),
         )
-        return EphemeralDataContext(project_config=config)
+        return _passing_context()(project_config=config)
 
     def suite(self, name: str, expectations: list[Any]) -> Any:
         """A suite of these expectations."""
@@ -84,6 +84,14 @@ class Library:
         from great_expectations.data_context.data_context.context_factory import set_context
 
         set_context(context)
+
+
+@cache
+def _passing_context() -> Any:
+    """A kind of context that does not write itself out: nothing of it outlives the run."""
+    from great_expectations.data_context import EphemeralDataContext
+
+    return type("PassingContext", (EphemeralDataContext,), {"_save_project_config": lambda _self: None})
 
 
 def _import_as_guest() -> None:

@@ -18,7 +18,7 @@ from templates.data_artifacts import taken_row
 async def take_in_files(
     region_key: str = "heidekreis", at: datetime | None = None, settled_seconds: float | None = None
 ) -> int:
-    """Take in every complete file once, and check the sources that got one; gives how many were taken."""
+    """Take in every complete file once, and check what came; gives how many were taken."""
     with at_work(region_key, at) as office:
         if all(region.key != region_key for region in office.archive.regions()):
             cycles.adopt_profile(office)
@@ -27,6 +27,7 @@ async def take_in_files(
         rows = [taken_row(each.file_name, each.place.parent.name, each.reason) for each in done]
         slug = f"inbox-{region_key}".replace("_", "-").lower()
         await acreate_table_artifact(table=rows, key=slug, description=region_key)
-    for source_key in sorted({each.source_key for each in done if each.is_new}):
-        await check_data_quality(region_key, at, source_key)
+    # A new file may contradict the files of other sources: everything is looked at once more.
+    if any(each.is_new for each in done):
+        await check_data_quality(region_key, at)
     return sum(not each.is_refused for each in done)

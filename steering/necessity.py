@@ -53,6 +53,7 @@ NECESSITY: Mapping[Occasion, Necessity] = {
     Occasion.STAGE_SKIPPED: Necessity.STATUS,
     Occasion.SENT_BACK: Necessity.STATUS,
     Occasion.CYCLE_OPENED: Necessity.STATUS,
+    Occasion.FIGURES_REVISED: Necessity.STATUS,
     Occasion.DIGEST: Necessity.STATUS,
     Occasion.PLAN_ADOPTED: Necessity.NEWS,
 }

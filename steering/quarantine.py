@@ -7,6 +7,7 @@ held back stays in the record and in the checks; it is kept from the indicators 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,7 +16,6 @@ from models import (
     QualityCare,
     QualityFinding,
     QualityHold,
-    QualityRow,
     QualityState,
     Release,
     Severity,
@@ -39,28 +39,48 @@ _COLUMNS_OF: Mapping[QualityHold, tuple[str, ...]] = {
 }
 
 
-def rows_of(finding_id: str, fault: Fault, rows: Sequence[Row], files: "Files") -> list[QualityRow]:
-    """Every row of a finding as a record, without a limit and without the figures themselves."""
-    return [_row(finding_id, number, fault, row, files) for number, row in enumerate(rows, start=1)]
+class KeptRow(NamedTuple):
+    """A `QualityRow` on its way in or out: there may be a million, too many for records."""
+
+    finding_id: str
+    number: int
+    release_id: str | None
+    row_number: int | None
+    column_number: int | None
+    region_code: str
+    period: str
+    variable: str
+    place: str
+    holds: QualityHold
 
 
-def _row(finding_id: str, number: int, fault: Fault, row: Row, files: "Files") -> QualityRow:
-    made = QualityRow(
+def rows_of(finding_id: str, fault: Fault, rows: Sequence[Row], files: "Files") -> list[KeptRow]:
+    """Every row of a finding, without a limit and without the figures themselves."""
+    named = [name for name in dict.fromkeys((*fault.place, *fault.per)) if name not in _OWN_COLUMNS]
+    return [_row(finding_id, number, fault, row, files, named) for number, row in enumerate(rows, start=1)]
+
+
+def _row(
+    finding_id: str, number: int, fault: Fault, row: Row, files: "Files", named: Sequence[str]
+) -> KeptRow:
+    release_id = files.release_of(row)
+    line, column = _number(row.get("row_number")), _number(row.get("column_number"))
+    region, period = _text(row.get("region_code")), _text(row.get("period"))
+    return KeptRow(
         finding_id=finding_id,
         number=number,
-        release_id=files.release_of(row),
-        row_number=_number(row.get("row_number")),
-        column_number=_number(row.get("column_number")),
-        region_code=_text(row.get("region_code")),
-        period=_text(row.get("period")),
+        release_id=release_id,
+        row_number=line,
+        column_number=column,
+        region_code=region,
+        period=period,
         variable=_text(row.get("variable")),
-        place=_rest(fault, row),
+        place="; ".join(_pairs(row, named)),
+        holds=_holds(fault, line, column, region, period) if release_id else QualityHold.NOTHING,
     )
-    made.holds = _holds(fault, made)
-    return made
 
 
-def hash_of(rows: Sequence[QualityRow]) -> str:
+def hash_of(rows: Sequence[KeptRow]) -> str:
     """One hash over rows: the same rows once more need not be written again."""
     told = hashlib.sha256()
     for row in rows:
@@ -106,7 +126,7 @@ def is_released(finding: QualityFinding, care: QualityCare | None) -> bool:
     return care is not None and care.released_at is not None and finding.rows_count <= care.released_count
 
 
-def without_held(cells: pd.DataFrame, held: Sequence[QualityRow]) -> pd.DataFrame:
+def without_held(cells: pd.DataFrame, held: Sequence[KeptRow]) -> pd.DataFrame:
     """The cells that may be used: those that no row keeps back."""
     if cells.empty or not held:
         return cells
@@ -119,27 +139,19 @@ def without_held(cells: pd.DataFrame, held: Sequence[QualityRow]) -> pd.DataFram
     return cells[~is_held].reset_index(drop=True)
 
 
-def _place_of(row: QualityRow, columns: Sequence[str]) -> tuple[object, ...]:
+def _place_of(row: KeptRow, columns: Sequence[str]) -> tuple[object, ...]:
     return tuple(getattr(row, column) for column in columns)
 
 
-def _holds(fault: Fault, row: QualityRow) -> QualityHold:
-    """Which figures the row keeps back: as little as is known to be wrong, and never too little."""
-    if row.release_id is None:
-        return QualityHold.NOTHING
-    if fault.rule_key in OF_WHOLE_PERIODS and row.period:
+def _holds(fault: Fault, line: int | None, column: int | None, region: str, period: str) -> QualityHold:
+    """Which figures a row keeps back: as little as is known to be wrong, and never too little."""
+    if fault.rule_key in OF_WHOLE_PERIODS and period:
         return QualityHold.PERIOD
-    if "equation" in fault.place and row.region_code and row.period:
+    if "equation" in fault.place and region and period:
         return QualityHold.PLACE
-    if row.row_number is None:
+    if line is None:
         return QualityHold.NOTHING
-    return QualityHold.LINE if row.column_number is None else QualityHold.CELL
-
-
-def _rest(fault: Fault, row: Row) -> str:
-    """What names the place besides file, line and column; never a figure."""
-    named = dict.fromkeys((*fault.place, *fault.per))
-    return "; ".join(_pairs(row, (name for name in named if name not in _OWN_COLUMNS)))
+    return QualityHold.LINE if column is None else QualityHold.CELL
 
 
 def _pairs(row: Row, names: Iterable[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from expectations.check import Fault, Report, Rule, RuleResult, Suite
+from expectations.figures import EXPECTATIONS
 
 SOURCE = "source_key"
 ALL_SOURCES = ""
@@ -38,6 +39,9 @@ def parts_of(suite: Suite, frames: Mapping[str, pd.DataFrame], sources: Sequence
 
 
 def _is_of_one_source(rule: Rule, frames: Mapping[str, pd.DataFrame]) -> bool:
+    # Figures are laid out once for all sources: what asks them cannot be asked of some rows of a table.
+    if rule.expectation[0] in EXPECTATIONS:
+        return False
     return SOURCE in (*rule.place, *rule.per) and SOURCE in frames[rule.frame].columns
 
 

@@ -48,6 +48,7 @@ class Occasion(StrEnum):
     STAND_IN = "stand_in"
     STAGE_SKIPPED = "stage_skipped"
     DATA_DIGEST = "data_digest"
+    FIGURES_REVISED = "figures_revised"
 
 
 class Capacity(StrEnum):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models import AtExpiry, GateKind, GateState, ItemResult, RequestKind
+from templates.data_occasions import FiguresRevised, RevisedFigure
 from templates.envelope import Capacity, Contact, Facts, Occasion, Recipient, Stated
 from templates.gate_occasions import (
     ChangedItem,
@@ -31,6 +32,7 @@ __all__ = [
     "Escalation",
     "Facts",
     "Fault",
+    "FiguresRevised",
     "GateOpened",
     "GivenAnswer",
     "ItemOutcome",
@@ -44,6 +46,7 @@ __all__ = [
     "Reminder",
     "Requests",
     "ReviewRequested",
+    "RevisedFigure",
     "RevisionDue",
     "SecondSummons",
     "SecretReceipt",

@@ -28,7 +28,10 @@ def _translating_once() -> None:
         engine = sqlalchemy.create_engine(*address, **options)
         if engine.dialect.name != "sqlite":
             return engine
-        first.append(engine)
+        if not first or getattr(first[0].dialect, "server_version_info", None) is None:
+            # A dialect learns at its first connection which SQLite it speaks to; one without is not shared.
+            first[:] = [engine]
+            return engine
         engine.dialect = engine.pool._dialect = first[0].dialect
         engine._compiled_cache = first[0]._compiled_cache
         return engine

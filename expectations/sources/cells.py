@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from expectations.sources.equations import COUNTED
 from expectations.sources.places import CELL, cell_rule
 from expectations.suite import Dimension
 from models import WITH_NUMBER, Severity, ValueStatus
@@ -17,14 +16,14 @@ RULES = (
     _rule(
         "region_codes_are_official",
         Severity.CRITICAL,
-        ("expect_codes_to_be_official", {"code": "region_code"}),
+        ("expect_keys_to_be_official", {}),
         10,
     ),
     _rule(
         "symbols_are_understood",
         Severity.CRITICAL,
         (
-            "expect_words_to_be_among",
+            "expect_words_to_be_known",
             {"column": "status", "words": [status.value for status in ValueStatus]},
         ),
         15,
@@ -34,8 +33,8 @@ RULES = (
         "number_only_with_status",
         Severity.CRITICAL,
         (
-            "expect_number_only_with_status",
-            {"value": "value", "status": "status", "with_number": [one.value for one in WITH_NUMBER]},
+            "expect_numbers_with_status",
+            {"with_number": [one.value for one in WITH_NUMBER]},
         ),
         16,
         place=SIGN,
@@ -43,10 +42,7 @@ RULES = (
     _rule(
         "cells_are_unique",
         Severity.CRITICAL,
-        (
-            "expect_cells_to_be_unique",
-            {"columns": ["release_id", "variable", "region_code", "period", "breakdown"]},
-        ),
+        ("expect_each_cell_once", {}),
         27,
         place=BROKEN_DOWN,
         dimension=Dimension.UNIQUENESS,
@@ -54,7 +50,7 @@ RULES = (
     _rule(
         "counts_are_whole",
         Severity.CRITICAL,
-        ("expect_counts_to_be_whole", {"value": "value", "unit": "unit", "counted": list(COUNTED)}),
+        ("expect_counts_without_fractions", {}),
         44,
     ),
     _rule("texts_are_whole", Severity.CRITICAL, ("expect_texts_to_be_whole", {}), 1),
@@ -62,7 +58,7 @@ RULES = (
     _rule(
         "variables_are_named",
         Severity.CRITICAL,
-        ("expect_texts_to_be_written", {"column": "variable"}),
+        ("expect_words_to_be_told", {"column": "variable"}),
         6,
         dimension=Dimension.COMPLETENESS,
     ),

@@ -165,6 +165,13 @@ class MayExceedHundred:
     variables: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class NoShare:
+    """Words of figures in percent that are no shares: they grow and shrink."""
+
+    words: tuple[str, ...]
+
+
 KINDS: dict[str, type] = {
     "sum": SumOfVariables,
     "sum_of_categories": SumOfCategories,
@@ -182,6 +189,7 @@ KINDS: dict[str, type] = {
     "reference_day": ReferenceDay,
     "other_districts": OtherDistricts,
     "may_exceed_hundred": MayExceedHundred,
+    "no_share": NoShare,
 }
 
 

@@ -51,6 +51,7 @@ SUITE = Suite(
         ),
         Rule(
             key="series_has_no_gap",
+            numbers=(26,),
             frame="series",
             severity=Severity.WARNING,
             expectation=("expect_numbers_to_be_between", {"column": "gaps_count", "max_value": 0}),

@@ -1,12 +1,13 @@
 """Words as numbers: a column of few different texts, coded once."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-Codes = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,9 +18,12 @@ class Coded:
     codes: Codes
 
     def of(self, rows: Codes | None) -> "Coded":
-        """The same column for some rows only, with the words that occur there."""
+        """The same column for some rows only (all without), with the words that occur there."""
         codes = self.codes if rows is None else self.codes[rows]
-        seen = np.bincount(codes + 1, minlength=len(self.words) + 1)[1:] > 0
+        seen = np.zeros(len(self.words) + 1, dtype=bool)
+        # What says nothing is marked in the place behind the last word.
+        seen[codes] = True
+        seen = seen[:-1]
         if seen.all():
             return self if rows is None else Coded(words=self.words, codes=codes)
         narrow = np.concatenate([np.cumsum(seen) - 1, [-1]])
@@ -40,8 +44,9 @@ def coded(column: pd.Series) -> Coded:
     order = sorted(range(len(words)), key=words.__getitem__)
     codes = held.cat.codes.to_numpy()
     if order == list(range(len(words))):
-        return Coded(words=tuple(words), codes=codes.astype(np.int64))
-    place = np.empty(len(words) + 1, dtype=np.int64)
+        # Small numbers stay small: a million codes of few words are a megabyte.
+        return Coded(words=tuple(words), codes=codes)
+    place = np.empty(len(words) + 1, dtype=codes.dtype)
     place[order] = np.arange(len(words))
     place[-1] = -1
     return Coded(words=tuple(words[at] for at in order), codes=place[codes])
@@ -50,7 +55,9 @@ def coded(column: pd.Series) -> Coded:
 def joined(first: Coded, second: Coded) -> tuple[Codes, tuple[tuple[str, str], ...]]:
     """Two columns as one: a code per pair that occurs, and the pairs."""
     width = len(second.words)
-    both = first.codes * width + second.codes
+    both = first.codes.astype(np.int64)
+    both *= width
+    both += second.codes
     seen = np.flatnonzero(np.bincount(both, minlength=len(first.words) * width))
     narrow = np.empty(len(first.words) * width, dtype=np.int64)
     narrow[seen] = np.arange(len(seen))

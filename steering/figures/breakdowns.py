@@ -18,6 +18,12 @@ def without(breakdown: str, dimension: str) -> str:
 
 def by_rest(cube: Cube, dimension: str) -> Mapping[Key, Mapping[str, int]]:
     """Per figure without this dimension: the places of its categories."""
+    if dimension not in cube.rests:
+        cube.rests[dimension] = _by_rest(cube, dimension)
+    return cube.rests[dimension]
+
+
+def _by_rest(cube: Cube, dimension: str) -> Mapping[Key, Mapping[str, int]]:
     found: dict[Key, dict[str, int]] = {}
     for place, key in enumerate(cube.keys):
         category = pairs_of(key.breakdown).get(dimension)

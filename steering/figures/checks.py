@@ -6,11 +6,31 @@ from dataclasses import dataclass
 import pandas as pd
 
 from expectations.figures import CARRIED
-from steering.figures import across, changes, completeness, levels, marks, parts, patterns, sums, territory
+from steering.figures import (
+    across,
+    changes,
+    completeness,
+    levels,
+    marks,
+    parts,
+    patterns,
+    sums,
+    territory,
+    words,
+)
 from steering.figures.failing import Failing
 from steering.figures.figures import Figures
 
 CHECKS: Mapping[str, Callable[..., Failing]] = {
+    "expect_words_to_be_told": words.words_are_told,
+    "expect_words_to_be_known": words.words_are_known,
+    "expect_keys_to_be_official": words.keys_are_official,
+    "expect_values_to_be_there": words.values_are_there,
+    "expect_values_within": words.values_within,
+    "expect_numbers_with_status": words.numbers_go_with_statuses,
+    "expect_counts_without_fractions": words.counts_are_whole,
+    "expect_each_cell_once": words.cells_are_unique,
+    "expect_series_without_gaps": completeness.series_have_no_gaps,
     "expect_parts_to_make_total": sums.parts_sum,
     "expect_known_parts_to_fit": sums.known_parts_fit,
     "expect_parts_within_wholes": parts.parts_within_wholes,

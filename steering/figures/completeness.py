@@ -91,6 +91,24 @@ def years_follow(figures: Figures) -> Failing:
     return found.done()
 
 
+def series_have_no_gaps(figures: Figures, *, where: str | None = None) -> Failing:
+    """No series lacks a cell between its first year and its last."""
+    found = Gathered()
+    for cube in figures.tables:
+        chosen = figures.chosen(cube, where)
+        there = cube.is_there if chosen.all() else cube.is_there[:, chosen]
+        found.look(there.size)
+        if there.all():
+            continue
+        rows = cube.rows[:, chosen]
+        begun = np.logical_or.accumulate(there, axis=2)
+        goes_on = np.logical_or.accumulate(there[:, :, ::-1], axis=2)[:, :, ::-1]
+        for key, region in np.argwhere((begun & goes_on & ~there).any(axis=2)):
+            figure = with_breakdown(*cube.keys[key])
+            found.add(first_of(rows[key, region]), figure=figure)
+    return found.done()
+
+
 def unrecorded_is_known(figures: Figures) -> Failing:
     """Where every county of our Land shows "." and others do not, a footnote says that it is not recorded."""
     found = Gathered()

@@ -72,7 +72,7 @@ class Figures:
     def releases(self) -> tuple[Cube, ...]:
         """Each delivery by itself: sums hold within one file."""
         releases, tables = self.column("release_id"), self.column("table_code")
-        if len(releases.words) == len(tables.words):
+        if len(np.unique(releases.codes)) == len(np.unique(tables.codes)):
             return self.tables
         return self._by(releases)
 
@@ -81,7 +81,8 @@ class Figures:
         if len(named.words) == 1:
             return (lay_out(tables.words[0] if tables.words else "", self.axes, self.values),)
         found = []
-        for number in range(len(named.words)):
+        # A delivery that no longer counts is still named, and has no rows.
+        for number in np.unique(named.codes):
             rows = np.flatnonzero(named.codes == number)
             code = tables.words[tables.codes[rows[0]]]
             found.append(lay_out(code, self.axes, self.values, rows))
@@ -123,7 +124,7 @@ class Figures:
 
     def chosen(self, cube: Cube, where: str | None) -> Mask:
         """The regions of a cube that a rule speaks of; every one without `where`."""
-        if where is None:
+        if where is None or where == "all":
             return np.ones(len(cube.regions), dtype=bool)
         is_near, is_wanted = _WHERE[where]
         return np.array([is_near(code, self.own_code) is is_wanted for code in cube.regions], dtype=bool)
@@ -154,22 +155,14 @@ def year_of(period: str) -> int:
 
 
 def _bases(cube: Cube) -> tuple[Numbers, Mask]:
-    lands = [code if code == "DG" else code[:2] for code in cube.regions]
-    known = {
-        (land, period): regime(land, cube.table_code, year_of(period))
-        for land in set(lands)
-        for period in cube.periods
-    }
-    bases = [[_base(known[land, period]) for period in cube.periods] for land in lands]
-    lots = [
-        [bool(each and each.is_random) for each in (known[land, p] for p in cube.periods)] for land in lands
-    ]
-    shape = (len(cube.regions), len(cube.periods))
-    return np.array(bases, dtype=np.float64).reshape(shape), np.array(lots, dtype=bool).reshape(shape)
-
-
-def _base(found: object) -> int:
-    return getattr(found, "base", 1)
+    of_region = [code if code == "DG" else code[:2] for code in cube.regions]
+    lands = sorted(set(of_region))
+    known = [[regime(land, cube.table_code, year_of(p)) for p in cube.periods] for land in lands]
+    bases = [[float(each.base) if each else 1.0 for each in row] for row in known]
+    lots = [[bool(each and each.is_random) for each in row] for row in known]
+    at = np.array([lands.index(land) for land in of_region], dtype=np.int64)
+    shape = (len(lands), len(cube.periods))
+    return np.array(bases).reshape(shape)[at], np.array(lots, dtype=bool).reshape(shape)[at]
 
 
 def ends_of(period: str) -> date | None:

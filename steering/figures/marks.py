@@ -134,7 +134,7 @@ def _words(figures: Figures, columns: list[str], is_wrong: Callable[[str], bool]
 
 def _matching(column: Coded, is_wrong: Callable[[str], bool]) -> Mask:
     told = np.array([*(is_wrong(word) for word in column.words), False], dtype=bool)
-    found: Mask = told[column.codes]
+    found: Mask = told[column.codes] if told.any() else np.zeros(len(column.codes), dtype=bool)
     return found
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from expectations.sources.equations import (
     Distribution,
     MayExceedHundred,
+    NoShare,
     Part,
     PartCategory,
     Ratio,
@@ -23,17 +24,6 @@ PERCENT = frozenset({"%", "Prozent"})
 _HUNDRED = 100.0
 # The offices print shares with one decimal.
 _PER_SHARE = 0.05
-# Words of figures that grow and shrink: their percent are no shares.
-_CHANGES = (
-    "veränderung",
-    "entwicklung",
-    "saldo",
-    "wachstum",
-    "zuwachs",
-    "steigerung",
-    "abweichung",
-    "rate der",
-)
 
 
 def parts_within_wholes(figures: Figures, *, where: str | None = None) -> Failing:
@@ -71,10 +61,11 @@ def shares_within(
     """A share lies between 0 and 100; with `abroad` the rates whose people may live elsewhere."""
     found = Gathered()
     foreign = {name for entry in all_of(MayExceedHundred) for name in entry.variables}
+    no_shares = [word for entry in all_of(NoShare) for word in entry.words]
     for cube in figures.releases:
         percent = figures.told_by_key(cube, figures.column("unit").is_among(PERCENT))
         named = [
-            not any(word in key.variable.casefold() for word in _CHANGES)
+            not any(word in key.variable.casefold() for word in no_shares)
             and (key.variable in foreign) == abroad
             for key in cube.keys
         ]

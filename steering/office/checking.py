@@ -91,13 +91,15 @@ def keep(
 ) -> Found:
     """Keep what a check found, in one transaction; critical findings are told to their owners.
 
-    A check of one source speaks of the findings of this source alone: others stay as they are.
+    A check of one source speaks of its own findings by the rules that it asked: others stay as they are.
     """
     region_key = records.one(m.Region).key
     cares = {care.finding_id: care for care in records.all(QualityCare)}
     known = [each for each in records.all(QualityFinding) if each.suite_key == report.suite_key]
     if source_key:
-        known = [each for each in known if each.id in cares and cares[each.id].source_key == source_key]
+        asked = {result.rule_key for result in report.results}
+        mine = {care.finding_id for care in cares.values() if care.source_key == source_key}
+        known = [each for each in known if each.id in mine and each.rule_key in asked]
     quality_run = _run_of(office, records, report, cycle=cycle, run=run, source_key=source_key)
     findings = reconcile(
         report,

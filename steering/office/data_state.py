@@ -5,8 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from models import (
-    IndicatorInput,
-    IndicatorValue,
+    Dependent,
     Observation,
     Organisation,
     QualityCare,
@@ -18,6 +17,8 @@ from models import (
     RejectedRow,
     Release,
     Source,
+    Staleness,
+    StaleReason,
 )
 from steering.contracts import Standing
 from steering.office.checking import DELIVERIES
@@ -88,26 +89,20 @@ def state_of_data(office: Office) -> DataState:
         history=tuple(moments(days, records.all(QualityCount), records.all(QualityScore))),
         last_run=ordered[-1] if ordered else None,
         waiting=look_into(office.settings.home),
-        stale_values_count=_stale_values(office, records),
+        stale_values_count=_stale_values(office),
     )
 
 
-def _stale_values(office: Office, records: Records) -> int:
-    """How many values of the open revision rest on a delivery that a newer one has replaced."""
+def _stale_values(office: Office) -> int:
+    """How many values of the open revision rest on a figure that a later delivery tells differently."""
     cycle = office.archive.open_cycle(office.region_key)
     if cycle is None:
         return 0
-    replaced = {each.supersedes_id for each in records.all(Release) if each.supersedes_id}
-    if not replaced:
-        return 0
-    values = office.look(cycle, IndicatorValue, IndicatorInput)
-    newest = max((value.round for value in values.all(IndicatorValue)), default=0)
-    living = {value.id for value in values.all(IndicatorValue) if value.round == newest}
-    cells = records.cells
-    old = set(cells.loc[cells["release_id"].isin(list(replaced)), "id"].astype(int))
-    resting = {
-        used.value_id
-        for used in values.all(IndicatorInput)
-        if used.value_id in living and used.observation_id in old
-    }
-    return len(resting)
+    verdicts = [
+        each
+        for each in office.look(cycle, Staleness).all(Staleness)
+        if each.kind is Dependent.INDICATOR_VALUE
+    ]
+    # The verdict of the newest delivery holds.
+    newest = {each.subject_id: each for each in sorted(verdicts, key=lambda each: each.number)}
+    return sum(each.reason is not StaleReason.RESTORED for each in newest.values())

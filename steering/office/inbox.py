@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models import RejectedRow, Release, ReleaseNumber, Request, Source, StageRun, StageState, Staleness
 from models.columns import key
 from steering.errors import BadSource, NotThere, SteeringError
-from steering.office import shelf
+from steering.office import revised_letters, shelf
 from steering.office.archive import Transaction
 from steering.office.archive.cells import read_cells_of, write_cells
 from steering.office.marking import mark
@@ -174,6 +174,7 @@ def _take(tx: Transaction, office: Office, given: Prepared, *, is_older_accepted
         "stale": len(stale),
     }
     tx.enter("data.import", release.id, details)
+    tx.owe(revised_letters.letters(office, release, stale))
     _answer(office, tx.session, given.source)
     return Delivered(
         release=release,

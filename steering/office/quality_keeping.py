@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 from sqlmodel import Session, col, delete, insert, select
 
@@ -28,7 +29,7 @@ from steering.office.archive import Transaction
 from steering.office.opening import Office
 from steering.quality_events import cared_after, happened
 from steering.quality_score import score
-from steering.quarantine import Files, Row, hash_of, rows_of
+from steering.quarantine import Files, KeptRow, Row, hash_of, rows_of
 from steering.records import Records
 
 COORDINATOR = "coordinator"
@@ -82,7 +83,7 @@ def _with_rows(session: Session, care: QualityCare, kept: Kept, files: Files) ->
         return care
     session.connection().execute(delete(QualityRow).where(col(QualityRow.finding_id) == care.finding_id))
     if made:
-        session.connection().execute(insert(QualityRow), [row.model_dump() for row in made])
+        session.connection().execute(insert(QualityRow), [row._asdict() for row in made])
     return changed(care, rows_sha256=told)
 
 
@@ -137,7 +138,8 @@ def keep_told(tx: Transaction, event_id: str, recipient_id: str, message_id: str
         tx.session.flush()
 
 
-def held_rows(session: Session, finding_ids: Sequence[str]) -> list[QualityRow]:
+def held_rows(session: Session, finding_ids: Sequence[str]) -> list[KeptRow]:
     """The rows of these findings."""
-    query = select(QualityRow).where(col(QualityRow.finding_id).in_(list(finding_ids)))
-    return list(session.exec(query.order_by(col(QualityRow.finding_id), col(QualityRow.number))).all())
+    columns = [col(getattr(QualityRow, name)) for name in KeptRow._fields]
+    query = select(*cast("Any", columns)).where(col(QualityRow.finding_id).in_(list(finding_ids)))
+    return [KeptRow(*row) for row in session.connection().execute(query).all()]

@@ -146,12 +146,19 @@ def _measures(facts: Grid, head: FlatHead) -> tuple[Measure, ...]:
 
 
 def _decimal(facts: Grid, head: FlatHead) -> str:
-    """The decimal sign, by the words of the file: those of time, dimensions, categories and units."""
-    places = [head.fixed["time_label"]]
-    places += [place for block in head.blocks for place in (block.variable_label, block.label)]
-    places += [head.fixed["unit"]] if "unit" in head.fixed else []
-    spoken = {text.strip() for place in places for text in facts.columns[place].texts}
-    return flat_words.decimal_sign(spoken | {column.unit for column in head.measures})
+    """The decimal sign by the language of the file: of its time, its units, its categories, its dimensions.
+
+    Portals leave some words untranslated, so the first of these that is of one language decides.
+    """
+    places = [
+        [head.fixed["time_label"]],
+        [head.fixed["unit"]] if "unit" in head.fixed else [],
+        [block.label for block in head.blocks],
+        [block.variable_label for block in head.blocks],
+    ]
+    spoken = [{text.strip() for place in part for text in facts.columns[place].texts} for part in places]
+    spoken[1] |= {column.unit for column in head.measures}
+    return next(filter(None, map(flat_words.decimal_sign, spoken)), "")
 
 
 def _table_code(file_name: str, statistic: str) -> str:

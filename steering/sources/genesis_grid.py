@@ -13,6 +13,7 @@ import numpy as np
 
 from steering.sources import periods, words
 from steering.sources.cells import Worksheet
+from steering.sources.doubts import refuse_doubts
 from steering.sources.genesis_columns import Column, head_columns, stub_width
 from steering.sources.genesis_sheet import CODE_LINE, Sheet
 from steering.sources.refusals import refusal
@@ -50,7 +51,7 @@ def take_grid_apart(worksheet: Worksheet, *, table_code: str, file_name: str) ->
         raise refusal("no_heads", file_name, 1 if end is None else end + 1)
     if end is None:
         raise refusal("cut_off", file_name, len(rows))
-    _refuse_doubts(worksheet, start, end, file_name)
+    refuse_doubts(worksheet, start + 1, end, file_name)
     _refuse_rows_below(rows, end, file_name)
     width = stub_width(worksheet, start)
     columns, first = head_columns(worksheet, start, end, width, file_name)
@@ -58,14 +59,6 @@ def take_grid_apart(worksheet: Worksheet, *, table_code: str, file_name: str) ->
     if not body:
         raise refusal("no_rows", file_name, end + 1)
     return _grid(_titles(rows[:start]), body, columns, _footer(rows[end + 1 :]), table_code, file_name)
-
-
-def _refuse_doubts(worksheet: Worksheet, start: int, end: int, file_name: str) -> None:
-    for doubt in worksheet.doubts:
-        if start < doubt.row <= end:
-            raise refusal(
-                doubt.code, file_name, doubt.row, doubt.column, sheet=worksheet.title, symbol=doubt.shown
-            )
 
 
 def _refuse_rows_below(rows: list[tuple[str, ...]], end: int, file_name: str) -> None:

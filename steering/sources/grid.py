@@ -6,7 +6,7 @@ through `csv`, line by line. Both ways give the same; a test holds them against 
 
 import csv
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -124,9 +124,8 @@ def _plain(text: str, shape: Shape, first: int) -> Grid | None:
 
 
 def _in_parts(text: str, shape: Shape, first: int, wide: int, encoding: str) -> Grid | None:
-    """The text in parts, two at once: they have nothing to do with each other, and numpy lets both go on."""
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        parts = list(pool.map(lambda part: _letters(part, shape, wide, encoding), _parts(text)))
+    """The text in parts, one after the other put together again."""
+    parts = _understood(list(_parts(text)), lambda part: _letters(part, shape, wide, encoding))
     if not all(parts):
         return None
     *columns, figures = (words.joined(column, encoding) for column in zip(*parts, strict=True))
@@ -137,6 +136,18 @@ def _in_parts(text: str, shape: Shape, first: int, wide: int, encoding: str) -> 
         lines=np.arange(first, first + count, dtype=np.int64),
     )
     return None if _may_have_empty_rows(grid) else grid
+
+
+def _understood(texts: list[str], understand: Callable[[str], list[Letters]]) -> list[list[Letters]]:
+    """Two parts at once: they have nothing to do with each other, and numpy lets both go on."""
+    if len(texts) == 1:
+        return [understand(texts[0])]
+    try:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            return list(pool.map(understand, texts))
+    except RuntimeError:
+        # Where no thread may be started, it takes longer and comes out the same.
+        return [understand(text) for text in texts]
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from functools import cache
 from steering.sources import periods
 from steering.sources.cell_rows import CellText, Gathering, Reckoning
 from steering.sources.cells import Delivery, Reading, Worksheet
+from steering.sources.doubts import refuse_doubts
 from steering.sources.gv_columns import Columns, find_columns, key_of
 from steering.sources.refusals import refusal
 from steering.sources.symbols import dictionary
@@ -56,6 +57,7 @@ def read(delivery: Delivery) -> Reading:
     found = _sheet(delivery)
     if found is None:
         raise refusal("not_a_table", delivery.file_name, 1, symbol="")
+    refuse_doubts(found.sheet, found.columns.row + 1, found.footer, delivery.file_name)
     days = _stated_days(found, delivery.file_name)
     rows = Found(gathering=Gathering(file_name=delivery.file_name), days=days)
     for number, row in _body(found):

@@ -13,6 +13,7 @@ from steering.sources import periods
 from steering.sources.cell_rows import CellText, Gathering, Reckoning
 from steering.sources.cells import Delivery, Reading
 from steering.sources.delimited import Record, records
+from steering.sources.doubts import refuse_doubts
 from steering.sources.mapping_heads import Figure, Head, is_known_by, understand_head
 from steering.sources.mapping_numbers import spell
 from steering.sources.mapping_rows import Row, Rows
@@ -112,7 +113,9 @@ def _rows(delivery: Delivery, mapping: FileMapping) -> Iterator[Record]:
             if number > mapping.skip_rows and any(cell.strip() for cell in cells)
         ]
         if rows and is_known_by(rows[0][1], mapping):
-            yield from rows
+            yield rows[0]
+            refuse_doubts(sheet, rows[0][0], len(sheet.rows), delivery.file_name)
+            yield from rows[1:]
             return
 
 

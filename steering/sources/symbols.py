@@ -27,7 +27,7 @@ _ZEROS = (ValueStatus.TRUE_ZERO, ValueStatus.ROUNDED_TO_ZERO)
 _NUMBERS = {
     sign: re.compile(
         r"(?P<open>\(\s*)?(?P<number>[+-]?[0-9]{1,15}"
-        + (rf"(?:{re.escape(sign)}[0-9]{{1,9}})?" if sign else "")
+        + (rf"(?:{re.escape(sign)}[0-9]{{1,15}})?" if sign else "")
         + r")(?P<close>\s*\))?(?:\s?(?P<mark>[A-Za-z]))?"
     )
     for sign in (",", ".", "")

@@ -8,6 +8,7 @@ from steering.sources import periods
 from steering.sources.cell_rows import CellText, Gathering, Reckoning
 from steering.sources.cells import Delivery, Reading
 from steering.sources.delimited import Record, records
+from steering.sources.doubts import refuse_doubts
 from steering.sources.refusals import refusal
 from steering.sources.symbols import dictionary
 from steering.sources.template_rows import FilledRow, understand_row
@@ -89,6 +90,12 @@ def _start(delivery: Delivery) -> list[Record] | None:
     return None
 
 
+def _refuse_doubts(delivery: Delivery) -> None:
+    for sheet in delivery.workbook.sheets if delivery.workbook else ():
+        if sheet.rows and sheet.rows[0][:1] == (form_words()["mark"],):
+            refuse_doubts(sheet, 1, len(sheet.rows), delivery.file_name)
+
+
 def _plain_records(delivery: Delivery, separator: str) -> Iterator[Record]:
     for number, cells in records(delivery.text, separator, delivery.file_name):
         yield number, tuple(_unmarked(cell) for cell in cells)
@@ -107,6 +114,7 @@ def _unmarked(cell: str) -> str:
 
 def _take_apart(delivery: Delivery) -> Form:
     words = form_words()
+    _refuse_doubts(delivery)
     rows = _start(delivery) or []
     number, first = rows[0]
     if first[1:2] != (words["version"],):

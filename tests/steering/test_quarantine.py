@@ -12,13 +12,12 @@ from models import (
     QualityCare,
     QualityFinding,
     QualityHold,
-    QualityRow,
     QualityState,
     Release,
     Severity,
     Source,
 )
-from steering.quarantine import Files, hash_of, is_held, rows_of, without_held
+from steering.quarantine import Files, KeptRow, hash_of, is_held, rows_of, without_held
 
 NOW = datetime(2028, 3, 1, 8, tzinfo=UTC)
 TODAY = date(2028, 3, 1)
@@ -83,7 +82,7 @@ def a_fault(*rows: dict[str, object], rule: str = "counts_are_whole", place: tup
     )
 
 
-def kept(fault: Fault) -> list[QualityRow]:
+def kept(fault: Fault) -> list[KeptRow]:
     return rows_of("f", fault, fault.rows, FILES)
 
 

@@ -26,6 +26,7 @@ from templates.occasions import (
     ItemOutcome,
     Occasion,
     Recipient,
+    RevisedFigure,
     Step,
     Told,
 )
@@ -122,6 +123,18 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         ),
         "reasons": ("Von 23 Sitzen haben 16 teilgenommen; für die Beschlussfähigkeit sind 12 nötig.",),
         "next_step": "Beratung im Kreisausschuss",
+    },
+    Occasion.FIGURES_REVISED: {
+        "title": "Entwurf des Masterplans Bildung 3.0",
+        "figures": (
+            RevisedFigure(
+                reference="E1",
+                title="Abgänge ohne Hauptschulabschluss, Heidekreis, 2023",
+                before="11,04 %",
+                after="13,20 %",
+            ),
+            RevisedFigure(reference="E4", title="Abiturquote, Heidekreis, 2023", before="28,71 %"),
+        ),
     },
     Occasion.SENT_BACK: {
         "committee": "Strategiegruppe Bildung",

@@ -47,6 +47,7 @@ WITHOUT_DEADLINE = {
     Occasion.STATEMENT_FILED,
     Occasion.MEETING_NEEDED,
     Occasion.DIGEST,
+    Occasion.FIGURES_REVISED,
     Occasion.STAGE_SKIPPED,
 }
 ENGLISH_WORDS = (

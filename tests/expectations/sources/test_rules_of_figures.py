@@ -53,14 +53,6 @@ def test_each_expectation_of_figures_has_its_check_and_takes_its_options() -> No
     assert options == {name: told.options for name, told in EXPECTATIONS.items()}
 
 
-def test_every_number_of_the_register_has_its_rules() -> None:
-    suites_of_stages = {26: "series_has_no_gap"}
-
-    answered = {number for rule in RULES.values() for number in rule.numbers}
-
-    assert answered | set(suites_of_stages) == set(range(1, 66))
-
-
 def test_a_secret_rest_is_told_nowhere() -> None:
     desk = a_good_desk()
     BREAKS["known_parts_fit"](desk)

@@ -1,6 +1,6 @@
 """Of several files of one table the newest that speaks of a period and level of regions counts."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models import Release
@@ -72,6 +72,7 @@ def test_the_age_of_a_release_follows_the_chain_whatever_the_order_in_which_they
     assert ages(chain) == {name: place for place, name in enumerate(order)}
 
 
+@settings(max_examples=40)
 @given(readings("a"), readings("b"), readings("c"))
 def test_the_cells_that_count_are_those_that_brute_force_finds(one, two, three) -> None:
     everything = [*one, *two, *three]
@@ -96,6 +97,7 @@ def test_the_cells_that_count_are_those_that_brute_force_finds(one, two, three) 
     assert not found.duplicated(["variable", "region_code", "period", "breakdown"]).any()
 
 
+@settings(max_examples=40)
 @given(readings("a"), readings("b"))
 def test_a_newer_file_speaks_of_its_own_periods_and_levels(one, two) -> None:
     spoken = covered(a_table(one), by=a_table(two))

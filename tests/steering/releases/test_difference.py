@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from steering.releases.difference import Change, difference, groups
 from tests.steering.releases.cells import a_cell, a_table, key_of, readings
@@ -28,6 +28,7 @@ def naive(one: list[dict], two: list[dict]) -> dict[tuple, str]:
     return found
 
 
+@settings(max_examples=40)
 @given(readings("a"), readings("b"))
 def test_every_cell_of_both_sides_is_told_once_and_rightly(one, two) -> None:
     expected = naive(one, two)
@@ -42,6 +43,7 @@ def test_every_cell_of_both_sides_is_told_once_and_rightly(one, two) -> None:
     assert len(told) == len(found.cells)
 
 
+@settings(max_examples=40)
 @given(readings("a"), readings("b"))
 def test_both_sides_stand_beside_each_other(one, two) -> None:
     before, after = ({key_of(row): row for row in rows} for rows in (one, two))
@@ -58,6 +60,7 @@ def test_both_sides_stand_beside_each_other(one, two) -> None:
             )
 
 
+@settings(max_examples=40)
 @given(readings("a"))
 def test_a_reading_differs_from_itself_in_nothing_whatever_its_order(rows) -> None:
     found = difference(a_table(rows), a_table(rows[::-1]))

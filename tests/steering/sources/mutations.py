@@ -263,6 +263,10 @@ def _records(text: str) -> dict[int, list[str]]:
     above = re.split(r"^[\s\";]*_{5,}[\s\";]*$", text, maxsplit=1, flags=re.MULTILINE)[0]
     head = next((line for line in text.split("\n") if "statisti" in line.casefold()), "")
     separator = next((sign for sign in ",\t" if f"label{sign}" in head.replace('"', "").casefold()), ";")
+    if separator == ";" and "abel" in above[:40]:
+        # A quotation mark in the first line of a table belongs to this line alone.
+        first, end, rest = above.partition("\n")
+        above = first.replace('"', "") + end + rest
     reader = csv.reader(_lines(above), delimiter=separator)
     records, number = {}, 1
     for record in reader:

@@ -1,5 +1,7 @@
 """Damaged flat files: each is refused with its own reason, its line and its column."""
 
+import re
+
 import pytest
 
 from steering.errors import BadSource
@@ -67,6 +69,14 @@ CASES = [
         old_file(old_row("5"), head=OLD_HEAD.replace("__Anzahl", "__MeasureUnitNotFound!")),
     ),
     ("unclear_number", 2, 14, new_file(new_row("5,5")).replace("Stichtag", "Reference date")),
+    (
+        "unclear_number",
+        2,
+        14,
+        re.sub(
+            r"Stichtag|Anzahl|Insgesamt|Geschlecht|Kreise[^;]*", "Mot", new_file(new_row("5,5", sex="A;Mot"))
+        ),
+    ),
 ]
 
 

@@ -40,6 +40,18 @@ def test_parts_of_a_long_text_fit_together(monkeypatch: pytest.MonkeyPatch) -> N
     assert found.lines.tolist() == list(range(1, 501))
 
 
+def test_where_no_thread_may_be_started_the_columns_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(grid, "_PART", 10)
+    monkeypatch.setattr("threading.Thread.start", refuse)
+
+    found = grid.split("1;2\n3;4\n5;6\n7;8\n9;0\n", Shape(width=2, stub=2, file_name="x.csv"), first=1)
+
+    assert [row[0] for row in grid.rows(found)] == list("13579")
+
+
 def test_a_line_of_another_width_is_named() -> None:
     with pytest.raises(BadSource) as refused:
         grid.split("1;2\n3;4\n5\n", Shape(width=2, stub=2, file_name="x.csv"), first=10)

@@ -19,6 +19,7 @@ from steering.sources.symbols import dictionary, understand
 from templates.delivery_form import DeliveryForm, FormVariable, form_rows, form_words, head_row
 from templates.spreadsheet import to_workbook
 from tests.steering.sources.tables import cell
+from tests.steering.sources.workbooks import Sheet, Styled, a_workbook
 
 SOURCE = Source(
     key="school_entry",
@@ -256,3 +257,14 @@ def test_no_cell_of_a_form_is_run_by_a_spreadsheet() -> None:
     cells = [part.strip('"') for line in io.StringIO(text) for part in line.rstrip("\r\n").split(";")]
     assert not [part for part in cells if part.startswith(("=", "+", "-", "@"))]
     assert b"<f>" not in write_form(evil, FormFormat.XLSX)
+
+
+def test_a_figure_that_a_spreadsheet_made_a_date_is_refused() -> None:
+    rows: list[list[object]] = [list(row) for row in _filled(GOOD)]
+    rows[-2][5] = Styled(45717, "mmm yy")
+
+    with pytest.raises(BadSource) as refused:
+        read(a_workbook({"seu": Sheet(rows=rows)}), file_name="seu.xlsx")
+
+    assert refused.value.code == "auto_date"
+    assert (refused.value.facts["row"], refused.value.facts["column"]) == (len(rows) - 1, 6)
