@@ -46,6 +46,7 @@ def test_a_source_that_is_misspelt_is_told_what_is_meant(call: Call, tmp_path: P
     assert "school_leavers" in result.stderr
 
 
+@pytest.mark.usefixtures("asked")
 def test_a_filled_form_is_looked_at_and_taken_in(call: Call, tmp_path: Path) -> None:
     place = tmp_path / "form.csv"
     call("data", "template", "school_leavers", "--output", str(place))
@@ -57,7 +58,9 @@ def test_a_filled_form_is_looked_at_and_taken_in(call: Call, tmp_path: Path) -> 
     place.write_text(text, encoding="utf-8")
 
     shown = json.loads(call("data", "preview", str(place), "--json").stdout)
-    taken = json.loads(call("data", "import", str(place), "--json").stdout)
+    result = call("data", "import", str(place), "--json")
+    assert result.exit_code == 0, result.output
+    taken = json.loads(result.stdout)
 
     assert (shown["layout"], shown["table"], shown["observations"]) == ("template", "21111-02-06-4", 7)
     assert shown["periods"] == ["2024"]
