@@ -23,10 +23,19 @@ def snapshot_releases(given: Given) -> list[Release]:
 
 def cells_of(given: Given, releases: list[Release]) -> pd.DataFrame:
     """The cells of these releases that count, one row each, with `source_key`, `file_name` and `owner_id`."""
-    sources = given.records.by_id(Source)
     ids = [release.id for release in releases]
-    counting = current(given.records.cells, given.records.all(Release), among=ids)
-    mine = counting.reset_index(drop=True)
+    return _with_origin(given, releases, current(given.records.cells, given.records.all(Release), among=ids))
+
+
+def all_cells_of(given: Given, releases: list[Release]) -> pd.DataFrame:
+    """The same of every cell of these releases, also of those for which a newer release speaks."""
+    cells = given.records.cells
+    return _with_origin(given, releases, cells[cells["release_id"].isin([each.id for each in releases])])
+
+
+def _with_origin(given: Given, releases: list[Release], cells: pd.DataFrame) -> pd.DataFrame:
+    sources = given.records.by_id(Source)
+    mine = cells.reset_index(drop=True)
     of_source = {release.id: sources.get(release.source_id) for release in releases}
     return mine.assign(
         status=mine["status"].astype(object).map(_word).astype("category"),

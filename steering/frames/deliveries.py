@@ -12,7 +12,7 @@ from models import WITH_NUMBER, Release, Source, ValueStatus
 from steering.figures.figures import is_own
 from steering.figures.marks import is_damaged
 from steering.figures.parts import PERCENT
-from steering.frames.cells import cells_of
+from steering.frames.cells import all_cells_of
 from steering.frames.days import first_day
 from steering.frames.given import Given, table
 from steering.records import Records
@@ -156,7 +156,9 @@ def _own_cells(given: Given) -> pd.DataFrame:
         required=given.required,
         region_code=given.own_code,
     )
-    found = cells_of(chosen, releases).astype(dict.fromkeys(["source_key", "release_id", *_PLACE], object))
+    found = all_cells_of(chosen, releases).astype(
+        dict.fromkeys(["source_key", "release_id", *_PLACE], object)
+    )
     return found.assign(order=found["release_id"].map(order))
 
 
