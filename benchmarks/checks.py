@@ -108,8 +108,9 @@ def by_hand(frame: pd.DataFrame) -> set[str]:
     place = np.ravel_multi_index((key, sex, region, year), shape)
     cube = np.full(int(np.prod(shape)), np.nan)
     cube[place] = value
-    rows = np.full(cube.size, -1)
-    rows[place] = np.arange(len(frame))
+    rows = np.full(cube.size, -1, dtype=np.int32)
+    rows[place] = np.arange(len(frame), dtype=np.int32)
+    is_unique = np.count_nonzero(rows >= 0) == len(frame)
     cube, rows = cube.reshape(shape), rows.reshape(shape)
     known = np.array([len(code) == 5 and code.isdigit() for code in words["region_code"]])
     years = np.array([2000 <= int(word) <= 2030 for word in words["period"]])
@@ -120,16 +121,16 @@ def by_hand(frame: pd.DataFrame) -> set[str]:
         "year_is_told": np.flatnonzero(year < 0),
         "value_is_there": np.flatnonzero(np.isnan(value)),
         "value_is_whole": np.flatnonzero((value < 0) | (np.floor(value) < value)),
-        "year_in_range": np.flatnonzero(~years[year]),
+        "year_in_range": _rows_with(~years, year),
         "value_in_range": np.flatnonzero((value < 0) | (value > 1_000_000)),
-        "kind_is_known": np.flatnonzero(~np.isin(words["variable"], KINDS)[key]),
-        "sex_is_known": np.flatnonzero(~np.isin(words["breakdown"], SEXES)[sex]),
-        "region_has_pattern": np.flatnonzero(~known[region]),
-        "cell_is_unique": np.flatnonzero(np.bincount(place, minlength=cube.size) > 1),
+        "kind_is_known": _rows_with(~np.isin(words["variable"], KINDS), key),
+        "sex_is_known": _rows_with(~np.isin(words["breakdown"], SEXES), sex),
+        "region_has_pattern": _rows_with(~known, region),
+        "cell_is_unique": () if is_unique else np.flatnonzero(np.bincount(place) > 1),
         "sexes_make_total": rows[:, 0][whole != female + male],
         "series_has_no_gap": np.flatnonzero(np.isnan(cube)),
         "share_within_one": np.concatenate([rows[:, 1][female > whole], rows[:, 2][male > whole]]),
-        "region_is_known": np.flatnonzero(~np.isin(words["region_code"], words["region_code"])[region]),
+        "region_is_known": _rows_with(~np.isin(words["region_code"], words["region_code"]), region),
         "no_jump": rows[..., 1:][(np.abs(after - before) > JUMP_PCT / 100 * np.abs(before)) & (before >= 50)],
     }
     named = {
@@ -138,6 +139,11 @@ def by_hand(frame: pd.DataFrame) -> set[str]:
         if len(found)
     }
     return set(named)
+
+
+def _rows_with(is_bad: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """The rows whose word is bad; where no word is, no row need be looked at."""
+    return np.flatnonzero(is_bad[codes]) if is_bad.any() else np.empty(0, dtype=np.int64)
 
 
 def _constant(word: str, count: int) -> pd.Categorical:

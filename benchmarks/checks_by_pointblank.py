@@ -23,11 +23,21 @@ NAMES = (
 )
 
 
+def _words(column: pd.Series) -> pl.Series:
+    """A column of categories without a text for each row in between."""
+    words = pl.Series([str(word) for word in column.cat.categories])
+    return words.gather(pl.Series(column.cat.codes.to_numpy()).cast(pl.UInt32))
+
+
 def prepared(frame: pd.DataFrame, jump_pct: float) -> Callable[[], set[str]]:
     # Its patterns do not take categories, so the region's key alone is text.
     kinds = {name: pl.String if name == "region_code" else pl.Categorical for name in KEYS}
-    texts = {name: pl.Series(frame[name].astype(str).to_list(), dtype=kinds[name]) for name in KEYS}
-    table = pl.DataFrame({**texts, "value": frame["value"].to_numpy()})
+    table = pl.DataFrame(
+        {
+            **{name: _words(frame[name]).cast(kinds[name]) for name in KEYS},
+            "value": frame["value"].to_numpy(),
+        }
+    )
     regions = [str(code) for code in frame["region_code"].cat.categories]
 
     def wide(told: pl.DataFrame) -> pl.DataFrame:

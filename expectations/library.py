@@ -1,5 +1,6 @@
 """Great Expectations itself, imported late and left as a guest: nothing of ours changes by it."""
 
+import gc
 import logging
 import threading
 import warnings
@@ -31,6 +32,10 @@ class Library:
         register()
         # Building a suite asks the current context whether it is in the vendor's cloud; ours is not.
         self._make_current(self._new_context())
+        # What was imported stays for good. Frozen, the collector need not walk through all of it each
+        # time that a run makes some small objects; a tenth of a second is saved in every few runs.
+        gc.collect()
+        gc.freeze()
 
     def new_batches(self) -> Any:
         """A way into Great Expectations for frames: a context, data source and asset of its own."""
