@@ -53,7 +53,7 @@ def test_a_trap_is_refused_in_words_and_leaves_no_trace(
     assert time.monotonic() - started < 10
 
 
-def test_files_are_kept_under_our_names_not_their_own(call: Call, asked: Path, tmp_path: Path) -> None:
+def test_files_are_kept_under_our_names_not_their_own(call: Call, home: Path, tmp_path: Path) -> None:
     names = ["CON", "a." + "x" * 240, '"; rm -rf ~; ".csv', "zwei\nzeilen.csv"]
     for name, table in zip(names, sorted(DELIVERIES.glob("*.csv")), strict=False):
         (tmp_path / name).write_bytes(table.read_bytes())
@@ -61,7 +61,7 @@ def test_files_are_kept_under_our_names_not_their_own(call: Call, asked: Path, t
     result = call("data", "import", *(str(tmp_path / name) for name in names))
 
     assert result.exit_code == 0, result.stderr
-    kept = [place.name for place in (asked / "releases").iterdir()]
+    kept = [place.name for place in (home / "releases").iterdir()]
     assert any("." not in name for name in kept)
     assert all(re.fullmatch(r"[0-9a-f]{64}(\.csv)?", name) for name in kept)
 
