@@ -93,10 +93,14 @@ class Library:
 
 @cache
 def _passing_context() -> Any:
-    """A kind of context that does not write itself out: nothing of it outlives the run."""
+    """A kind of context that neither writes itself out nor reads the environment: it passes with the run."""
     from great_expectations.data_context import EphemeralDataContext
 
-    return type("PassingContext", (EphemeralDataContext,), {"_save_project_config": lambda _self: None})
+    passing = {
+        "_save_project_config": lambda _self: None,
+        "_register_providers": lambda _self, _provider: None,
+    }
+    return type("PassingContext", (EphemeralDataContext,), passing)
 
 
 def _import_as_guest() -> None:

@@ -32,7 +32,9 @@ class Coded:
 
     def is_among(self, words: "frozenset[str] | set[str]") -> npt.NDArray[np.bool_]:
         """Which rows hold one of these words."""
-        told = np.array([*(word in words for word in self.words), False])
+        told = np.array([*(word in words for word in self.words), False], dtype=bool)
+        if told[:-1].all():
+            return self.codes >= 0
         chosen: npt.NDArray[np.bool_] = told[self.codes]
         return chosen
 

@@ -124,11 +124,12 @@ def _unusual(figures: Figures, cube: Cube, sigmas: float) -> Mask:
 
 def _unsteady(figures: Figures, cube: Cube, at_most_pct: float, from_count: int) -> Mask:
     before, after = _sides(cube)
-    counted = figures.counted(cube)[:, np.newaxis, np.newaxis]
-    with np.errstate(invalid="ignore"):
-        found: Mask = np.abs(after - before) > at_most_pct / 100 * before
-        found &= before >= from_count
-        found &= counted
+    found = np.zeros(before.shape, dtype=bool)
+    # Key by key, so that what is worked out stays in the processor's own memory.
+    for key in np.flatnonzero(figures.counted(cube)):
+        then, now = before[key], after[key]
+        with np.errstate(invalid="ignore"):
+            found[key] = (np.abs(now - then) > at_most_pct / 100 * then) & (then >= from_count)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
@@ -28,7 +29,7 @@ class Gathered:
         self._facts: list[Mapping[str, Sequence[object]]] = []
         self._looked_at = 0
 
-    def look(self, count: int) -> None:
+    def look(self, count: "int | np.integer[Any]") -> None:
         """So many more places were looked at."""
         self._looked_at += int(count)
 

@@ -42,7 +42,9 @@ def explanation(cube: Cube, jump: Jump) -> str:
 
 def sort_out(cube: Cube, failing: Mask, pairs: Rows, *, explained: bool, found: Gathered) -> None:
     """Keep the jumps that nothing explains, or with `explained` the others; mask over [key, region, pair]."""
-    for key, region, pair in np.argwhere(failing):
+    # Looked for in a line: in three dimensions the search takes three times as long.
+    places = np.unravel_index(np.flatnonzero(failing), failing.shape)
+    for key, region, pair in zip(*places, strict=True):
         before, after = (int(at) for at in pairs[pair])
         jump = Jump(key=int(key), region=int(region), before=before, after=after)
         why = explanation(cube, jump)

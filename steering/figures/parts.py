@@ -1,6 +1,6 @@
 """Parts within their wholes, shares that make a hundred, rates and ratios within their limits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from steering.cube.cube import Cube, Key
 from steering.figures.breakdowns import by_rest, with_breakdown
 from steering.figures.failing import Failing, Gathered
 from steering.figures.figures import Figures
-from steering.figures.sums import tolerance
+from steering.figures.sums import along, in_turn, tolerance
 
 PERCENT = frozenset({"%", "Prozent"})
 _HUNDRED = 100.0
@@ -32,12 +32,14 @@ def parts_within_wholes(figures: Figures, *, where: str | None = None) -> Failin
     for cube in figures.releases:
         regions = figures.chosen(cube, where)[:, np.newaxis]
         allowed = tolerance(figures.bases(cube)[0], 1)
-        for name, part, whole in _pairs(figures, cube):
+        for pairs in _pairs(figures, cube):
+            parts, wholes = (along(np.array([pair[side] for pair in pairs])) for side in (1, 2))
             with np.errstate(invalid="ignore"):
-                over = cube.values[part] - cube.values[whole]
+                over = cube.values[parts] - cube.values[wholes]
                 failing = (over > allowed) & regions
-            found.look((np.isfinite(over) & regions).sum())
-            found.mark(cube.rows[part], failing, equation=name)
+            found.look(np.count_nonzero(np.isfinite(over) & regions))
+            names = np.array([pair[0] for pair in pairs], dtype=object)[:, np.newaxis, np.newaxis]
+            found.mark(cube.rows[parts], failing, equation=np.broadcast_to(names, failing.shape))
     return found.done()
 
 
@@ -116,20 +118,28 @@ def ratios_within(figures: Figures) -> Failing:
     return found.done()
 
 
-def _pairs(figures: Figures, cube: Cube) -> Iterator[tuple[str, int, int]]:
-    """The name of each comparison, and the places of part and whole."""
+def _pairs(figures: Figures, cube: Cube) -> Iterator[list[tuple[str, int, int]]]:
+    """The name of each comparison, and the places of part and whole; those of one entry together."""
     counted = figures.counted(cube)
     for entry in all_of(Part):
-        for key, part in cube.number.items():
-            whole = cube.number.get(Key(entry.whole, key.breakdown))
-            if key.variable == entry.part and whole is not None:
-                yield f"{entry.part}: {entry.part} ≤ {entry.whole}", part, whole
+        name = f"{entry.part}: {entry.part} ≤ {entry.whole}"
+        of_part = [(key, place) for key, place in cube.number.items() if key.variable == entry.part]
+        beside = [(name, part, cube.number.get(Key(entry.whole, key.breakdown))) for key, part in of_part]
+        yield from _known(beside)
     for each in all_of(PartCategory):
         dimension, category = each.category.split("=")
-        for rest, places in by_rest(cube, dimension).items():
-            whole, part_of = cube.number.get(rest), places.get(category)
-            if whole is not None and part_of is not None and counted[part_of]:
-                yield f"{rest.variable}: {each.category}", part_of, whole
+        yield from _known(
+            (f"{rest.variable}: {each.category}", places[category], cube.number.get(rest))
+            for rest, places in by_rest(cube, dimension).items()
+            if category in places and counted[places[category]]
+        )
+
+
+def _known(pairs: Iterable[tuple[str, int, int | None]]) -> Iterator[list[tuple[str, int, int]]]:
+    """The pairs whose whole the table has, if there are any."""
+    found = [(name, part, whole) for name, part, whole in pairs if whole is not None]
+    for some in in_turn(found):
+        yield list(some)
 
 
 def _distributions(cube: Cube, entry: Distribution) -> Iterator[tuple[str, list[int]]]:

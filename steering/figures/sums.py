@@ -1,17 +1,21 @@
 """Totals and their parts: each equation of a table, held against its figures at every place at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from expectations.sources.equations import SumOfCategories, SumOfVariables, all_of
-from steering.cube.cube import Cube, Key, Mask, Numbers
+from steering.cube.cube import Cube, Key, Mask, Numbers, Rows
 from steering.figures.breakdowns import by_rest, with_breakdown
 from steering.figures.failing import Failing, Gathered
 from steering.figures.figures import Figures, year_of
 from steering.reference.rounding import regime, regimes
+
+_AT_ONCE = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +29,18 @@ class Equation:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Bundle:
+    """Equations of one form, held together: places of their totals [n] and of their parts [part, n]."""
+
+    names: npt.NDArray[np.object_]
+    totals: Rows
+    parts: Rows
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Sides:
-    """Both sides of an equation over [region, period]."""
+    """Both sides of the equations of a bundle over [equation, region, period]."""
 
     total: Numbers
     parts: Numbers
@@ -48,22 +62,37 @@ def equations_of(figures: Figures, cube: Cube) -> Iterator[Equation]:
         yield from _of_categories(cube, each, counted)
 
 
+def bundles_of(figures: Figures, cube: Cube) -> Iterator[Bundle]:
+    """The same, some with the same number of parts together."""
+    alike: dict[tuple[int, int], list[Equation]] = {}
+    for equation in equations_of(figures, cube):
+        alike.setdefault((equation.count, len(equation.parts)), []).append(equation)
+    for (count, _), equations in alike.items():
+        for some in in_turn(equations):
+            yield Bundle(
+                names=np.array([each.name for each in some], dtype=object),
+                totals=np.array([each.total for each in some]),
+                parts=np.array([each.parts for each in some]).T,
+                count=count,
+            )
+
+
 def parts_sum(figures: Figures, *, where: str | None = None) -> Failing:
     """Parts that are all known add up to their total, as exactly as the Land rounds."""
     found = Gathered()
     for cube in figures.releases:
         regions = figures.chosen(cube, where)
         bases, is_random = figures.bases(cube)
-        for equation in equations_of(figures, cube):
-            sides = sides_of(figures, cube, equation)
+        for bundle in bundles_of(figures, cube):
+            sides = sides_of(figures, cube, bundle)
+            slacks = slack(cube, bundle.count)
+            off = is_off(sides.difference, sides.total, bases, slacks, parts=bundle.count, lots=is_random)
             asked = sides.is_asked & (sides.unknown == 0) & regions[:, np.newaxis]
-            slacks = slack(cube, equation.count)
-            off = is_off(sides.difference, sides.total, bases, slacks, parts=equation.count, lots=is_random)
-            found.look(asked.sum())
+            found.look(np.count_nonzero(asked))
             found.mark(
-                cube.rows[equation.total],
+                cube.rows[along(bundle.totals)],
                 asked & off,
-                equation=equation.name,
+                equation=_named(bundle, off),
                 total=sides.total,
                 parts_sum=sides.parts,
             )
@@ -79,34 +108,62 @@ def known_parts_fit(figures: Figures, *, where: str | None = None) -> Failing:
     for cube in figures.releases:
         regions = figures.chosen(cube, where)
         bases, is_random = figures.bases(cube)
-        for equation in equations_of(figures, cube):
-            sides = sides_of(figures, cube, equation)
+        for bundle in bundles_of(figures, cube):
+            sides = sides_of(figures, cube, bundle)
             asked = sides.is_asked & (sides.unknown > 0) & regions[:, np.newaxis]
-            allowed = tolerance(bases, equation.count, is_random) + slack(cube, equation.count)
+            allowed = tolerance(bases, bundle.count, is_random) + slack(cube, bundle.count)
             with np.errstate(invalid="ignore"):
                 exceeded = sides.difference < -allowed
-            found.look(asked.sum())
-            found.mark(cube.rows[equation.total], asked & exceeded, equation=equation.name)
+            found.look(np.count_nonzero(asked))
+            rows = cube.rows[along(bundle.totals)]
+            found.mark(rows, asked & exceeded, equation=_named(bundle, exceeded))
     return found.done()
 
 
-def sides_of(figures: Figures, cube: Cube, equation: Equation) -> Sides:
-    """What the total says and what its parts add up to; a part without a row counts as unknown."""
-    parts = list(equation.parts)
-    missing = equation.count - len(parts)
-    total, values, rows = cube.values[equation.total], cube.values[parts], cube.rows[parts]
+def sides_of(figures: Figures, cube: Cube, bundle: Bundle) -> Sides:
+    """What the totals say and what their parts add up to; a part without a row counts as unknown."""
+    missing = bundle.count - len(bundle.parts)
+    total = cube.values[along(bundle.totals)]
     if cube.is_full:
-        unknown = np.full(total.shape, float(missing))
-        return Sides(total=total, parts=values.sum(axis=0), unknown=unknown, is_asked=np.isfinite(total))
-    is_known, is_there = np.isfinite(values), rows >= 0
-    silent = is_there & figures.is_silent[rows]
-    unknown = (~is_known & ~silent).sum(axis=0) + missing
-    return Sides(
-        total=total,
-        parts=np.where(is_known, values, 0.0).sum(axis=0),
-        unknown=unknown,
-        is_asked=np.isfinite(total) & is_there.any(axis=0),
+        parts = sum(
+            (cube.values[along(each)] for each in bundle.parts[1:]), cube.values[along(bundle.parts[0])]
+        )
+        return Sides(
+            total=total,
+            parts=np.asarray(parts),
+            unknown=np.full((1, 1, 1), float(missing)),
+            is_asked=np.ones((1, 1, 1), dtype=bool),
+        )
+    added, unknown, is_there = (
+        np.zeros(total.shape),
+        np.full(total.shape, missing),
+        np.zeros(total.shape, dtype=bool),
     )
+    for each in bundle.parts:
+        values, rows = cube.values[along(each)], cube.rows[along(each)]
+        is_known, has_row = np.isfinite(values), rows >= 0
+        added += np.where(is_known, values, 0.0)
+        unknown += ~is_known & ~(has_row & figures.is_silent[rows])
+        is_there |= has_row
+    return Sides(total=total, parts=added, unknown=unknown, is_asked=np.isfinite(total) & is_there)
+
+
+def in_turn(them: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """A few at a time, so that what is worked out of them stays in the processor's own memory."""
+    for start in range(0, len(them), _AT_ONCE):
+        yield them[start : start + _AT_ONCE]
+
+
+def along(places: Rows) -> "slice | Rows":
+    """Places on the first axis of a cube; evenly spaced ones as a slice, for which nothing is copied."""
+    steps = np.diff(places)
+    if len(steps) and steps[0] > 0 and (steps == steps[0]).all():
+        return slice(int(places[0]), int(places[-1]) + 1, int(steps[0]))
+    return places
+
+
+def _named(bundle: Bundle, grid: Mask) -> npt.NDArray[np.object_]:
+    return np.broadcast_to(bundle.names[:, np.newaxis, np.newaxis], grid.shape)
 
 
 def tolerance(bases: Numbers, parts: "int | Numbers", lots: Mask | None = None) -> Numbers:

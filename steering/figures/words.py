@@ -9,6 +9,7 @@ from steering.cube.cube import Mask, Rows
 from steering.figures.failing import Failing, Gathered, first_of
 from steering.figures.figures import Figures
 
+_AT_ONCE = 1 << 15
 _OFFICIAL_KEY = re.compile(r"DG|[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8}", re.ASCII)
 
 
@@ -62,9 +63,12 @@ def numbers_go_with_statuses(figures: Figures, *, with_number: list[str]) -> Fai
 
 def counts_are_whole(figures: Figures) -> Failing:
     """A count of persons, pupils or schools is a whole number and not negative."""
-    values = figures.values
-    with np.errstate(invalid="ignore"):
-        failing: Mask = (values < 0) | (np.floor(values) < values)
+    failing = np.empty(len(figures.values), dtype=bool)
+    # Bit by bit, so that what is worked out stays in the processor's own memory.
+    for start in range(0, len(failing), _AT_ONCE):
+        values = figures.values[start : start + _AT_ONCE]
+        with np.errstate(invalid="ignore"):
+            failing[start : start + _AT_ONCE] = (values < 0) | (np.floor(values) < values)
     counted = figures.column("unit").is_among(frozenset(COUNTED))
     return _cells(failing & counted)
 
