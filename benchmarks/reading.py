@@ -27,7 +27,8 @@ from steering.sources.reading import read
 
 ROUNDS = 5
 SEED = 2019
-ROWS = 1_000_000
+# Of flat lines fewer fit into the largest file that is taken in.
+ROWS = {"classic": 1_000_000, "flat": 600_000}
 HISTORY = Path(__file__).parent / "history" / "reading.jsonl"
 PEERS = Path(__file__).parent / "reading_peers.py"
 OURS = "{}: ours, every cell typed and placed"
@@ -41,7 +42,7 @@ FLAT_HEAD = (
 SEXES = ("GESM;männlich", "GESW;weiblich", ";Insgesamt")
 
 
-def a_flat_file(rows: int = ROWS) -> bytes:
+def a_flat_file(rows: int) -> bytes:
     """A flat file of the population by year, region and sex, in no order."""
     dice = np.random.default_rng(SEED)
     ages = range(-(-rows // (len(REGIONS) * len(SEXES) * len(YEARS))))
@@ -61,7 +62,7 @@ def a_flat_file(rows: int = ROWS) -> bytes:
 
 def measure(python: str) -> dict[str, float]:
     """The median seconds of each way."""
-    files = {"classic": a_table(), "flat": a_flat_file()}
+    files = {"classic": a_table(), "flat": a_flat_file(ROWS["flat"])}
     taken: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         paths = []
@@ -78,7 +79,7 @@ def measure(python: str) -> dict[str, float]:
                 began = time.perf_counter()
                 reading = read(content, file_name=f"{name}.csv")
                 taken.setdefault(OURS.format(name), []).append(time.perf_counter() - began)
-                assert len(reading.cells) >= ROWS
+                assert len(reading.cells) >= ROWS[name]
     return {way: median(seconds) for way, seconds in taken.items()}
 
 
@@ -104,6 +105,6 @@ if __name__ == "__main__":
         part = {
             way: taken[way] for way in sorted(taken, key=lambda way: "ours" in way) if way.startswith(kind)
         }
-        show(f"{ROWS:,} cells, {kind} layout, median of {ROUNDS}", part, known=next(iter(part)))
+        show(f"{ROWS[kind]:,} cells, {kind} layout, median of {ROUNDS}", part, known=next(iter(part)))
     print(f"\n  largest memory of our process: {memory} MB (the files of the benchmark among it)")
     keep(taken, memory)
