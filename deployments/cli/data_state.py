@@ -131,7 +131,8 @@ def _show(door: Door, facts: dict[str, Any], scores: dict[str, float], rows: lis
     for row in rows:
         if row["state"] in {"late", "missing"} or row["breaches"]:
             state = door.word(row["state"], "source_state")
-            door.line("data_source", **{**row, "state": "; ".join([state, *row["breaches"]])})
+            line = "data_source" if row["expected_on"] is not None else "data_source_undated"
+            door.line(line, **{**row, "state": "; ".join([state, *row["breaches"]])})
     due = [row for row in rows if row["state"] == "expected" and row["expected_on"] is not None]
     for row in sorted(due, key=lambda row: (row["expected_on"], row["source"]))[:3]:
         door.line("data_next", **row)

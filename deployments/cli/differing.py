@@ -80,6 +80,7 @@ def _rows(found: "Difference") -> list[dict[str, object]]:
 def show_changes(door: Door, facts: dict[str, Any]) -> None:
     """What changed, in a few lines; the largest changes first."""
     from templates.paper import region_name
+    from templates.periods import written
     from templates.statements import amount
     from templates.variables import breakdown_named, variable_named
 
@@ -93,7 +94,7 @@ def show_changes(door: Door, facts: dict[str, Any]) -> None:
             f"{count} {door.word(change, 'cell_change')}" for change, count in group["counts"].items()
         )
         title = variable_named(group["variable"], door.language)
-        door.line("diff_group", title=title, period=group["period"], told=told)
+        door.line("diff_group", title=title, period=written(group["period"], door.language), told=told)
         if group["before"] is not None:
             parts = [region_name(group["region_code"], door.language)]
             parts += [breakdown_named(group["breakdown"], door.language)] if group["breakdown"] else []
