@@ -10,7 +10,7 @@ PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint survive bench picture wheel clean
+.PHONY: help demo test cover lint survive bench picture wheel clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -18,7 +18,10 @@ help: ## say what can be made
 demo: $(VENV)/.installed ## set up and walk the whole cycle once with invented people
 	$(BIN)/masterplan demo
 
-test: $(VENV)/.installed-dev ## run the tests and report what they cover
+test: $(VENV)/.installed-dev ## run the tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not survival"
+
+cover: $(VENV)/.installed-dev ## run the tests, and report what they cover; takes half as long again
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not survival" --cov --cov-report=term
 
 lint: $(VENV)/.installed-dev ## check form, rules, types and layers
