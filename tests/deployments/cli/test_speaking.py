@@ -12,7 +12,7 @@ from deployments.cli.cycle import STAGES
 from deployments.cli.main import build
 from steering.cycle import CYCLE
 from templates.command_line import command_text
-from tests.deployments.cli.conftest import Call
+from tests.deployments.cli.conftest import Call, built
 
 PROGRAM = "from deployments.cli.main import run; run()"
 HEAVY = {"pandas", "sqlmodel", "sqlalchemy", "prefect", "apprise", "great_expectations", "rich", "pydantic"}
@@ -49,7 +49,7 @@ def test_every_example_is_understood(path: str) -> None:
     import shlex
 
     words = shlex.split(command_text("example", path, "de").removeprefix(f"masterplan {path}"))
-    command = leaves(build("de"))[path]
+    command = leaves(built("de"))[path]
 
     parsed = command.make_context(path, words, resilient_parsing=False)
 
