@@ -226,7 +226,7 @@ def test_what_was_mended_is_told_with_the_next_letter(checked: Office, file: Pat
     letters = owe_digests(later(checked, 7)).letters
 
     ours = next(each for each in letters if each.address == checked.sender.address)
-    assert "Nicht mehr der Fall" in " ".join(ours.text.split())
+    assert "nicht mehr der Fall" in " ".join(ours.text.split())
     assert "Summe" in ours.text
 
 
