@@ -1,19 +1,14 @@
 """Published tables raise no alarm for the Heidekreis; what they hold of oddities is told as notes."""
 
-import hashlib
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
+from datetime import date
 
-import pandas as pd
 import pytest
 
 import models as m
 from expectations.check import Fault, run
 from expectations.stages import collect_data
 from steering.frames import frames_for
-from steering.records import CELL_COLUMNS, Records
-from steering.sources.reading import read
+from tests.expectations.a_desk_of_files import a_desk_of_files
 from tests.steering.sources.tables import REAL
 
 NAMES = (
@@ -23,7 +18,6 @@ NAMES = (
     "21111-02-06-4_2023.csv",
     "21121-02-02-4_2023.csv",
 )
-NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 pytestmark = [
     pytest.mark.skipif(
@@ -45,46 +39,8 @@ EXPLAINED = {
 }
 
 
-def _desk(paths: list[Path]) -> Records:
-    kept: list[Any] = [m.Region(key="heidekreis", region_code="03358", title="Heidekreis", land_code="03")]
-    cells = []
-    for path in paths:
-        content = path.read_bytes()
-        reading = read(content, file_name=path.name)
-        source = m.Source(
-            id=f"heidekreis/{path.name}",
-            region_key="heidekreis",
-            key=path.name,
-            title=reading.title,
-            table_code=reading.table_code,
-            publisher="Statistische Ämter des Bundes und der Länder",
-            licence="dl-de/by-2-0",
-            owner_id="heidekreis/office",
-            expected_lag_days=36_500,
-        )
-        release = m.Release(
-            id=path.name,
-            source_id=source.id,
-            table_code=reading.table_code,
-            title=reading.title,
-            file_name=path.name,
-            sha256=hashlib.sha256(content).hexdigest(),
-            size_bytes=len(content),
-            encoding=reading.encoding,
-            layout=reading.layout,
-            stand=reading.stand,
-            attribution=reading.attribution,
-            footnotes=reading.footnotes,
-            retrieved_at=NOW,
-        )
-        kept += [source, release]
-        cells.append(reading.cells.assign(release_id=release.id))
-    together = pd.concat(cells, ignore_index=True).assign(id=lambda frame: range(1, len(frame) + 1))
-    return Records(kept, cells=together[list(CELL_COLUMNS)])
-
-
 def test_published_tables_raise_no_alarm() -> None:
-    desk = _desk([REAL / name for name in NAMES])
+    desk = a_desk_of_files([REAL / name for name in NAMES], expected_lag_days=36_500)
 
     faults: tuple[Fault, ...] = run(
         collect_data.SUITE, frames_for("collect_data", desk, today=date(2026, 3, 2))

@@ -1,10 +1,8 @@
 """The tables that the statistical offices published for the Heidekreis pass the checks."""
 
-import hashlib
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 import models as m
@@ -12,11 +10,10 @@ from expectations.check import Fault, run
 from expectations.stages import analyse_indicators, collect_data
 from steering.frames import frames_for
 from steering.indicators.catalogue import load_catalogue
-from steering.records import CELL_COLUMNS, Records
-from steering.sources.reading import read
+from steering.records import Records
+from tests.expectations.a_desk_of_files import NOW, a_desk_of_files
 
 DELIVERIES = sorted(Path("deployments/regions/heidekreis/deliveries").glob("*.csv"))
-NOW = datetime(2026, 3, 2, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 
 pytestmark = [
@@ -28,42 +25,10 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def desk() -> Records:
-    kept: list[object] = [m.Region(key="heidekreis", region_code="03358", title="Heidekreis", land_code="03")]
-    cells = []
-    for path in DELIVERIES:
-        content = path.read_bytes()
-        reading = read(content, file_name=path.name)
-        source = m.Source(
-            id=f"heidekreis/{reading.table_code}",
-            region_key="heidekreis",
-            key=reading.table_code,
-            title=reading.title,
-            table_code=reading.table_code,
-            publisher="Statistische Ämter des Bundes und der Länder",
-            licence="dl-de/by-2-0",
-            owner_id="heidekreis/office",
-            expected_lag_days=450,
-        )
-        release = m.Release(
-            id=path.name,
-            source_id=source.id,
-            table_code=reading.table_code,
-            title=reading.title,
-            file_name=path.name,
-            sha256=hashlib.sha256(content).hexdigest(),
-            size_bytes=len(content),
-            encoding=reading.encoding,
-            layout=reading.layout,
-            stand=reading.stand,
-            attribution=reading.attribution,
-            footnotes=reading.footnotes,
-            retrieved_at=NOW,
-        )
-        kept += [source, release]
-        cells.append(reading.cells.assign(release_id=release.id))
-    kept.append(m.DataSnapshot(id="snap", cycle_id="cycle", round=1, sha256="a" * 64, taken_at=NOW))
-    together = pd.concat(cells, ignore_index=True).assign(id=lambda frame: range(1, len(frame) + 1))
-    return Records(kept, cells=together[list(CELL_COLUMNS)])  # type: ignore[arg-type]
+    frozen = m.DataSnapshot(id="snap", cycle_id="cycle", round=1, sha256="a" * 64, taken_at=NOW)
+    return a_desk_of_files(
+        DELIVERIES, expected_lag_days=450, key=lambda _path, reading: reading.table_code, more=[frozen]
+    )
 
 
 def by_rule(faults: tuple[Fault, ...]) -> dict[str, Fault]:
