@@ -101,7 +101,7 @@ def test_rows_of_one_source_are_one_finding() -> None:
     (finding,) = after(a_report(many_rows(538), suite="collect_data"), [])
 
     assert finding.rows_count == 538
-    assert finding.what.startswith("538 Anzahl(en) der Quelle „leavers“")
+    assert finding.what.startswith("Negative oder nicht ganze Anzahlen in der Quelle „leavers“: 538.")
     assert "Zeile 1" in finding.place
 
 
