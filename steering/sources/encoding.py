@@ -28,6 +28,10 @@ def decode(content: bytes, *, file_name: str) -> Delivery:
     if content.startswith(_BINARY):
         raise refusal("not_a_text_file", file_name)
     text, encoding = _decoded(content, file_name)
+    if "\x00" in text:
+        # Whoever reads a text in C ends it there, and loses in silence what follows.
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise refusal("bad_encoding", file_name, line, symbol="\\x00")
     _refuse_destroyed_letters(text, encoding, file_name)
     return Delivery(text=text, encoding=encoding, file_name=file_name)
 
@@ -37,8 +41,6 @@ def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
         return _strictly(content, "utf-16", file_name), "utf-16"
     if content.startswith(codecs.BOM_UTF8):
         return _strictly(content, "utf-8-sig", file_name), "utf-8-sig"
-    if b"\x00" in content:
-        raise refusal("bad_encoding", file_name, _line(content, content.index(b"\x00")), symbol="\\x00")
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
