@@ -21,6 +21,7 @@ from models import (
     Severity,
     Source,
 )
+from steering.releases.current import ages
 from steering.waivers import is_waived
 
 Row = Mapping[str, object]
@@ -96,9 +97,9 @@ class Files:
     def __init__(self, sources: Iterable[Source], releases: Iterable[Release]) -> None:
         keys = {source.id: source.key for source in sources}
         living = list(releases)
-        replaced = {release.supersedes_id for release in living}
-        # Of two files of one name the one that counts is meant; so it comes last.
-        ordered = sorted(living, key=lambda release: release.id not in replaced)
+        age = ages(living)
+        # Of two files of one name the one that came last is meant; so it comes last.
+        ordered = sorted(living, key=lambda release: age[release.id])
         self._ids = {release.id for release in living}
         self._by_file = {(keys.get(each.source_id, ""), each.file_name): each.id for each in ordered}
         self._newest = {keys.get(each.source_id, ""): each.id for each in ordered}

@@ -180,10 +180,7 @@ def _show(door: Door, row: dict[str, Any], *, is_dry: bool) -> None:
         door.line("imported_before", **row)
         return
     door.line("import_dry" if is_dry else "imported", **row)
-    for cell in row["rejected_rows"][: rejections.SHOWN]:
-        door.line("preview_rejected", **cell)
-    if len(row["rejected_rows"]) > rejections.SHOWN:
-        door.line("preview_more", count=len(row["rejected_rows"]) - rejections.SHOWN)
+    rejections.show_rows(door, row["rejected_rows"])
     if row["changes"] is not None:
         show_changes(door, row["changes"])
     if row["stale_count"]:

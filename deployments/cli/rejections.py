@@ -1,5 +1,6 @@
 """What a file holds and what of it could not be kept, in words."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,12 @@ def show(door: Door, file: Path, facts: dict[str, Any]) -> None:
         door.line("preview_symbol", symbol=symbol, count=count)
     for row in facts["remarks"]:
         door.line("preview_remark", **row)
-    for row in rejected[:SHOWN]:
+    show_rows(door, rejected)
+
+
+def show_rows(door: Door, rows: Sequence[dict[str, Any]]) -> None:
+    """The first rows that are left out, and how many more there are."""
+    for row in rows[:SHOWN]:
         door.line("preview_rejected", **row)
-    if len(rejected) > SHOWN:
-        door.line("preview_more", count=len(rejected) - SHOWN)
+    if len(rows) > SHOWN:
+        door.line("preview_more", count=len(rows) - SHOWN)

@@ -3,11 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from steering.cube.cube import Cube, Key
-
-
-def pairs_of(breakdown: str) -> dict[str, str]:
-    """'age=00-03;sex=female' by dimension."""
-    return dict(pair.split("=", 1) for pair in breakdown.split(";") if "=" in pair)
+from steering.sources.cells import pairs_of
 
 
 def without(breakdown: str, dimension: str) -> str:

@@ -7,9 +7,10 @@ import numpy as np
 from expectations.sources.equations import Closed, Declared, all_of, is_of
 from models import ValueStatus
 from steering.cube.cube import Cube, Key
-from steering.figures.breakdowns import dimensions_of, pairs_of, with_breakdown, without
+from steering.figures.breakdowns import dimensions_of, with_breakdown, without
 from steering.figures.failing import Failing, Gathered, first_of
 from steering.figures.figures import Figures, ends_of
+from steering.sources.cells import pairs_of
 
 _FEWEST_REGIONS = 5
 _NEARLY_ALL = 0.95

@@ -16,6 +16,7 @@ from steering.frames.cells import all_cells_of
 from steering.frames.days import first_day
 from steering.frames.given import Given, table
 from steering.records import Records
+from steering.releases.current import ages
 
 FILES = (
     "source_key",
@@ -145,8 +146,8 @@ def inputs(given: Given) -> pd.DataFrame:
 
 def _own_cells(given: Given) -> pd.DataFrame:
     """Numbers of our own line in every delivery, superseded ones too, in the order of their arrival."""
-    releases = sorted(given.records.all(Release), key=_arrival)
-    order = {release.id: at for at, release in enumerate(releases)}
+    releases = given.records.all(Release)
+    order = ages(releases)
     cells = given.records.cells
     mine = [code for code in cells["region_code"].unique() if is_own(str(code), given.own_code)]
     of_mine = cells["region_code"].isin(mine)
@@ -175,20 +176,17 @@ def _gap_points(given: Given) -> dict[str, float]:
         }
     ).groupby("release_id", sort=False)
     shares, last = told["is_missing"].mean() * 100, told["period"].max()
+    age = ages(given.records.all(Release))
     by_source: dict[str, list[Release]] = defaultdict(list)
     for release in given.records.all(Release):
         if release.id in shares.index:
             by_source[release.source_id].append(release)
     found: dict[str, float] = {}
     for releases in by_source.values():
-        ordered = sorted(releases, key=lambda each: (last[each.id], _arrival(each)))
+        ordered = sorted(releases, key=lambda each: (last[each.id], age[each.id]))
         for earlier, later in pairwise(ordered):
             found[later.id] = round(float(shares[later.id] - shares[earlier.id]), 1)
     return found
-
-
-def _arrival(release: Release) -> tuple[object, str]:
-    return (release.retrieved_at, release.id)
 
 
 def _before(given: Given, release: Release) -> str:

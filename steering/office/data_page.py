@@ -26,6 +26,7 @@ from steering.office.seat_letters import is_simulated
 from steering.quality_digest import responsible
 from steering.quality_events import is_snoozed
 from steering.quality_history import charts
+from steering.releases.current import ages
 from templates.data_page import (
     DataPage,
     ShownFinding,
@@ -165,9 +166,9 @@ def shown_sources(state: DataState, language: str = "de") -> Iterator[ShownSourc
 def newest_release(state: DataState, standing: Standing) -> Release | None:
     """The delivery of a source that came last and counts."""
     releases = state.records.all(Release)
-    replaced = {each.supersedes_id for each in releases}
-    mine = [each for each in releases if each.source_id == standing.source.id and each.id not in replaced]
-    return max(mine, key=lambda each: (each.retrieved_at, each.id), default=None)
+    age = ages(releases)
+    mine = [each for each in releases if each.source_id == standing.source.id]
+    return max(mine, key=lambda each: age[each.id], default=None)
 
 
 def breaches_told(breaches: Breaches, language: str = "de") -> Iterator[str]:

@@ -4,9 +4,7 @@ from enum import StrEnum
 from functools import cache
 
 from steering.profile.kinds import Flag, Text, Year, declared
-from steering.reference.entries import begins, land_of, shipped
-
-ALL_LAENDER = "*"
+from steering.reference.entries import begins, holds_in, shipped
 
 
 class BreakKind(StrEnum):
@@ -55,6 +53,6 @@ def breaks(table_or_statistic: str, land: str, known: tuple[Break, ...] | None =
     found = [
         each
         for each in (all_breaks() if known is None else known)
-        if each.land in (ALL_LAENDER, land_of(land)) and begins(table_or_statistic, each.statistic)
+        if holds_in(each.land, land) and begins(table_or_statistic, each.statistic)
     ]
     return tuple(sorted(found, key=lambda each: (each.first_year, each.key)))

@@ -9,6 +9,7 @@ from steering.profile.form import read_form
 from steering.profile.sheet import Sheet, read_sheet
 
 Declared = TypeVar("Declared")
+ALL_LAENDER = "*"
 
 
 def shipped(cls: type[Declared], file: str) -> Declared:
@@ -38,6 +39,11 @@ def begins(code: str, start: str) -> bool:
 def land_of(region_code: str) -> str:
     """The Land of a region's key; Germany is "DG"."""
     return region_code if region_code == "DG" else region_code[:2]
+
+
+def holds_in(land: str, region_code: str) -> bool:
+    """Whether an entry for a Land, or for all of them, speaks of a region."""
+    return land in (ALL_LAENDER, land_of(region_code))
 
 
 def is_within(year: int, first: int | None, last: int | None) -> bool:

@@ -3,9 +3,7 @@
 from functools import cache
 
 from steering.profile.kinds import Flag, Text, Year, declared
-from steering.reference.entries import begins, is_within, land_of, shipped
-
-ALL_LAENDER = "*"
+from steering.reference.entries import begins, holds_in, is_within, shipped
 
 
 @declared
@@ -52,7 +50,7 @@ def known_events(
     return tuple(
         each
         for each in (events() if known is None else known)
-        if each.land in (ALL_LAENDER, land_of(land))
+        if holds_in(each.land, land)
         and begins(statistic, each.statistic)
         and is_within(year, each.from_year, each.to_year)
         and (not variable or not each.variables or variable in each.variables)

@@ -103,3 +103,8 @@ class Delivery:
     file_name: str
     workbook: Workbook | None = field(default=None, repr=False)
     remarks: tuple[Remark, ...] = ()
+
+
+def pairs_of(breakdown: str) -> dict[str, str]:
+    """'age=00-03;sex=female' by dimension."""
+    return dict(pair.split("=", 1) for pair in breakdown.split(";") if "=" in pair)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from steering.sources.cells import Reading
+from steering.sources.cells import Reading, pairs_of
 
 NAMES = {
     "region": "region_code",
@@ -44,7 +44,7 @@ def overview(reading: Reading) -> dict[str, Any]:
 def observations(reading: Reading) -> Iterator[dict[str, Any]]:
     """Each cell as a record with the names of NAMES; `breakdown` by dimension, whole numbers as such."""
     columns = [reading.cells[name].astype(object) for name in NAMES.values()]
-    pairs = {text: split_breakdown(str(text)) for text in reading.cells["breakdown"].unique()}
+    pairs = {text: pairs_of(str(text)) for text in reading.cells["breakdown"].unique()}
     for row in zip(*columns, strict=True):
         record = dict(zip(NAMES, row, strict=True))
         record["breakdown"] = pairs[record["breakdown"]]
@@ -55,11 +55,6 @@ def observations(reading: Reading) -> Iterator[dict[str, Any]]:
 def as_line(record: dict[str, Any]) -> str:
     """An observation as one line of JSON."""
     return json.dumps(record, ensure_ascii=False)
-
-
-def split_breakdown(text: str) -> dict[str, str]:
-    """'age=00-03;sex=female' by dimension."""
-    return dict(pair.split("=", 1) for pair in text.split(";") if pair)
 
 
 def _counts(words: pd.Series) -> dict[str, int]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from steering.sources.cells import Reading
-from steering.sources.previewing import NAMES, as_line, observations, overview, split_breakdown
+from steering.sources.cells import Reading, pairs_of
+from steering.sources.previewing import NAMES, as_line, observations, overview
 from steering.sources.reading import read
 
 LEAVERS = Path("deployments/regions/heidekreis/deliveries")
@@ -55,5 +55,5 @@ def test_a_line_is_json_with_all_names(leavers: Reading) -> None:
 
 
 def test_breakdowns_are_told_by_dimension() -> None:
-    assert split_breakdown("age=00-03;sex=female") == {"age": "00-03", "sex": "female"}
-    assert split_breakdown("") == {}
+    assert pairs_of("age=00-03;sex=female") == {"age": "00-03", "sex": "female"}
+    assert pairs_of("") == {}
