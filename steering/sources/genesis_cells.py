@@ -100,7 +100,7 @@ def _times(heads: Heads, stub: Stub) -> Words:
 
 
 def _pairs(stub: Stub, names: list[vocabulary.Named]) -> Words:
-    """Row and column breakdown as one, dimensions in alphabetical order: for each that rows have, each column."""
+    """Each breakdown that rows have with that of each column, as one, dimensions in alphabetical order."""
     of_columns = [name.breakdown for name in names]
     return words.of(
         [

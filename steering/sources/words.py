@@ -31,7 +31,7 @@ _DENSE = 16
 # Runs are looked for in the first rows, and pay where they are some rows long.
 _SAMPLE = 4096
 _RUN = 4
-# The same in each of eight bytes: "0", the half that tells a digit, what lifts the signs behind "9" out of it.
+# The same in each of eight bytes: "0", the half that tells a digit, and what lifts the signs behind "9" out.
 _ZEROS, _HIGH_HALVES, _SIX = (np.uint64(0x0101010101010101 * byte) for byte in (0x30, 0xF0, 0x06))
 _PAIRS, _FOURS, _EIGHT = map(np.uint64, (0x00FF00FF00FF00FF, 0x0000FFFF0000FFFF, 0x00000000FFFFFFFF))
 _LOW_BYTES = np.array([(1 << (8 * count)) - 1 for count in range(_STEP + 1)], dtype=np.uint64)
