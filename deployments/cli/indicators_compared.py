@@ -102,8 +102,8 @@ def what_if(
 ) -> None:
     """What the value would be with other numbers or parameters; nothing is kept."""
     from deployments.cli.indicators_asked import answered
-    from steering.indicators.asking import Question, ask
     from steering.indicators.answering import beside_of, result_of
+    from steering.indicators.asking import Question, ask
 
     plain = Question(region="", period=period, breakdown=breakdown)
     before = answered(door, indicator, data, plain)
@@ -171,9 +171,9 @@ def _show_both(door: Door, before: "Result", after: "Result") -> None:
 
 def _lines(door: Door, result: "Result") -> dict[str, str]:
     from deployments.cli.indicators_shown import value_text
+    from models import IndicatorStatus
     from steering.indicators.result import whole
     from templates.command_line import shown
-    from models import IndicatorStatus
 
     spoken = door.language
     interval = "–"

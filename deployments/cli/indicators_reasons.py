@@ -1,5 +1,6 @@
-"""The reasons behind a value in words: formula, arithmetic, chance, comparison, trend, what to keep in mind."""
+"""The reasons behind a value in words: formula, arithmetic, chance, comparison, trend, caveats."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from deployments.cli.door import Door
@@ -19,6 +20,12 @@ def note_text(flag: str, language: str) -> str:
         if found is not None:
             return flag_named(f"event={found.title if language == 'de' else found.title_en}", language)
     return flag_named(flag, language)
+
+
+def flag_notes(flags: Iterable[str], language: str) -> list[str]:
+    """The flags as sentences, without those that the comparison tells anyway."""
+    told = [flag for flag in flags if flag.partition("=")[0] not in ("phi", "regions")]
+    return [note_text(flag, language) for flag in told]
 
 
 def formula_steps(door: Door, answer: "Answer") -> list[str]:
@@ -150,8 +157,10 @@ def why_excluded(door: Door, reason: str) -> str:
     from steering.reference.events import events
 
     name, _, key = reason.partition(":")
-    named = next((each for each in (*all_breaks(), *events()) if each.key in (key, reason)), None)
-    title = "" if named is None else (named.title if door.language == "de" else named.title_en)
+    titles = {each.key: (each.title, each.title_en) for each in all_breaks()}
+    titles |= {each.key: (each.title, each.title_en) for each in events()}
+    german, english = titles.get(key) or titles.get(reason, ("", ""))
+    title = german if door.language == "de" else english
     if name == "before":
         return door.text("excluded_before", title=title)
     return title or door.text(f"excluded_{name}")
@@ -161,7 +170,7 @@ def notes(door: Door, answer: "Answer") -> list[str]:
     """What a reader must know: the caveat of the catalogue, the flags, whether it may be published."""
     indicator, result = answer.asked.indicator, answer.result
     caveat = indicator.caveat if door.language == "de" else indicator.caveat_en
-    told = [caveat, *(note_text(flag, door.language) for flag in result.flags)]
+    told = [caveat, *flag_notes(result.flags, door.language)]
     if not result.publishable:
         told.append(door.text("indicator_withheld"))
     return [text for text in told if text]

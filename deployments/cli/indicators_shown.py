@@ -105,7 +105,7 @@ def headline_of(door: Door, answer: "Answer") -> str:
 
 def show_result(door: Door, answer: "Answer", *, is_public: bool = False) -> None:
     """The result in a few lines."""
-    from templates.indicator_words import flag_named
+    from deployments.cli.indicators_reasons import flag_notes
     from templates.periods import written
 
     result, spoken = answer.result, door.language
@@ -120,8 +120,8 @@ def show_result(door: Door, answer: "Answer", *, is_public: bool = False) -> Non
     _show_value(door, result)
     _show_reference(door, result)
     _show_trend(door, result)
-    for flag in result.flags:
-        door.line("indicator_note", text=flag_named(flag, spoken))
+    for text in flag_notes(result.flags, spoken):
+        door.line("indicator_note", text=text)
     if not result.publishable:
         door.line("indicator_withheld")
 
@@ -161,7 +161,8 @@ def _show_reference(door: Door, result: "Result") -> None:
     if result.z_adj is None:
         door.line("indicator_judged", judged=judged)
     else:
-        door.line("indicator_judged_z", judged=judged, z=result.z_adj)
+        count = next((flag.partition("=")[2] for flag in result.flags if flag.startswith("regions=")), "")
+        door.line("indicator_judged_z", judged=judged, z=result.z_adj, phi=result.phi, count=count)
 
 
 def _show_trend(door: Door, result: "Result") -> None:

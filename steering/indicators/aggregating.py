@@ -106,6 +106,6 @@ def _summed(laid: Laid, known: Sequence[Whole], years: npt.NDArray[np.int64], is
 
 
 def _wanted(whole: Whole, years: npt.NDArray[np.int64], lags: Sequence[int]) -> npt.NDArray[np.int64]:
-    """How many parts each period wants; a number that none has where it is not known or changed on the way."""
+    """How many parts each period wants; -1 where that is not known or changed on the way."""
     counts = [{whole.expected(int(year) + lag) for lag in lags} for year in years]
     return np.array([max(each) if len(each) == 1 and max(each) else -1 for each in counts])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from models.indicator import Assessment, IndicatorStatus
 from steering.indicators.asking import Asked
-from steering.indicators.disclosing import withhold_remainders
+from steering.indicators.computing import withhold_remainders
 from steering.indicators.formula import Kind
 from steering.indicators.indicator import Indicator
 from steering.indicators.marks import UNSURE
@@ -124,7 +124,7 @@ def _file_flags(asked: Asked) -> Iterator[str]:
     used = asked.cells.iloc[rows]
     if not rows:
         return
-    known = {code for code in asked.indicator.table_codes}
+    known = set(asked.indicator.table_codes)
     yield from (f"table={code}" for code in sorted(set(used["table_code"]) - known))
     if used["is_revised"].any():
         yield "older_figures_differ"

@@ -109,8 +109,12 @@ def ask(
 
 
 def _with_parameters(indicator: Indicator, question: Question) -> Indicator:
-    given = {"minimum_base": question.minimum_base, "minimum_count": question.minimum_count}
-    return replace(indicator, **{name: value for name, value in given.items() if value is not None})
+    base, count = question.minimum_base, question.minimum_count
+    return replace(
+        indicator,
+        minimum_base=indicator.minimum_base if base is None else base,
+        minimum_count=indicator.minimum_count if count is None else count,
+    )
 
 
 def _measured(
@@ -173,10 +177,10 @@ def cells_of(
             variables=tuple(dict.fromkeys(missing)),
         )
     cells = newest_cells(picked).reset_index(drop=True)
-    tables = {file.name: file.table_code for file in picked}
+    table_of = {file.name: file.table_code for file in picked}
     return cells.assign(
         id=np.arange(1, len(cells) + 1),
-        table_code=cells["release_id"].map(tables),
+        table_code=cells["release_id"].map(table_of),
         region_code=cells["region_code"].astype("category"),
     )
 
@@ -248,7 +252,7 @@ def _names(cells: pd.DataFrame) -> dict[str, str]:
 def _changed(
     measured: Measured, at: tuple[int, int], cells: pd.DataFrame, changed: Mapping[str, float]
 ) -> pd.DataFrame:
-    """The cells with other numbers in the inputs of one value. Raises BadUsage for a name that is no input."""
+    """The cells with other numbers in the inputs of one value. Raises BadUsage for another name."""
     rows = {name: row for _, name, row in cells_behind(measured, *at)}
     unknown = [name for name in changed if name not in rows]
     if unknown:
@@ -262,7 +266,8 @@ def _changed(
     told = cells.copy()
     told["status"] = told["status"].astype(object)
     for name, number in changed.items():
-        told.loc[rows[name], ["value", "status"]] = [number, "reported"]
+        told.loc[rows[name], "value"] = number
+        told.loc[rows[name], "status"] = "reported"
     return told
 
 

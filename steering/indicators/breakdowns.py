@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 from steering.errors import BadUsage, NotThere
 from steering.indicators.formula import Formula, Sum, Term
@@ -37,7 +38,7 @@ def formula_of(indicator: Indicator, breakdown: str, *, told: Told | None = None
             own=", ".join(sorted(own)) or "-",
         )
     formula = indicator.formula
-    narrowed = {
+    narrowed: dict[str, Any] = {
         name: tuple(_narrowed(term, pairs, told) for term in getattr(formula, name)) for name in _PARTS
     }
     made = replace(formula, **narrowed)
@@ -47,7 +48,7 @@ def formula_of(indicator: Indicator, breakdown: str, *, told: Told | None = None
 
 
 def _narrowed(term: Term, pairs: list[str], told: Told | None) -> Term:
-    """The term for one category; tables that count foreigners in a column of their own have a name for them."""
+    """The term for one category; some tables count foreigners in a column with a name of its own."""
     joined = joined_with(term.breakdown, pairs)
     apart = f"{term.variable}_for"
     if told is not None and _FOREIGN in pairs and (term.variable, joined) not in told:

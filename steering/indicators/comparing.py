@@ -41,9 +41,9 @@ class Comparison:
 
 
 def compare(k: Numbers, n: Numbers, target: Numbers, *, kind: Kind = Kind.SHARE) -> Comparison:
-    """Distances of counties [county, period] to the Land's share or rate [period], their usual scatter taken out.
+    """Distances of counties [county, period] to the Land [period], their usual scatter taken out.
 
-    Counties without a value are NaN in k and n.
+    k cases of n; the Land's share or rate is `target`. Counties without a value are NaN in k and n.
     """
     z = funnel_z(k, n, target) if kind is Kind.SHARE else _rate_z(k, n, target)
     scatter = dispersions(z, axis=0)

@@ -66,7 +66,7 @@ def lay_out(
     *,
     periods: Sequence[str] | None = None,
 ) -> Inputs:
-    """Every observation of a formula over all regions and the periods of its first one, or over given ones."""
+    """Every observation of a formula over all regions and given periods, or those of the first one."""
     by_year = indicator.join is Join.SAME_YEAR
     axis = tuple(periods) if periods is not None else _axis(indicator, formula, observations)
     laid: dict[str, Laid] = {}

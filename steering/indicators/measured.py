@@ -89,7 +89,8 @@ class Measured:
     @property
     def reference(self) -> Numbers:
         """The Land's value in each period."""
-        return self.value[self.land_row]
+        reference: Numbers = self.value[self.land_row]
+        return reference
 
     @cached_property
     def assessments(self) -> Codes:

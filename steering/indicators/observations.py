@@ -48,8 +48,8 @@ _MARKS = np.array([_mark_of(status) for status in STATUSES], dtype=np.uint8)
 class Layer:
     """One variable at one kind of reference time, as arrays over [breakdown, region, period].
 
-    `rows` are places in the table of cells (-1 where there is none), `marks` say what a cell lacks. `lost` are
-    cells for which another stands in the same place: (place, row).
+    `rows` are places in the table of cells (-1 where there is none), `marks` say what a cell lacks.
+    `lost` are cells for which another stands in the same place: (place, row).
     """
 
     variable: str

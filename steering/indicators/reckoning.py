@@ -108,7 +108,7 @@ def _difference(formula: Formula, inputs: Inputs, z: float) -> Reckoned:
 
 
 def _index(formula: Formula, inputs: Inputs, z: float) -> Reckoned:
-    """A share divided by another; where nobody is counted in one of them there is no scale for an interval."""
+    """A share divided by another; with nobody counted in one of them there is no interval."""
     k, n, less_k, less_n = _two_shares(formula, inputs)
     low, high = share_ratio((k, less_k), (n, less_n), z=z)
     return Reckoned(

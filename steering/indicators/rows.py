@@ -114,14 +114,15 @@ def _status(measured: "Measured", name: str, region: int, period: int) -> ValueS
     """The status of a term: that of its own cell, or of the first that has no number."""
     laid = measured.inputs.laid[name]
     found = [STATUSES[measured.observations.statuses[row]] for _, _, row in laid.cells(region, period)]
-    has_gap = len({lag for lag in laid.term.lags}) > len(found)
+    has_gap = len(set(laid.term.lags)) > len(found)
     if not laid.marks[region, period] & IS_THERE or has_gap:
         return ValueStatus.MISSING_ROW
     if not found:
         return ValueStatus.REPORTED
     lacking = [status for status in found if status not in WITH_NUMBER]
     marked = [status for status in found if status not in _PLAIN]
-    return (lacking or marked or found)[0]
+    told: ValueStatus = (lacking or marked or found)[0]
+    return told
 
 
 def _compared(measured: "Measured", region: int, period: int) -> list[str]:

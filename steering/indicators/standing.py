@@ -79,7 +79,7 @@ def standing_of(asked: Asked) -> Standing:
     )
     rest, difference, interval = _rest(asked)
     return Standing(
-        beside=tuple([beside[0], beside[1], *rest, *beside[2:]]),
+        beside=(*beside[:2], *rest, *beside[2:]),
         difference=difference,
         difference_ci=interval,
         rank=_rank(k, n, place),

@@ -76,15 +76,16 @@ def newest_cells(files: Sequence[Drawn]) -> pd.DataFrame:
     first = np.full(len(best), -1)
     first[place[is_best][::-1]] = told.index.to_numpy()[::-1]
     unsure, revised = _doubts(whole, ordered, first[place])
-    return told.assign(is_unsure=np.isin(told.index, unsure), is_revised=np.isin(told.index, revised)).drop(
-        columns="at"
+    marked: pd.DataFrame = told.assign(
+        is_unsure=np.isin(told.index, unsure), is_revised=np.isin(told.index, revised)
     )
+    return marked.drop(columns="at")
 
 
 def _doubts(
     whole: pd.DataFrame, ordered: Sequence[Drawn], chosen: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The chosen cells of which another file tells something else: without knowing who is newer, or surely."""
+    """The chosen cells of which another file tells something else: the unsure ones, the sure ones."""
     value, status = whole["value"].to_numpy(dtype=np.float64), whole["status"].astype(str).to_numpy()
     is_same = (value == value[chosen]) | (np.isnan(value) & np.isnan(value[chosen]))
     differs = ~(is_same & (status == status[chosen]))
