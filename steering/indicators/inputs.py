@@ -108,6 +108,8 @@ def lay_out(indicator: Indicator, cells: pd.DataFrame, regions: Sequence[str]) -
 
 def _lay(term: Term, found: pd.DataFrame, rows: pd.MultiIndex) -> Laid:
     own = found[(found["variable"] == term.variable) & (found["breakdown"] == term.breakdown)]
+    if term.lags != (0,):  # Cells of other periods are not laid out here, and none is taken for another.
+        own = own.iloc[:0]
     placed = own.set_index(["region_code", "period"]).reindex(rows)
     statuses = placed["status"].where(placed["status"].notna(), ValueStatus.MISSING_ROW.value)
     values = pd.to_numeric(placed["value"]).to_numpy(dtype=np.float64, na_value=np.nan)

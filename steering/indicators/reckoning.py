@@ -84,6 +84,8 @@ def _difference(formula: Formula, grid: Grid) -> Reckoned:
 
 _BY_KIND: dict[Kind, Callable[[Formula, Grid], Reckoned]] = {
     Kind.OFFICIAL: _official,
+    Kind.COUNT: _official,
+    Kind.RATE: _ratio,
     Kind.RATIO: _ratio,
     Kind.SHARE: _share,
     Kind.DIFFERENCE: _difference,
@@ -92,5 +94,8 @@ _BY_KIND: dict[Kind, Callable[[Formula, Grid], Reckoned]] = {
 
 def reckon(formula: Formula, grid: Grid) -> Reckoned:
     """The formula over the whole grid; NaN where an input has no number or a base is 0."""
+    if formula.kind not in _BY_KIND:
+        nothing = np.full_like(grid.total(formula.numerator), np.nan)
+        return _without_interval(nothing, nothing, nothing, formula.kind)
     with np.errstate(divide="ignore", invalid="ignore"):
         return _BY_KIND[formula.kind](formula, grid)
