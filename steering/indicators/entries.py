@@ -1,15 +1,17 @@
 """What an entry of the catalogue must hold: every fault is named with its field."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from steering.indicators.breaking import DIMENSIONS
 from steering.indicators.indicator import LIFE_STAGES, Direction, Indicator, Join, Principle, Supply
 from steering.indicators.meaning import UNITS, formula_faults
 from steering.indicators.origins import origins
-from steering.reference.events import events
 from templates.statements import statement_faults
 
 _READ = {"formula", "fallback", "variants", "is_confirmed"}
@@ -43,7 +45,6 @@ _LISTS: Mapping[str, tuple[re.Pattern[str], bool]] = {
     "table_codes": (_TABLE_CODE, True),
     "reference_times": (re.compile("|".join(REFERENCE_TIMES)), True),
     "breakdowns": (re.compile("|".join(DIMENSIONS)), False),
-    "excluded_by": (re.compile("|".join(event.key for event in events())), False),
 }
 
 
@@ -58,11 +59,24 @@ def faults(entry: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name}: {entry[name]!r} is none of {', '.join(choices)}"
     for name, (pattern, is_needed) in _LISTS.items():
         yield from _list_faults(entry, name, pattern, is_needed=is_needed)
+    yield from (f"excluded_by: {key!r} is no event of events.toml" for key in _unknown_events(entry))
     yield from formula_faults(entry)
     yield from _version_faults(entry)
     yield from _supply_faults(entry)
     yield from _statement_faults(entry)
     yield from _concern_faults(entry)
+
+
+@cache
+def _events() -> frozenset[str]:
+    # Read as plain text: the forms of the reference files wake much, and the catalogue must wake fast.
+    text = files("steering.reference").joinpath("events.toml").read_text(encoding="utf-8")
+    return frozenset(event["key"] for event in tomllib.loads(text)["event"])
+
+
+def _unknown_events(entry: Mapping[str, Any]) -> list[str]:
+    listed = entry.get("excluded_by")
+    return [str(key) for key in listed if key not in _events()] if isinstance(listed, list) else []
 
 
 def _kind_faults(entry: Mapping[str, Any]) -> Iterator[str]:

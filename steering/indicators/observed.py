@@ -26,7 +26,7 @@ def observed(code: str) -> Mapping[str, Observed]:
             figure.key: Observed(
                 variable=figure.key, unit=figure.unit, principle=origin.principle, reference_time=time
             )
-            for figure in origin.figure
+            for figure in origin.figures
         }
     table = vocabulary.table(code)
     return {

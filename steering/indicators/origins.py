@@ -1,27 +1,26 @@
-"""Where figures come from that no official table of the counties carries: whom to ask, for what, when."""
+"""Where figures come from that no official table of the counties carries: whom to ask, for what, when.
 
+The entries are plain values read without the forms of a profile: the catalogue must wake fast.
+"""
+
+import tomllib
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-
-from steering.profile.kinds import Count, Flag, Key, TableCode, Text, declared
-from steering.profile.mappings import ReferenceTime
-from steering.reference.entries import read_entries
-
-FILE = "origins.toml"
+from typing import Any
 
 
-@declared
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """One figure that is asked for: its name in formulas, its unit, and what it is broken down by."""
 
-    key: Key
-    unit: Key
-    breakdown: dict[Key, Text] = field(default_factory=dict)
+    key: str
+    unit: str
+    breakdown: Mapping[str, str] = field(default_factory=dict)
 
 
-@declared
+@dataclass(frozen=True, kw_only=True)
 class Origin:
     """A source of figures outside the official county tables.
 
@@ -30,42 +29,39 @@ class Origin:
     publishes the figures for counties.
     """
 
-    key: Key
-    table_code: TableCode
-    title: Text
-    title_en: Text
-    is_own: Flag
-    publisher: Text
-    publisher_en: Text
-    published: Text
-    published_en: Text
-    ask: Text
-    ask_en: Text
-    reference_time: ReferenceTime
-    principle: Text
-    expected_lag_days: Count
-    is_verified: Flag = True
-    figure: tuple[Figure, ...]
-
-
-@declared
-class Origins:
-    """origins.toml: the sources, and how the units of their figures are written in a form."""
-
-    origin: tuple[Origin, ...]
-    unit_words: dict[Key, dict[Key, Text]]
+    key: str
+    table_code: str
+    title: str
+    title_en: str
+    is_own: bool
+    publisher: str
+    publisher_en: str
+    published: str
+    published_en: str
+    ask: str
+    ask_en: str
+    reference_time: str
+    principle: str
+    expected_lag_days: int
+    is_verified: bool = True
+    figures: tuple[Figure, ...]
 
 
 @cache
-def _shipped() -> Origins:
-    content = files("steering.indicators").joinpath(FILE).read_bytes()
-    return read_entries(Origins, FILE, content)
+def _shipped() -> Mapping[str, Any]:
+    return tomllib.loads(files("steering.indicators").joinpath("origins.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def origins() -> Mapping[str, Origin]:
     """All sources outside the official tables, by key."""
-    return {origin.key: origin for origin in _shipped().origin}
+    return {
+        entry["key"]: Origin(
+            figures=tuple(Figure(**figure) for figure in entry["figure"]),
+            **{name: value for name, value in entry.items() if name != "figure"},
+        )
+        for entry in _shipped()["origin"]
+    }
 
 
 def of_table(code: str) -> Origin | None:
@@ -75,4 +71,5 @@ def of_table(code: str) -> Origin | None:
 
 def unit_words(unit: str, language: str = "de") -> str:
     """A unit as a form writes it: persons are „Personen“."""
-    return _shipped().unit_words[unit][language]
+    words: str = _shipped()["unit_words"][unit][language]
+    return words

@@ -16,7 +16,7 @@ def test_every_variable_of_the_catalogue_has_a_name(language: str) -> None:
         if formula is not None
         for term in formula.terms
     }
-    used |= {figure.key for origin in origins().values() for figure in origin.figure}
+    used |= {figure.key for origin in origins().values() for figure in origin.figures}
 
     assert used <= set(variable_names(language))
     assert all(name.strip() for name in variable_names(language).values())
