@@ -24,7 +24,7 @@ __all__ = [
     "load_catalogue",
 ]
 
-_DEFAULTS: Mapping[str, object] = {
+DEFAULTS: Mapping[str, object] = {
     "join": "same_period",
     "minimum_count": 3,
     "minimum_base": 30,
@@ -46,6 +46,7 @@ _DEFAULTS: Mapping[str, object] = {
     "statement_below": "",
     "statement_below_en": "",
 }
+"""What holds for an entry that does not say it."""
 _LISTED = ("table_codes", "reference_times", "breakdowns", "excluded_by")
 EVERY = "every"
 """The table of a file whose values hold for each of its entries that says nothing else."""
@@ -90,7 +91,7 @@ def _entries(place: Traversable) -> Iterator[tuple[str, dict[str, object]]]:
             continue
         read = tomllib.loads(file.read_text(encoding="utf-8"))
         for entry in read.get("indicator", []):
-            yield file.name, {**_DEFAULTS, **read.get(EVERY, {}), **entry}
+            yield file.name, {**DEFAULTS, **read.get(EVERY, {}), **entry}
 
 
 def _indicator(entry: Mapping[str, Any]) -> Indicator:

@@ -120,6 +120,8 @@ def _version_faults(entry: Mapping[str, Any]) -> Iterator[str]:
 
 def _supply_faults(entry: Mapping[str, Any]) -> Iterator[str]:
     """Figures outside the official tables have a source entry, and a form that is among the tables."""
+    if not _ATTRIBUTE.fullmatch(str(entry.get("cross_check", ""))):
+        yield f"cross_check: {entry['cross_check']!r} is no attribute such as AI0306"
     named = entry.get("source_entry", "")
     asked = entry.get("supply") in (Supply.LAND, Supply.LABOUR, Supply.COUNTY)
     if asked and not named:
@@ -134,8 +136,6 @@ def _supply_faults(entry: Mapping[str, Any]) -> Iterator[str]:
         yield f"source_entry: {named!r} is {'' if origin.is_own else 'not '}the county's own"
     if origin.table_code not in (entry.get("table_codes") or ()):
         yield f"table_codes: {origin.table_code}, the form of {named}, is not among them"
-    if not _ATTRIBUTE.fullmatch(str(entry.get("cross_check", ""))):
-        yield f"cross_check: {entry['cross_check']!r} is no attribute such as AI0306"
 
 
 def _statement_faults(entry: Mapping[str, Any]) -> Iterator[str]:
