@@ -10,7 +10,7 @@ from models.indicator import Assessment
 from models.need import Pattern
 from steering.indicators.computing import ComputedValue
 from steering.indicators.indicator import LIFE_STAGES, Direction, Indicator
-from steering.indicators.trend import Trend, trend
+from steering.indicators.statistics.trending import Trend, trend
 
 SURE_ENOUGH = 0.05
 _JUDGED = (Assessment.BETTER, Assessment.WORSE)
