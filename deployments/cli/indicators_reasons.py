@@ -33,7 +33,7 @@ def formula_steps(door: Door, answer: "Answer") -> list[str]:
     from deployments.cli.indicators_shown import formula_in_words
 
     indicator, is_german = answer.asked.indicator, door.language == "de"
-    question = indicator.question if is_german else getattr(indicator, "question_en", indicator.question)
+    question = indicator.question if is_german else indicator.question_en
     formula = formula_in_words(indicator, door.language, answer.asked.measured.formula)
     title = indicator.title if is_german else indicator.title_en
     return [f"{indicator.key} {title}", question, door.text("explain_formula", formula=formula)]

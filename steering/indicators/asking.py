@@ -84,8 +84,8 @@ def ask(
     """
     meant = _with_parameters(indicator, question)
     more = {term.variable for each in beside for term in each.formula.terms}
-    cells = cells_of(meant, formula_of(meant, question.breakdown), files, more=more)
-    formula = formula_of(meant, question.breakdown, told=_told(cells))
+    meant, cells, is_fallback = _found(meant, files, question, more)
+    formula = meant.formula if is_fallback else formula_of(meant, question.breakdown, told=_told(cells))
     codes = tuple(str(code) for code in cells["region_code"].cat.categories)
     region, aliased = _region(codes, cells, meant, question.region)
     regions = _axis(codes, region)
@@ -102,10 +102,28 @@ def ask(
         period=period,
         cells=cells,
         names=_names(cells),
-        flags=(*aliased,),
+        flags=(*aliased, *(["fallback"] if is_fallback else [])),
     )
     _refuse_unsure(asked)
     return asked
+
+
+def _found(
+    indicator: Indicator, files: Sequence[Drawn], question: Question, more: Collection[str]
+) -> tuple[Indicator, pd.DataFrame, bool]:
+    """The cells of the formula; where its tables are not at hand, those of the official figure instead."""
+    formula = formula_of(indicator, question.breakdown)
+    try:
+        return indicator, cells_of(indicator, formula, files, more=more), False
+    except NotThere:
+        if indicator.fallback is None or question.breakdown:
+            raise
+        official = replace(indicator, formula=indicator.fallback, factor=1)
+        try:
+            return official, cells_of(official, official.formula, files), True
+        except NotThere:
+            pass
+        raise
 
 
 def _with_parameters(indicator: Indicator, question: Question) -> Indicator:
@@ -140,7 +158,8 @@ def rank_of(table_code: str, indicator: Indicator) -> int | None:
     if _root(table_code) in {_root(code) for code in indicator.table_codes}:
         return 0
     statistics = {code[:_STATISTIC_DIGITS] for code in indicator.table_codes}
-    return 1 if table_code[:_STATISTIC_DIGITS] in statistics else None
+    statistic = table_code[:_STATISTIC_DIGITS]
+    return 1 if statistic in statistics and statistic.isdigit() else None
 
 
 def _root(table_code: str) -> str:
