@@ -93,6 +93,14 @@ def value_text(result: "Result", value: float | None, language: str) -> str:
     return measured(value, result.unit, result.digits, language)
 
 
+def change_text(result: "Result", value: float, language: str) -> str:
+    """A change of a result: between percentages lie percentage points."""
+    from templates.indicator_words import measured
+
+    unit = "pct_points" if result.unit == "pct" else result.unit
+    return measured(value, unit, max(result.digits, 2), language)
+
+
 def region_text(code: str, name: str, language: str) -> str:
     """A region by its name and key."""
     from templates.paper import region_name
@@ -156,7 +164,8 @@ def _show_value(door: Door, result: "Result") -> None:
         return
     value = value_text(result, result.value, door.language)
     if result.k is not None and result.n is not None:
-        door.line("indicator_value_of", value=value, k=whole(result.k), n=whole(result.n))
+        key = "indicator_value_of" if result.method.startswith("wilson") else "indicator_value_to"
+        door.line(key, value=value, k=whole(result.k), n=whole(result.n))
     else:
         door.line("indicator_value", value=value)
     if result.ci is not None:
@@ -189,5 +198,5 @@ def _show_trend(door: Door, result: "Result") -> None:
         door.line("indicator_no_trend", count=trend.n)
         return
     years = f"{trend.years[0]}–{trend.years[-1]}"
-    slope = value_text(result, trend.slope, door.language)
+    slope = change_text(result, trend.slope, door.language)
     door.line("indicator_trend", years=years, count=trend.n, slope=slope, p=round(trend.p, 3))

@@ -22,7 +22,7 @@ from steering.releases.vintages import Drawn, newest_cells
 from steering.sources import vocabulary
 
 _COUNTY_DIGITS, _LAND_DIGITS, _STATISTIC_DIGITS = 5, 2, 5
-_CITY = "000"
+_CITY, _CITY_LAENDER = "000", ("02", "11")
 _NAMED = 12
 
 
@@ -178,7 +178,7 @@ def cells_of(
         rank = rank_of(file.table_code, indicator)
         if rank is None:
             continue
-        cells = file.cells
+        cells = _with_one_key(file.cells)
         named = cells["variable"].isin(variables) & cells["reference_time"].isin(indicator.reference_times)
         if named.any():
             picked.append(replace(file, cells=cells[named], rank=rank))
@@ -202,6 +202,22 @@ def cells_of(
         table_code=cells["release_id"].map(table_of),
         region_code=cells["region_code"].astype("category"),
     )
+
+
+def _with_one_key(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells with one key for a city that is its own Land: tables write 02, others 02000, some both."""
+    codes = cells["region_code"]
+    known = set(codes.unique())
+    for land in _CITY_LAENDER:
+        city = f"{land}{_CITY}"
+        if city not in known:
+            continue
+        if land in known:
+            cells = cells[codes != city]
+        else:
+            cells = cells.assign(region_code=codes.astype(object).replace(city, land))
+        codes = cells["region_code"]
+    return cells
 
 
 def _holds(table_code: str, variables: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from steering.indicators.measured import Measured
+from steering.indicators.moves import grown_in
 from steering.indicators.periods import year_of
 from steering.indicators.result import TrendResult
 from steering.indicators.rows import maybe
@@ -17,7 +18,8 @@ from steering.reference.events import events, known_events
 def first_years(measured: Measured, region: str) -> dict[int, str]:
     """The years in which one of the inputs begins to be counted otherwise, each with the key of the break."""
     variables = {term.variable for term in measured.formula.terms}
-    return {
+    grown = {year: f"territory_{code}" for year, code in grown_in(region).items()}
+    return grown | {
         each.first_year: each.key
         for table in measured.indicator.table_codes
         for each in breaks(table, region)
