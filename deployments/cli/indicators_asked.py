@@ -12,6 +12,7 @@ from steering.indicators.answering import beside_of, result_of
 from steering.indicators.asking import Asked, Question, ask
 from steering.indicators.catalogue import load_catalogue
 from steering.indicators.indicator import Indicator
+from steering.indicators.origins import of_table
 from steering.indicators.result import Result
 from steering.releases.vintages import Drawn
 from steering.sources.placing import Opened
@@ -60,11 +61,11 @@ def indicator_named(key: str) -> tuple[dict[str, Indicator], Indicator]:
 def answered(door: Door, key: str, folder: Path | None, question: Question) -> Answer:
     """The answer for the region that the call names. Raises SteeringError for what is missing."""
     catalogue, indicator = indicator_named(key)
-    refuse_other_offices(indicator)
     if folder is None:
         region, files, paths = _kept(door)
     else:
         region, files, paths = _in_folder(door, folder)
+    refuse_other_offices(indicator, [file.table_code for file in files])
     meant = replace(question, region=region)
     asked = ask(indicator, files, meant, beside=beside_of(indicator, catalogue))
     return Answer(
@@ -72,17 +73,19 @@ def answered(door: Door, key: str, folder: Path | None, question: Question) -> A
     )
 
 
-def refuse_other_offices(indicator: Indicator) -> None:
-    """An indicator whose figures no official table carries says who has them. Raises NotAllowedNow."""
-    who = str(getattr(indicator, "computability", "computed"))
-    if who == "computed":
+def refuse_other_offices(indicator: Indicator, tables: Sequence[str]) -> None:
+    """An indicator whose figures nobody has handed in says who has them. Raises NotAllowedNow."""
+    lead = of_table(indicator.table_codes[0])
+    if lead is None or lead.table_code in tables:
         return
     raise NotAllowedNow(
-        f"{indicator.key} is not computed from official tables.",
-        code=f"indicator_{who}",
+        f"{indicator.key} wants figures of {lead.publisher}.",
+        code=f"indicator_{indicator.computability.value}",
         indicator=indicator.key,
         title=indicator.title,
-        source=str(getattr(indicator, "source_entry", "")) or "-",
+        publisher=lead.publisher,
+        ask=lead.ask,
+        form=lead.key,
     )
 
 
@@ -92,7 +95,7 @@ def _in_folder(door: Door, folder: Path) -> tuple[str, list[Drawn], dict[str, Pa
     if door.region is None:
         raise BadUsage("No region.", code="region_missing")
     if not is_one_key(door.region):
-        raise BadUsage(f"{door.region} is no key.", code="bad_region_key", region=door.region)
+        raise BadUsage(f"{door.region} is no key.", code="indicator_region_key", region=door.region)
     found = read_folder(folder)
     if found.refused:
         names = [name for name, _ in found.refused]

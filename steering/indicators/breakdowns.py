@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from steering.errors import BadUsage, NotThere
+from steering.indicators.breaking import breakdown_formulas
 from steering.indicators.formula import Formula, Sum, Term
 from steering.indicators.indicator import Indicator
 from steering.sources.cells import pairs_of
@@ -20,12 +21,29 @@ Told = Collection[tuple[str, str]]
 def formula_of(indicator: Indicator, breakdown: str, *, told: Told | None = None) -> Formula:
     """The formula for a breakdown such as 'sex=female'; '' is the indicator as a whole.
 
+    What the catalogue foresees counts; otherwise the columns of the files decide whether there is one.
     `told` are the variables and breakdowns that the cells hold. Raises BadUsage for what is no breakdown or
     is one that the formula makes itself, NotThere for one that the cells do not hold.
     """
-    if not breakdown:
-        return indicator.formula
+    known = breakdown_formulas(indicator)
     pairs = [pair for pair in breakdown.split(";") if pair]
+    meant = known.get(joined_with("", pairs))
+    if meant is not None:
+        if told is not None and breakdown:
+            _refuse_unknown(indicator, meant, breakdown, told)
+        return meant
+    if not breakdown:
+        raise BadUsage(
+            f"{indicator.key} has no value as a whole.",
+            code="breakdown_needed",
+            indicator=indicator.key,
+            known=", ".join(known),
+        )
+    return _by_name(indicator, breakdown, pairs, told)
+
+
+def _by_name(indicator: Indicator, breakdown: str, pairs: list[str], told: Told | None) -> Formula:
+    """A breakdown that the catalogue does not foresee, by the names of the columns."""
     dimensions = [pair.split("=")[0] for pair in pairs]
     own = {dimension for term in indicator.formula.terms for dimension in pairs_of(term.breakdown)}
     is_sound = all(_PAIR.fullmatch(pair) for pair in pairs) and len(set(dimensions)) == len(dimensions)

@@ -13,6 +13,7 @@ A formula has a kind and, for each of the kind's fields, a sum. A sum is written
     pop[age=00..03][t-1]                 both
     mean(pop_total, -1..0)               the mean of the period before and this one
     mean(pop[age=18..25], -1..0)         the same for a sum of groups
+    pup_g7[school_type=*]                every school type in turn: a distribution, which has no whole
 
 Nothing else is understood: no product, no number, no call. What the text means is held by `Term`.
 """
@@ -65,6 +66,11 @@ class Formula:
         return self.numerator + self.denominator + self.less_numerator + self.less_denominator
 
     @property
+    def is_distribution(self) -> bool:
+        """The numerator stands for every category in turn, the denominator for all of them."""
+        return any(term.is_each for term in self.numerator)
+
+    @property
     def is_balance(self) -> bool:
         """The numerator is gains less losses, so that a number below 0 is one like any other."""
         return self.kind is Kind.RATIO and any(term.sign < 0 for term in self.numerator)
@@ -108,6 +114,8 @@ def _read_part(field: str, text: str) -> Sum:
 
 def _refuse_nonsense(formula: Formula) -> None:
     """Formulas that can be read and still say nothing."""
+    if any(term.is_each for term in formula.terms[len(formula.numerator) :]):
+        raise FormulaError("every category in turn (*) belongs in the numerator alone")
     if formula.kind is Kind.CHANGE:
         earlier = max(max(term.lags) for term in formula.denominator)
         if earlier >= min(min(term.lags) for term in formula.numerator):
