@@ -92,7 +92,7 @@ def _in_folder(door: Door, folder: Path) -> tuple[str, list[Drawn], dict[str, Pa
     if door.region is None:
         raise BadUsage("No region.", code="region_missing")
     if not is_one_key(door.region):
-        raise BadUsage(f"{door.region} is no key.", code="bad_region_key", region=door.region)
+        raise BadUsage(f"{door.region} is no key.", code="indicator_region_key", region=door.region)
     found = read_folder(folder)
     if found.refused:
         names = [name for name, _ in found.refused]

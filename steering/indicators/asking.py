@@ -274,15 +274,17 @@ def _changed(
 def _refuse_unsure(asked: Asked) -> None:
     """A figure that two files tell differently, and nobody knows which is newer, makes no value."""
     marks = asked.measured.inputs.marks
-    rows = [asked.region, *([asked.measured.land_row] if asked.land_code else [])]
-    unsure = [row for row in rows if marks[row, asked.period] & UNSURE]
+    judged = [asked.region, *([asked.measured.land_row] if asked.land_code else [])]
+    unsure = [row for row in judged if marks[row, asked.period] & UNSURE]
     if not unsure:
         return
-    files = {
-        str(asked.cells["release_id"].iloc[row])
+    rows = [
+        row
         for region in unsure
         for _, _, row in cells_behind(asked.measured, region, asked.period)
-    }
+        if asked.cells["is_unsure"].iloc[row]
+    ]
+    files = {str(asked.cells[name].iloc[row]) for row in rows for name in ("release_id", "rival")}
     raise ChecksFailed(
         f"{asked.indicator.key}: files disagree.",
         code="indicator_files_disagree",

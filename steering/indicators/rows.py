@@ -9,7 +9,7 @@ from models.indicator import IndicatorStatus
 from models.source import WITH_NUMBER, ValueStatus
 from steering.indicators.comparing import Ground
 from steering.indicators.indicator import Principle
-from steering.indicators.marks import IS_THERE, STATES
+from steering.indicators.marks import STATES, WITHOUT_NUMBER
 from steering.indicators.observations import STATUSES
 from steering.indicators.values import ComputedValue
 
@@ -114,15 +114,13 @@ def _status(measured: "Measured", name: str, region: int, period: int) -> ValueS
     """The status of a term: that of its own cell, or of the first that has no number."""
     laid = measured.inputs.laid[name]
     found = [STATUSES[measured.observations.statuses[row]] for _, _, row in laid.cells(region, period)]
-    has_gap = len(set(laid.term.lags)) > len(found)
-    if not laid.marks[region, period] & IS_THERE or has_gap:
-        return ValueStatus.MISSING_ROW
-    if not found:
-        return ValueStatus.REPORTED
     lacking = [status for status in found if status not in WITH_NUMBER]
-    marked = [status for status in found if status not in _PLAIN]
-    told: ValueStatus = (lacking or marked or found)[0]
-    return told
+    if lacking:
+        return lacking[0]
+    if laid.marks[region, period] & WITHOUT_NUMBER:
+        # One of several years has no cell at all, or none of them has.
+        return ValueStatus.MISSING_ROW
+    return next((status for status in found if status not in _PLAIN), ValueStatus.REPORTED)
 
 
 def _compared(measured: "Measured", region: int, period: int) -> list[str]:

@@ -61,7 +61,7 @@ def newest_cells(files: Sequence[Drawn]) -> pd.DataFrame:
     """One cell per place, of the file of the best rank and then the newest.
 
     Adds `release_id` (the name of the file), `is_unsure` (a file of the same rank, perhaps newer, tells
-    something else) and `is_revised` (a file that is surely older, or of a lower rank, tells something else).
+    something else; `rival` names it) and `is_revised` (one that is surely older, or of a lower rank, does).
     """
     ordered = sorted(files, key=lambda file: (file.rank, -file.earliest.timestamp(), file.name))
     parts = [file.cells.assign(release_id=file.name, at=number) for number, file in enumerate(ordered)]
@@ -75,17 +75,18 @@ def newest_cells(files: Sequence[Drawn]) -> pd.DataFrame:
     told = whole.loc[is_best]
     first = np.full(len(best), -1)
     first[place[is_best][::-1]] = told.index.to_numpy()[::-1]
-    unsure, revised = _doubts(whole, ordered, first[place])
+    unsure, revised, rivals = _doubts(whole, ordered, first[place])
     marked: pd.DataFrame = told.assign(
-        is_unsure=np.isin(told.index, unsure), is_revised=np.isin(told.index, revised)
+        is_unsure=np.isin(told.index, unsure), is_revised=np.isin(told.index, revised), rival=""
     )
+    marked.loc[unsure, "rival"] = rivals
     return marked.drop(columns="at")
 
 
 def _doubts(
     whole: pd.DataFrame, ordered: Sequence[Drawn], chosen: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The chosen cells of which another file tells something else: the unsure ones, the sure ones."""
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], list[str]]:
+    """The chosen cells of which another file tells something else: unsure, sure, and the others' names."""
     value, status = whole["value"].to_numpy(dtype=np.float64), whole["status"].astype(str).to_numpy()
     is_same = (value == value[chosen]) | (np.isnan(value) & np.isnan(value[chosen]))
     differs = ~(is_same & (status == status[chosen]))
@@ -96,4 +97,6 @@ def _doubts(
     rank = np.array([file.rank for file in ordered])
     is_sure = (rank[winner] < rank[loser]) | (earliest[winner] >= latest[loser])
     is_other = winner != loser
-    return chosen[differs & is_other & ~is_sure], chosen[differs & is_other & is_sure]
+    is_unsure = differs & is_other & ~is_sure
+    rivals = [ordered[number].name for number in loser[is_unsure]]
+    return chosen[is_unsure], chosen[differs & is_other & is_sure], rivals
