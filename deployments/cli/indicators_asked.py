@@ -12,6 +12,7 @@ from steering.indicators.answering import beside_of, result_of
 from steering.indicators.asking import Asked, Question, ask
 from steering.indicators.catalogue import load_catalogue
 from steering.indicators.indicator import Indicator
+from steering.indicators.origins import origins
 from steering.indicators.result import Result
 from steering.releases.vintages import Drawn
 from steering.sources.placing import Opened
@@ -60,30 +61,39 @@ def indicator_named(key: str) -> tuple[dict[str, Indicator], Indicator]:
 def answered(door: Door, key: str, folder: Path | None, question: Question) -> Answer:
     """The answer for the region that the call names. Raises SteeringError for what is missing."""
     catalogue, indicator = indicator_named(key)
-    refuse_other_offices(indicator)
     if folder is None:
         region, files, paths = _kept(door)
     else:
         region, files, paths = _in_folder(door, folder)
     meant = replace(question, region=region)
-    asked = ask(indicator, files, meant, beside=beside_of(indicator, catalogue))
+    try:
+        asked = ask(indicator, files, meant, beside=beside_of(indicator, catalogue))
+    except NotThere as missing:
+        # Figures that an office or the county hands in are computed like any other once they are there.
+        refuse_other_offices(indicator, missing, language=door.language)
+        raise
     return Answer(
         asked=asked, result=result_of(asked, catalogue), catalogue=catalogue, files=files, paths=paths
     )
 
 
-def refuse_other_offices(indicator: Indicator) -> None:
-    """An indicator whose figures no official table carries says who has them. Raises NotAllowedNow."""
-    who = str(getattr(indicator, "computability", "computed"))
-    if who == "computed":
+def refuse_other_offices(indicator: Indicator, missing: NotThere, *, language: str) -> None:
+    """Where a form was not handed in, say who has the figures. Raises NotAllowedNow."""
+    origin = origins().get(indicator.source_entry)
+    named = missing.facts.get("variables")
+    variables = set(named) if isinstance(named, tuple) else set()
+    if origin is None or not variables & {figure.key for figure in origin.figures}:
         return
+    is_german = language == "de"
     raise NotAllowedNow(
         f"{indicator.key} is not computed from official tables.",
-        code=f"indicator_{who}",
+        code=f"indicator_{indicator.computability}",
         indicator=indicator.key,
         title=indicator.title,
-        source=str(getattr(indicator, "source_entry", "")) or "-",
-    )
+        source=origin.publisher if is_german else origin.publisher_en,
+        ask=origin.ask if is_german else origin.ask_en,
+        form=origin.key,
+    ) from missing
 
 
 def _in_folder(door: Door, folder: Path) -> tuple[str, list[Drawn], dict[str, Path]]:

@@ -10,6 +10,7 @@ import pandas as pd
 from steering.errors import BadUsage, ChecksFailed, NotThere
 from steering.indicators.aggregating import FEDERATION_CODE, LAENDER
 from steering.indicators.breakdowns import formula_of
+from steering.indicators.breaking import fitting
 from steering.indicators.formula import Formula
 from steering.indicators.indicator import Indicator
 from steering.indicators.marks import UNSURE
@@ -82,7 +83,8 @@ def ask(
 
     `beside` are indicators whose published values could give a withheld one away; their cells come along.
     """
-    meant = _with_parameters(indicator, question)
+    held = {str(name) for file in files for name in file.cells["variable"].unique()}
+    meant = fitting(_with_parameters(indicator, question), held)
     more = {term.variable for each in beside for term in each.formula.terms}
     cells = cells_of(meant, formula_of(meant, question.breakdown), files, more=more)
     formula = formula_of(meant, question.breakdown, told=_told(cells))
