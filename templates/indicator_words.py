@@ -2,7 +2,9 @@
 
 import re
 
-from templates.paper import amount, term_or_itself
+from templates.environment import NO_BREAK
+from templates.paper import term_or_itself
+from templates.statements import amount
 from templates.tables import joined
 from templates.variables import variable_named
 
@@ -18,9 +20,11 @@ def unit_named(unit: str, language: str = "de") -> str:
 
 def measured(value: float | None, unit: str, digits: int, language: str = "de") -> str:
     """A value with its unit as people read it; a missing one is a dash."""
-    shown = amount(value, unit, digits, language=language)
-    known = joined("indicators", language)["behind"].get(unit, "")
-    return shown if value is None or not known or unit.startswith("per_") else f"{shown}\u00a0{known}"
+    if value is None:
+        return "–"
+    shown = amount(value, unit, digits, language)
+    behind = joined("indicators", language)["behind"].get(unit, "")
+    return f"{shown}{NO_BREAK}{behind}" if behind else shown
 
 
 def term_named(name: str, language: str = "de") -> str:

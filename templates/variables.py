@@ -10,7 +10,7 @@ _NAME = re.compile(
 )
 _MEAN = re.compile(r"mean\((?P<inner>[^()]+), (?P<first>-?\d+)\.\.(?P<last>-?\d+)\)")
 _TOKEN = re.compile(r"[a-z][a-z0-9_]*(?:=[^;\]\s]+)?")
-_AGES = re.compile(r"age=(?P<first>\d+)(?:-|\.\.)(?P<end>\d*)")
+_AGES = re.compile(r"age=(?P<first>\d+)(?:(?:-|\.\.)(?P<end>\d*)|\+)")
 
 
 @cache

@@ -54,6 +54,7 @@ def _cells(door: Door, row: dict[str, Any], *, has_values: bool) -> list[str]:
 def catalogue_row(indicator: "Indicator", language: str) -> dict[str, Any]:
     """An entry of the catalogue for programs, its texts in the reader's language."""
     from deployments.cli.tracing import formula_text
+    from steering.indicators.breaking import breakdown_formulas
 
     is_german = language == "de"
     return {
@@ -69,8 +70,9 @@ def catalogue_row(indicator: "Indicator", language: str) -> dict[str, Any]:
         "tables": list(indicator.table_codes),
         "reference_times": list(indicator.reference_times),
         "principle": indicator.principle,
-        "computability": str(getattr(indicator, "computability", "computed")),
-        "breakdowns": list(getattr(indicator, "breakdowns", ())),
+        "computability": indicator.computability,
+        "is_confirmed": indicator.is_confirmed,
+        "breakdowns": list(breakdown_formulas(indicator)),
         "minimum_count": indicator.minimum_count,
         "minimum_base": indicator.minimum_base,
         "expected_lag_days": indicator.expected_lag_days,

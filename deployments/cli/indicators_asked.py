@@ -12,7 +12,7 @@ from steering.indicators.answering import beside_of, result_of
 from steering.indicators.asking import Asked, Question, ask
 from steering.indicators.catalogue import load_catalogue
 from steering.indicators.indicator import Indicator
-from steering.indicators.origins import origins
+from steering.indicators.origins import of_table
 from steering.indicators.result import Result
 from steering.releases.vintages import Drawn
 from steering.sources.placing import Opened
@@ -65,35 +65,28 @@ def answered(door: Door, key: str, folder: Path | None, question: Question) -> A
         region, files, paths = _kept(door)
     else:
         region, files, paths = _in_folder(door, folder)
+    refuse_other_offices(indicator, [file.table_code for file in files])
     meant = replace(question, region=region)
-    try:
-        asked = ask(indicator, files, meant, beside=beside_of(indicator, catalogue))
-    except NotThere as missing:
-        # Figures that an office or the county hands in are computed like any other once they are there.
-        refuse_other_offices(indicator, missing, language=door.language)
-        raise
+    asked = ask(indicator, files, meant, beside=beside_of(indicator, catalogue))
     return Answer(
         asked=asked, result=result_of(asked, catalogue), catalogue=catalogue, files=files, paths=paths
     )
 
 
-def refuse_other_offices(indicator: Indicator, missing: NotThere, *, language: str) -> None:
-    """Where a form was not handed in, say who has the figures. Raises NotAllowedNow."""
-    origin = origins().get(indicator.source_entry)
-    named = missing.facts.get("variables")
-    variables = set(named) if isinstance(named, tuple) else set()
-    if origin is None or not variables & {figure.key for figure in origin.figures}:
+def refuse_other_offices(indicator: Indicator, tables: Sequence[str]) -> None:
+    """An indicator whose figures nobody has handed in says who has them. Raises NotAllowedNow."""
+    lead = of_table(indicator.table_codes[0])
+    if lead is None or lead.table_code in tables:
         return
-    is_german = language == "de"
     raise NotAllowedNow(
-        f"{indicator.key} is not computed from official tables.",
-        code=f"indicator_{indicator.computability}",
+        f"{indicator.key} wants figures of {lead.publisher}.",
+        code=f"indicator_{indicator.computability.value}",
         indicator=indicator.key,
         title=indicator.title,
-        source=origin.publisher if is_german else origin.publisher_en,
-        ask=origin.ask if is_german else origin.ask_en,
-        form=origin.key,
-    ) from missing
+        publisher=lead.publisher,
+        ask=lead.ask,
+        form=lead.key,
+    )
 
 
 def _in_folder(door: Door, folder: Path) -> tuple[str, list[Drawn], dict[str, Path]]:

@@ -45,7 +45,7 @@ def compare(
 
 
 def _show_standing(door: Door, answer: "Answer", found: Any) -> None:
-    from deployments.cli.indicators_shown import region_text, value_text
+    from deployments.cli.indicators_shown import change_text, region_text, value_text
     from templates.periods import written
 
     result, spoken = answer.result, door.language
@@ -65,8 +65,7 @@ def _show_standing(door: Door, answer: "Answer", found: Any) -> None:
         rows.append([name, value_text(result, each.value, spoken), each.k, each.n, interval])
     door.table(["area", "value", "cases", "base", "chance"], rows)
     if found.difference is not None and found.difference_ci is not None:
-        points = replace(result, unit="pct_points") if result.unit == "pct" else result
-        told = [value_text(points, each, spoken) for each in (found.difference, *found.difference_ci)]
+        told = [change_text(result, each, spoken) for each in (found.difference, *found.difference_ci)]
         door.line("compare_rest", difference=told[0], low=told[1], high=told[2])
     if found.rank is not None:
         door.line("compare_rank", **found.rank)
@@ -170,7 +169,7 @@ def _show_both(door: Door, before: "Result", after: "Result") -> None:
 
 
 def _lines(door: Door, result: "Result") -> dict[str, str]:
-    from deployments.cli.indicators_shown import value_text
+    from deployments.cli.indicators_shown import change_text, value_text
     from models import IndicatorStatus
     from steering.indicators.result import whole
     from templates.command_line import shown
@@ -182,7 +181,7 @@ def _lines(door: Door, result: "Result") -> dict[str, str]:
         interval = door.text("from_to", low=low, high=high)
     is_computed = result.state is IndicatorStatus.COMPUTED
     trend = result.trend
-    slope = value_text(result, trend.slope, spoken) if trend and trend.slope is not None else "–"
+    slope = change_text(result, trend.slope, spoken) if trend and trend.slope is not None else "–"
     return {
         "k": shown(whole(result.k), spoken),
         "n": shown(whole(result.n), spoken),

@@ -10,16 +10,25 @@ if TYPE_CHECKING:  # The rules wake pandas; a look at the help must not.
 
 
 def note_text(flag: str, language: str) -> str:
-    """A flag as a sentence; an event by its title."""
-    from steering.reference.events import events
+    """A flag as a sentence; an event or a break by its title."""
     from templates.indicator_words import flag_named
 
     name, _, key = flag.partition("=")
-    if name == "event":
-        found = next((each for each in events() if each.key == key), None)
-        if found is not None:
-            return flag_named(f"event={found.title if language == 'de' else found.title_en}", language)
-    return flag_named(flag, language)
+    title = known_title(key, language) if name in ("event", "break") else ""
+    return flag_named(f"{name}={title}" if title else flag, language)
+
+
+def known_title(key: str, language: str) -> str:
+    """What an event, a break or a change of territory is called; '' for another key."""
+    from steering.reference.breaks import all_breaks
+    from steering.reference.events import events
+    from steering.sources.territory import spans
+
+    titles = {each.key: (each.title, each.title_en) for each in all_breaks()}
+    titles |= {each.key: (each.title, each.title_en) for each in events()}
+    titles |= {f"territory_{code}": (span.title, span.title) for code, span in spans().items()}
+    german, english = titles.get(key, ("", ""))
+    return german if language == "de" else english
 
 
 def flag_notes(flags: Iterable[str], language: str) -> list[str]:
@@ -33,7 +42,7 @@ def formula_steps(door: Door, answer: "Answer") -> list[str]:
     from deployments.cli.indicators_shown import formula_in_words
 
     indicator, is_german = answer.asked.indicator, door.language == "de"
-    question = indicator.question if is_german else getattr(indicator, "question_en", indicator.question)
+    question = indicator.question if is_german else indicator.question_en
     formula = formula_in_words(indicator, door.language, answer.asked.measured.formula)
     title = indicator.title if is_german else indicator.title_en
     return [f"{indicator.key} {title}", question, door.text("explain_formula", formula=formula)]
@@ -122,7 +131,7 @@ def comparison(door: Door, answer: "Answer") -> list[str]:
 
 def trend_steps(door: Door, answer: "Answer") -> list[str]:
     """The series until the period: which years count, which are left out, and where it goes."""
-    from deployments.cli.indicators_shown import value_text
+    from deployments.cli.indicators_shown import change_text, value_text
 
     result = answer.result
     trend = result.trend
@@ -137,33 +146,25 @@ def trend_steps(door: Door, answer: "Answer") -> list[str]:
         for year in trend.years
     ]
     lines = [door.text("explain_series", series="; ".join(told))]
-    lines += [
-        door.text("explain_excluded", year=str(year), reason=why_excluded(door, reason))
-        for year, reason in trend.excluded
-    ]
+    for reason in dict.fromkeys(reason for _, reason in trend.excluded):
+        years = ", ".join(str(year) for year, why in trend.excluded if why == reason)
+        lines.append(door.text("explain_excluded", years=years, reason=why_excluded(door, reason)))
     if trend.slope is None or trend.p is None or trend.tau is None:
         return [*lines, door.text("explain_no_trend", count=trend.n)]
-    slope = value_text(result, trend.slope, door.language)
+    slope = change_text(result, trend.slope, door.language)
     lines.append(door.text("explain_slope", slope=slope, tau=trend.tau, p=f"{trend.p:.3f}"))
     if trend.ci is not None:
-        low, high = (value_text(result, each, door.language) for each in trend.ci)
+        low, high = (change_text(result, each, door.language) for each in trend.ci)
         lines.append(door.text("explain_slope_interval", low=low, high=high))
     return lines
 
 
 def why_excluded(door: Door, reason: str) -> str:
     """Why a year is left out of the trend."""
-    from steering.reference.breaks import all_breaks
-    from steering.reference.events import events
-
     name, _, key = reason.partition(":")
-    titles = {each.key: (each.title, each.title_en) for each in all_breaks()}
-    titles |= {each.key: (each.title, each.title_en) for each in events()}
-    german, english = titles.get(key) or titles.get(reason, ("", ""))
-    title = german if door.language == "de" else english
     if name == "before":
-        return door.text("excluded_before", title=title)
-    return title or door.text(f"excluded_{name}")
+        return door.text("excluded_before", title=known_title(key, door.language))
+    return known_title(reason, door.language) or door.text(f"excluded_{name}")
 
 
 def notes(door: Door, answer: "Answer") -> list[str]:

@@ -15,7 +15,7 @@ def show_entry(door: Door, indicator: "Indicator", row: dict[str, Any]) -> None:
     from templates.indicator_words import unit_named
 
     is_german = door.language == "de"
-    question = indicator.question if is_german else getattr(indicator, "question_en", indicator.question)
+    question = indicator.question if is_german else indicator.question_en
     door.line("indicator_head", indicator=indicator.key, title=row["title"])
     told = {
         "question": question,
@@ -24,8 +24,8 @@ def show_entry(door: Door, indicator: "Indicator", row: dict[str, Any]) -> None:
         "direction": door.word(indicator.direction.value, "direction"),
         "principle": door.word(indicator.principle.value, "principle"),
         "tables": ", ".join(_tables(indicator)),
-        "availability": door.word(row["computability"], "computability"),
-        "breakdowns": ", ".join(door.word(each, "dimension") for each in row["breakdowns"]),
+        "availability": _availability(door, indicator),
+        "breakdowns": ", ".join(each for each in row["breakdowns"] if each),
         "disclosure": door.text(
             "indicator_disclosure", count=indicator.minimum_count, base=indicator.minimum_base
         ),
@@ -38,10 +38,26 @@ def show_entry(door: Door, indicator: "Indicator", row: dict[str, Any]) -> None:
             door.line("indicator_line", name=door.text(f"indicator_{key}_name"), text=text)
 
 
+def _availability(door: Door, indicator: "Indicator") -> str:
+    from steering.indicators.origins import of_table
+
+    told = door.word(indicator.computability.value, "computability")
+    lead = of_table(indicator.table_codes[0])
+    if lead is None:
+        return told if indicator.is_confirmed else f"{told}; {door.text('indicator_unconfirmed')}"
+    is_german = door.language == "de"
+    publisher, ask = (lead.publisher, lead.ask) if is_german else (lead.publisher_en, lead.ask_en)
+    return door.text("indicator_origin", told=told, publisher=publisher, ask=ask, form=lead.key)
+
+
 def _tables(indicator: "Indicator") -> list[str]:
+    from steering.indicators.origins import of_table
     from steering.sources import vocabulary
 
-    titles = {code: vocabulary.table(code).title for code in indicator.table_codes}
+    titles = {
+        code: origin.title if (origin := of_table(code)) else vocabulary.table(code).title
+        for code in indicator.table_codes
+    }
     return [f"{code} ({title})" if title else code for code, title in titles.items()]
 
 
@@ -75,6 +91,14 @@ def value_text(result: "Result", value: float | None, language: str) -> str:
     from templates.indicator_words import measured
 
     return measured(value, result.unit, result.digits, language)
+
+
+def change_text(result: "Result", value: float, language: str) -> str:
+    """A change of a result: between percentages lie percentage points."""
+    from templates.indicator_words import measured
+
+    unit = "pct_points" if result.unit == "pct" else result.unit
+    return measured(value, unit, max(result.digits, 2), language)
 
 
 def region_text(code: str, name: str, language: str) -> str:
@@ -140,7 +164,8 @@ def _show_value(door: Door, result: "Result") -> None:
         return
     value = value_text(result, result.value, door.language)
     if result.k is not None and result.n is not None:
-        door.line("indicator_value_of", value=value, k=whole(result.k), n=whole(result.n))
+        key = "indicator_value_of" if result.method.startswith("wilson") else "indicator_value_to"
+        door.line(key, value=value, k=whole(result.k), n=whole(result.n))
     else:
         door.line("indicator_value", value=value)
     if result.ci is not None:
@@ -173,5 +198,5 @@ def _show_trend(door: Door, result: "Result") -> None:
         door.line("indicator_no_trend", count=trend.n)
         return
     years = f"{trend.years[0]}–{trend.years[-1]}"
-    slope = value_text(result, trend.slope, door.language)
+    slope = change_text(result, trend.slope, door.language)
     door.line("indicator_trend", years=years, count=trend.n, slope=slope, p=round(trend.p, 3))

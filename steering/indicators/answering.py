@@ -12,7 +12,7 @@ from steering.indicators.measured import measure
 from steering.indicators.periods import year_of
 from steering.indicators.result import Reference, Result
 from steering.indicators.rows import cells, maybe, row_of
-from steering.indicators.series import events_of, trend_of
+from steering.indicators.series import events_of, first_years, trend_of
 from steering.reference.rounding import UNROUNDED, base
 from templates.sentences import EDGE_UNTIL
 
@@ -137,6 +137,13 @@ def _file_flags(asked: Asked) -> Iterator[str]:
     }
     yield from (f"rounded_to={number}" for number in sorted(rounded))
     yield from (f"event={key}" for key in events_of(measured, code, year))
+    farthest = min(lag for term in measured.formula.terms for lag in term.lags)
+    begun = first_years(measured, code).items()
+    yield from (
+        f"break={key}"
+        for first, key in begun
+        if year + farthest < first <= year and not key.startswith("territory_")
+    )
     unsure = _unsure_peers(asked)
     if unsure:
         yield f"unsure_peers={unsure}"

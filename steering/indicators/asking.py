@@ -10,7 +10,6 @@ import pandas as pd
 from steering.errors import BadUsage, ChecksFailed, NotThere
 from steering.indicators.aggregating import FEDERATION_CODE, LAENDER
 from steering.indicators.breakdowns import formula_of
-from steering.indicators.breaking import fitting
 from steering.indicators.formula import Formula
 from steering.indicators.indicator import Indicator
 from steering.indicators.marks import UNSURE
@@ -23,7 +22,7 @@ from steering.releases.vintages import Drawn, newest_cells
 from steering.sources import vocabulary
 
 _COUNTY_DIGITS, _LAND_DIGITS, _STATISTIC_DIGITS = 5, 2, 5
-_CITY = "000"
+_CITY, _CITY_LAENDER = "000", ("02", "11")
 _NAMED = 12
 
 
@@ -83,11 +82,10 @@ def ask(
 
     `beside` are indicators whose published values could give a withheld one away; their cells come along.
     """
-    held = {str(name) for file in files for name in file.cells["variable"].unique()}
-    meant = fitting(_with_parameters(indicator, question), held)
+    meant = _with_parameters(indicator, question)
     more = {term.variable for each in beside for term in each.formula.terms}
-    cells = cells_of(meant, formula_of(meant, question.breakdown), files, more=more)
-    formula = formula_of(meant, question.breakdown, told=_told(cells))
+    meant, cells, is_fallback = _found(meant, files, question, more)
+    formula = meant.formula if is_fallback else formula_of(meant, question.breakdown, told=_told(cells))
     codes = tuple(str(code) for code in cells["region_code"].cat.categories)
     region, aliased = _region(codes, cells, meant, question.region)
     regions = _axis(codes, region)
@@ -104,10 +102,28 @@ def ask(
         period=period,
         cells=cells,
         names=_names(cells),
-        flags=(*aliased,),
+        flags=(*aliased, *(["fallback"] if is_fallback else [])),
     )
     _refuse_unsure(asked)
     return asked
+
+
+def _found(
+    indicator: Indicator, files: Sequence[Drawn], question: Question, more: Collection[str]
+) -> tuple[Indicator, pd.DataFrame, bool]:
+    """The cells of the formula; where its tables are not at hand, those of the official figure instead."""
+    formula = formula_of(indicator, question.breakdown)
+    try:
+        return indicator, cells_of(indicator, formula, files, more=more), False
+    except NotThere:
+        if indicator.fallback is None or question.breakdown:
+            raise
+        official = replace(indicator, formula=indicator.fallback, factor=1)
+        try:
+            return official, cells_of(official, official.formula, files), True
+        except NotThere:
+            pass
+        raise
 
 
 def _with_parameters(indicator: Indicator, question: Question) -> Indicator:
@@ -142,7 +158,8 @@ def rank_of(table_code: str, indicator: Indicator) -> int | None:
     if _root(table_code) in {_root(code) for code in indicator.table_codes}:
         return 0
     statistics = {code[:_STATISTIC_DIGITS] for code in indicator.table_codes}
-    return 1 if table_code[:_STATISTIC_DIGITS] in statistics else None
+    statistic = table_code[:_STATISTIC_DIGITS]
+    return 1 if statistic in statistics and statistic.isdigit() else None
 
 
 def _root(table_code: str) -> str:
@@ -161,7 +178,7 @@ def cells_of(
         rank = rank_of(file.table_code, indicator)
         if rank is None:
             continue
-        cells = file.cells
+        cells = _with_one_key(file.cells)
         named = cells["variable"].isin(variables) & cells["reference_time"].isin(indicator.reference_times)
         if named.any():
             picked.append(replace(file, cells=cells[named], rank=rank))
@@ -185,6 +202,22 @@ def cells_of(
         table_code=cells["release_id"].map(table_of),
         region_code=cells["region_code"].astype("category"),
     )
+
+
+def _with_one_key(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells with one key for a city that is its own Land: tables write 02, others 02000, some both."""
+    codes = cells["region_code"]
+    known = set(codes.unique())
+    for land in _CITY_LAENDER:
+        city = f"{land}{_CITY}"
+        if city not in known:
+            continue
+        if land in known:
+            cells = cells[codes != city]
+        else:
+            cells = cells.assign(region_code=codes.astype(object).replace(city, land))
+        codes = cells["region_code"]
+    return cells
 
 
 def _holds(table_code: str, variables: Sequence[str]) -> bool:

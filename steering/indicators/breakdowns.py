@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from steering.errors import BadUsage, NotThere
-from steering.indicators.breaking import DIMENSIONS, distributed_over, placed
+from steering.indicators.breaking import breakdown_formulas
 from steering.indicators.formula import Formula, Sum, Term
 from steering.indicators.indicator import Indicator
 from steering.sources.cells import pairs_of
@@ -21,19 +21,29 @@ Told = Collection[tuple[str, str]]
 def formula_of(indicator: Indicator, breakdown: str, *, told: Told | None = None) -> Formula:
     """The formula for a breakdown such as 'sex=female'; '' is the indicator as a whole.
 
-    A further reading (a variant of the entry) has its own name, and a distribution wants its category.
+    What the catalogue foresees counts; otherwise the columns of the files decide whether there is one.
     `told` are the variables and breakdowns that the cells hold. Raises BadUsage for what is no breakdown or
     is one that the formula makes itself, NotThere for one that the cells do not hold.
     """
-    if breakdown in dict(indicator.variants):
-        return dict(indicator.variants)[breakdown]
+    known = breakdown_formulas(indicator)
     pairs = [pair for pair in breakdown.split(";") if pair]
-    over = distributed_over(indicator.formula)
-    if over:
-        category = next((pair for pair in pairs if pair.startswith(f"{over}=")), "")
-        return _of_distribution(indicator, over, category, [pair for pair in pairs if pair != category], told)
+    meant = known.get(joined_with("", pairs))
+    if meant is not None:
+        if told is not None and breakdown:
+            _refuse_unknown(indicator, meant, breakdown, told)
+        return meant
     if not breakdown:
-        return indicator.formula
+        raise BadUsage(
+            f"{indicator.key} has no value as a whole.",
+            code="breakdown_needed",
+            indicator=indicator.key,
+            known=", ".join(known),
+        )
+    return _by_name(indicator, breakdown, pairs, told)
+
+
+def _by_name(indicator: Indicator, breakdown: str, pairs: list[str], told: Told | None) -> Formula:
+    """A breakdown that the catalogue does not foresee, by the names of the columns."""
     dimensions = [pair.split("=")[0] for pair in pairs]
     own = {dimension for term in indicator.formula.terms for dimension in pairs_of(term.breakdown)}
     is_sound = all(_PAIR.fullmatch(pair) for pair in pairs) and len(set(dimensions)) == len(dimensions)
@@ -53,24 +63,6 @@ def formula_of(indicator: Indicator, breakdown: str, *, told: Told | None = None
     if told is not None:
         _refuse_unknown(indicator, made, breakdown, told)
     return made
-
-
-def _of_distribution(
-    indicator: Indicator, over: str, category: str, rest: list[str], told: Told | None
-) -> Formula:
-    """The share of one category; a distribution as a whole is no number."""
-    if _PAIR.fullmatch(category) is None:
-        raise BadUsage(
-            f"{indicator.key} is a distribution.",
-            code="distribution_wants_category",
-            indicator=indicator.key,
-            title=indicator.title,
-            known=", ".join(f"{over}={each}" for each in DIMENSIONS.get(over, ())),
-        )
-    formula = placed(indicator.formula, category)
-    if not rest and told is not None:
-        _refuse_unknown(indicator, formula, category, told)
-    return formula_of(replace(indicator, formula=formula), ";".join(rest), told=told)
 
 
 def _narrowed(term: Term, pairs: list[str], told: Told | None) -> Term:

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 from steering.indicators.formula import Formula
 from steering.indicators.indicator import Indicator
-from steering.indicators.terms import EACH
+from steering.indicators.terms import EACH, Term
 
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "sex": ("female", "male"),
@@ -25,32 +26,39 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
 """Dimensions with the categories that are shown; who is entered as diverse is too few to be shown."""
 
 
-def breakdown_names(indicator: Indicator) -> tuple[str, ...]:
-    """The breakdowns in which an indicator is shown beside its whole: categories, then further readings."""
-    categories = [
-        f"{dimension}={category}" for dimension in indicator.breakdowns for category in DIMENSIONS[dimension]
-    ]
-    return (*categories, *dict(indicator.variants))
+def breakdown_formulas(indicator: Indicator) -> dict[str, Formula]:
+    """The formula of each breakdown by its canonical name; "" is the indicator as a whole.
+
+    A distribution such as pup_g7[school_type=*] has no whole. Variants stand beside the categories.
+    """
+    whole = {} if indicator.formula.is_distribution else {"": indicator.formula}
+    categories = {
+        f"{dimension}={category}": _of_category(indicator.formula, f"{dimension}={category}")
+        for dimension in indicator.breakdowns
+        for category in DIMENSIONS[dimension]
+    }
+    return whole | categories | dict(indicator.variants)
 
 
-def distributed_over(formula: Formula) -> str:
-    """The dimension over whose categories a distribution goes; '' for any other formula."""
-    for term in formula.numerator:
-        for pair in term.breakdown.split(";"):
-            dimension, _, category = pair.partition("=")
-            if category == EACH:
-                return dimension
-    return ""
+def _of_category(formula: Formula, pair: str) -> Formula:
+    """The formula with a category in the place that a distribution holds open, or else in every term."""
+    if formula.is_distribution:
+        return replace(formula, numerator=tuple(_placed(term, pair) for term in formula.numerator))
+    parts: dict[str, Any] = {
+        name: tuple(_joined(term, pair) for term in getattr(formula, name))
+        for name in ("numerator", "denominator", "less_numerator", "less_denominator")
+    }
+    return replace(formula, **parts)
 
 
-def placed(formula: Formula, pair: str) -> Formula:
-    """A distribution with one category in the place that its formula holds open."""
+def _placed(term: Term, pair: str) -> Term:
     dimension, _, _ = pair.partition("=")
-    numerator = tuple(
-        replace(term, breakdown=term.breakdown.replace(f"{dimension}={EACH}", pair))
-        for term in formula.numerator
-    )
-    return replace(formula, numerator=numerator)
+    return replace(term, breakdown=term.breakdown.replace(f"{dimension}={EACH}", pair))
+
+
+def _joined(term: Term, pair: str) -> Term:
+    pairs = [*term.breakdown.split(";"), pair] if term.breakdown else [pair]
+    return replace(term, breakdown=";".join(sorted(pairs)))
 
 
 def fitting(indicator: Indicator, variables: Collection[str]) -> Indicator:

@@ -21,11 +21,13 @@ from models.indicator import Assessment
 from steering.cube.cube import Mask, Numbers
 from steering.indicators.aggregating import wholes, with_wholes
 from steering.indicators.comparing import COMPARABLE, Comparison, compare
-from steering.indicators.formula import Formula
+from steering.indicators.formula import Formula, Kind
 from steering.indicators.indicator import Direction, Indicator
 from steering.indicators.inputs import Inputs, lay_out
 from steering.indicators.marks import COMPUTED, NOT_APPLICABLE, STATE_OF, TOO_SMALL
+from steering.indicators.moves import grown_between, has_grown
 from steering.indicators.observations import Observations
+from steering.indicators.periods import year_of
 from steering.indicators.reckoning import Reckoned, reckon
 from steering.indicators.statistics import Z_95
 from steering.indicators.values import ComputedValue
@@ -179,11 +181,24 @@ def _states(indicator: Indicator, formula: Formula, inputs: Inputs, reckoned: Re
         # Rounded or subtracted cells can contradict each other; a share above 100 % is no share.
         is_outside = is_open & (reckoned.smallest_count < 0)
     is_undefined = is_outside | (is_open & ~np.isfinite(reckoned.value))
+    if formula.kind is Kind.CHANGE:
+        is_undefined |= is_open & _has_grown(formula, inputs)
     states = np.where(is_undefined, NOT_APPLICABLE, states)
     if reckoned.smallest_base is not None:
         is_small = is_open & ~is_undefined & (reckoned.smallest_base < indicator.minimum_base)
         states = np.where(is_small, TOO_SMALL, states)
     return states.astype(np.uint8), is_outside & np.isfinite(reckoned.value)
+
+
+def _has_grown(formula: Formula, inputs: Inputs) -> Mask:
+    """Where a region took in a neighbour between the two years: the change would be one of area."""
+    farthest = min(lag for term in formula.terms for lag in term.lags)
+    years = [year_of(period) for period in inputs.periods]
+    grown = np.zeros((len(inputs.regions), len(years)), dtype=np.bool_)
+    for row, region in enumerate(inputs.regions):
+        if has_grown(region):
+            grown[row] = [bool(grown_between(region, year + farthest, year)) for year in years]
+    return grown
 
 
 def _where(is_kept: Mask, numbers: Numbers | None, factor: int = 1) -> Numbers:

@@ -8,9 +8,12 @@ import numpy as np
 from models.indicator import IndicatorStatus
 from models.source import WITH_NUMBER, ValueStatus
 from steering.indicators.comparing import Ground
+from steering.indicators.formula import Kind
 from steering.indicators.indicator import Principle
 from steering.indicators.marks import STATES, WITHOUT_NUMBER
+from steering.indicators.moves import grown_between
 from steering.indicators.observations import STATUSES
+from steering.indicators.periods import year_of
 from steering.indicators.values import ComputedValue
 
 if TYPE_CHECKING:  # The arrays make rows, so they import this module.
@@ -95,6 +98,9 @@ def flags(measured: "Measured", region: int, period: int) -> list[str]:
     state = STATES[measured.states[region, period]]
     if without:
         return [f"{name}={status.value}" for name, status in without.items()]
+    grown = _grown(measured, region, period)
+    if state is IndicatorStatus.NOT_APPLICABLE and grown:
+        return [f"territory_changed={grown}"]
     if state is IndicatorStatus.NOT_APPLICABLE:
         return ["count_outside_base" if measured.is_outside[region, period] else "denominator=0"]
     if state is IndicatorStatus.TOO_SMALL:
@@ -110,17 +116,28 @@ def flags(measured: "Measured", region: int, period: int) -> list[str]:
     return [*marks, *_compared(measured, region, period)]
 
 
+def _grown(measured: "Measured", region: int, period: int) -> str:
+    """What went into the region between the years of a change."""
+    if measured.formula.kind is not Kind.CHANGE:
+        return ""
+    year = year_of(measured.periods[period])
+    farthest = min(lag for term in measured.formula.terms for lag in term.lags)
+    return grown_between(measured.regions[region], year + farthest, year)
+
+
 def _status(measured: "Measured", name: str, region: int, period: int) -> ValueStatus:
     """The status of a term: that of its own cell, or of the first that has no number."""
     laid = measured.inputs.laid[name]
-    found = [STATUSES[measured.observations.statuses[row]] for _, _, row in laid.cells(region, period)]
+    told = measured.observations.statuses
+    found: list[ValueStatus] = [STATUSES[told[row]] for _, _, row in laid.cells(region, period)]
     lacking = [status for status in found if status not in WITH_NUMBER]
     if lacking:
         return lacking[0]
     if laid.marks[region, period] & WITHOUT_NUMBER:
         # One of several years has no cell at all, or none of them has.
         return ValueStatus.MISSING_ROW
-    return next((status for status in found if status not in _PLAIN), ValueStatus.REPORTED)
+    marked = [status for status in found if status not in _PLAIN]
+    return marked[0] if marked else ValueStatus.REPORTED
 
 
 def _compared(measured: "Measured", region: int, period: int) -> list[str]:

@@ -5,18 +5,21 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from steering.indicators.measured import Measured
+from steering.indicators.moves import grown_in
 from steering.indicators.periods import year_of
 from steering.indicators.result import TrendResult
 from steering.indicators.rows import maybe
 from steering.indicators.statistics import trend
 from steering.reference.breaks import breaks
-from steering.reference.events import known_events
+from steering.reference.entries import holds_in
+from steering.reference.events import events, known_events
 
 
 def first_years(measured: Measured, region: str) -> dict[int, str]:
     """The years in which one of the inputs begins to be counted otherwise, each with the key of the break."""
     variables = {term.variable for term in measured.formula.terms}
-    return {
+    grown = {year: f"territory_{code}" for year, code in grown_in(region).items()}
+    return grown | {
         each.first_year: each.key
         for table in measured.indicator.table_codes
         for each in breaks(table, region)
@@ -32,6 +35,12 @@ def events_of(measured: Measured, region: str, year: int) -> tuple[str, ...]:
         for table in measured.indicator.table_codes
         for each in known_events(table, region, year)
         if not each.variables or variables & set(each.variables)
+    }
+    named = set(measured.indicator.excluded_by)
+    found |= {
+        each.key: None
+        for each in events()
+        if each.key in named and holds_in(each.land, region) and each.from_year <= year <= each.to_year
     }
     return tuple(found)
 
