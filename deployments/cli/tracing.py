@@ -70,20 +70,8 @@ def _region_title(office: "Office", region_code: str) -> str:
 
 def formula_text(indicator: Any) -> str:
     """A formula as it is written in the catalogue: 100 * (a + b) / c."""
-    formula = indicator.formula
-    text = _quotient(formula.numerator, formula.denominator)
-    if formula.less_numerator:
-        text = f"{text} - {_quotient(formula.less_numerator, formula.less_denominator)}"
+    text = str(indicator.formula.written)
     return text if indicator.factor == 1 else f"{indicator.factor} * ({text})"
-
-
-def _quotient(numerator: Any, denominator: Any) -> str:
-    return f"({_sum(numerator)}) / ({_sum(denominator)})" if denominator else _sum(numerator)
-
-
-def _sum(terms: Any) -> str:
-    signed = " ".join(f"{'-' if term.sign < 0 else '+'} {term.name}" for term in terms)
-    return signed.removeprefix("+ ")
 
 
 def _cell(office: "Office", cell: Any) -> dict[str, Any]:
