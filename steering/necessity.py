@@ -30,6 +30,7 @@ NECESSITY: Mapping[Occasion, Necessity] = {
     Occasion.SECRET_ROUND: Necessity.STATUTORY,
     Occasion.SECRET_RECEIPT: Necessity.STATUTORY,
     Occasion.MEETING_NEEDED: Necessity.STATUTORY,
+    Occasion.CONSENT_ASKED: Necessity.STATUTORY,
     Occasion.SEAT_HANDOVER: Necessity.STATUTORY,
     Occasion.SEAT_ANSWERED: Necessity.STATUTORY,
     Occasion.RECUSAL_NOTED: Necessity.STATUTORY,

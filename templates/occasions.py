@@ -8,6 +8,7 @@ from templates.data_occasions import FiguresRevised, RevisedFigure
 from templates.envelope import Capacity, Contact, Facts, Occasion, Recipient, Stated
 from templates.gate_occasions import (
     ChangedItem,
+    ConsentAsked,
     ContentChanged,
     GivenAnswer,
     MeetingNeeded,
@@ -22,6 +23,7 @@ __all__ = [
     "AlsoAsked",
     "Capacity",
     "ChangedItem",
+    "ConsentAsked",
     "Contact",
     "ContentChanged",
     "CycleOpened",

@@ -14,6 +14,7 @@ from models import (
     GateState,
     Seat,
 )
+from steering.circulating import waits_for_consent
 from steering.counting import Counted, count_nothing
 from steering.deadlines import extended, is_over
 from steering.decision import Reason
@@ -28,6 +29,7 @@ from steering.office.following import next_step
 from steering.office.publishing import is_changed_meanwhile
 from steering.office.waiting import items_of, who_answered
 from steering.polling import ended, report
+from steering.records import Records
 from steering.stage import Decided, duties_of
 from templates.phrases import phrase
 from templates.reasons import reason_text
@@ -57,8 +59,7 @@ def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted |
         return count_nothing(items, code="informed"), ()
     if is_for_a_meeting(records, gate):
         counted = report(records, committee, gate)
-        missing = "waits.meeting_needed" if waits_for_a_meeting(records, gate) else "waits.tally"
-        return counted, () if counted else (phrase(missing, committee=committee.title),)
+        return counted, () if counted else (phrase(_missing(records, gate), committee=committee.title),)
     if committee.kind is CommitteeKind.CONFERENCE:
         return (count_nothing(items), ()) if is_over(gate, today) else (None, (gate.question,))
     who = who_answered(records, gate)
@@ -66,6 +67,12 @@ def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted |
         seats = records.by_id(Seat)
         return None, tuple(sorted(seats[seat].title for seat in who.missing))
     return with_lot(case, gate.id, lambda given: ended(given, committee, gate)), ()
+
+
+def _missing(records: Records, gate: Gate) -> str:
+    if not waits_for_a_meeting(records, gate):
+        return "waits.tally"
+    return "waits.consent" if waits_for_consent(records, gate) else "waits.meeting_needed"
 
 
 def _escalate(case: Case, gate: Gate) -> None:

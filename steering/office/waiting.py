@@ -20,6 +20,7 @@ from models import (
     StageState,
     Tally,
 )
+from steering.circulating import waits_for_consent
 from steering.deadlines import Answered, answered
 from steering.draft_comments import unanswered
 from steering.meetings.taking_up import is_for_a_meeting, waits_for_a_meeting
@@ -31,7 +32,7 @@ from steering.seating.recusals import recused_by_item
 from steering.transitions import LIVING
 
 # What holds a gate up even when its last day has passed.
-HOLDING = frozenset({"reply", "tally", "meeting"})
+HOLDING = frozenset({"reply", "tally", "meeting", "consent"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +102,16 @@ def _for_bodies(records: Records, run: StageRun) -> Iterator[Wait]:
             yield _at_gate(run, gate, "comment", committee.title)
         elif is_for_a_meeting(records, gate):
             if not is_reported(records, gate):
-                kind = "meeting" if waits_for_a_meeting(records, gate) else "tally"
-                yield _at_gate(run, gate, kind, committee.title)
+                yield _at_gate(run, gate, _kind_of_meeting(records, gate), committee.title)
         else:
             for title in missing_seats(records, gate):
                 yield _at_gate(run, gate, "ballot", title)
+
+
+def _kind_of_meeting(records: Records, gate: Gate) -> str:
+    if not waits_for_a_meeting(records, gate):
+        return "tally"
+    return "consent" if waits_for_consent(records, gate) else "meeting"
 
 
 def _at_gate(run: StageRun, gate: Gate, kind: str, who: str) -> Wait:

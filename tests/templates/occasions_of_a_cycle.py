@@ -224,6 +224,12 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         "reason": "Ein Mitglied hat dem Umlaufverfahren widersprochen.",
         "is_ended": True,
     },
+    Occasion.CONSENT_ASKED: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "needed": 19,
+        "due_on": DUE_ON,
+    },
     Occasion.SECRET_RECEIPT: {
         "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
         "code": "7K2M-Q9XD-04RT",

@@ -218,3 +218,35 @@ def test_an_objection_is_previewed_and_then_a_meeting_is_needed(call: Call, aske
     assert "Braucht eine Sitzung: Ein Mitglied hat dem Umlaufverfahren widersprochen." in shown
     assert (told["needs_meeting"], told["missing"]) == (True, [])
     assert "Sitzung nötig" in call("cycle", "status").stdout
+
+
+def wants_consent(home: Path) -> None:
+    """The rules that the question was put under want the consent of half of the members."""
+    with sqlite3.connect(home / "masterplan.db") as database:
+        (kept,) = database.execute("SELECT rules FROM gate").fetchone()
+        frozen = json.loads(kept)
+        for rules in frozen["book"].values():
+            rules["circulation_consent_share"] = "1/2"
+        database.execute("UPDATE gate SET rules = ?", (json.dumps(frozen),))
+
+
+def test_consents_are_entered_seat_by_seat_and_then_everybody_is_asked(call: Call, asked: Path) -> None:
+    wants_consent(asked)
+    before = content_of(asked)
+
+    seen = call("gate", "consent", GATE, "--seat", SEATS[0], "--dry-run")
+    assert content_of(asked) == before
+    short = call("gate", "consent", GATE, "--seat", SEATS[0], "--seat", SEATS[1], "--seat", SEATS[2])
+    refused = call("gate", "answer", GATE, "--seat", SEATS[0], "--all", "yes")
+    status = call("cycle", "status").stdout
+    last = call("gate", "consent", GATE, "--seat", SEATS[3])
+    told = json.loads(call("gate", "show", GATE, "--json").stdout)["gate"]
+
+    assert (seen.exit_code, short.exit_code, refused.exit_code) == (0, 0, 4), seen.stderr + short.stderr
+    assert "Zugestimmt haben bisher 0, nötig sind 4." in seen.stderr
+    assert "3 von mindestens 4" in short.stdout
+    assert "wenn genug Mitglieder dem Umlaufverfahren zugestimmt haben" in " ".join(refused.stderr.split())
+    assert "Zustimmungen zum Umlaufverfahren" in status
+    assert "Genug Mitglieder haben zugestimmt." in last.stdout
+    assert (told["consents"]["given"], told["needs_meeting"]) == (4, False)
+    assert call("gate", "answer", GATE, "--seat", SEATS[0], "--all", "yes").exit_code == 0
