@@ -41,6 +41,7 @@ NECESSITY: Mapping[Occasion, Necessity] = {
     Occasion.REMINDER: Necessity.REQUEST,
     Occasion.ESCALATION: Necessity.REQUEST,
     Occasion.OVERDUE: Necessity.REQUEST,
+    Occasion.REPORT_OVERDUE: Necessity.REQUEST,
     Occasion.STAND_IN: Necessity.REQUEST,
     Occasion.DATA_QUALITY: Necessity.REQUEST,
     Occasion.DATA_DIGEST: Necessity.REQUEST,

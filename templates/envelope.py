@@ -46,6 +46,7 @@ class Occasion(StrEnum):
     REQUESTS = "requests"
     DIGEST = "digest"
     OVERDUE = "overdue"
+    REPORT_OVERDUE = "report_overdue"
     STAND_IN = "stand_in"
     STAGE_SKIPPED = "stage_skipped"
     DATA_DIGEST = "data_digest"

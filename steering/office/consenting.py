@@ -103,14 +103,14 @@ def _put_to_all(office: Office, tx: Transaction, gate: Gate, people: Records, ru
     gate.due_on = max(gate.due_on, office.due(days))
     tx.session.add(gate)
     tx.session.flush()
-    rule = rule_of(Records(tx.session.exec(select(GateExpiry).where(GateExpiry.gate_id == gate.id))), gate)
+    stated = tx.session.exec(select(GateExpiry).where(GateExpiry.gate_id == gate.id)).all()
     letters = ask_committee(
         frame_in(office, tx, gate),
         people,
         gate,
         tx.get(Committee, gate.committee_id),
         items_of_gate(tx.session, gate),
-        at_expiry=rule,
+        at_expiry=rule_of(Records([*stated]), gate),
     )
     cycle_id = tx.get(StageRun, gate.stage_run_id).cycle_id
     tx.enter("gate.circulate", gate.id, {"due": gate.due_on}, cycle_id=cycle_id)

@@ -1,4 +1,4 @@
-"""Letters that the office writes of its own accord: faults, escalations, reminders, adoption."""
+"""Letters that the office writes of its own accord: faults, reminders, adoption."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
@@ -7,7 +7,6 @@ from datetime import date
 from models import (
     Committee,
     Cycle,
-    Elector,
     Gate,
     Mandate,
     Measure,
@@ -18,8 +17,6 @@ from models import (
     Request,
     RequestKind,
     Resolution,
-    Role,
-    Seat,
     Source,
     StageRun,
 )
@@ -28,9 +25,6 @@ from models.gate import ItemResult
 from models.masterplan import MasterplanVersion
 from steering.addressees import Addressee, coordinator, holders, once_each, owner
 from steering.cycle import stage_named
-from steering.deadlines import extended, missing_titles
-from steering.decision import quorum_needed
-from steering.frozen_rules import rules_at
 from steering.lateness import Cost, cost_of_waiting
 from steering.letters import Frame, common, frame_of, message
 from steering.office.clock import day_of
@@ -101,36 +95,6 @@ def _fault_letter(frame: Frame, to: Addressee, findings: Sequence[QualityFinding
     # The letter is about this set of faults: the same faults again are no news.
     about = hashlib.sha256("+".join(sorted(finding.id for finding in findings)).encode()).hexdigest()
     return message(frame, to, facts, about=about[:16])
-
-
-def escalation(
-    office: Office, records: Records, run: StageRun, gate: Gate, committee: Committee
-) -> list[Message]:
-    """The chair and the coordinator are told who has not answered."""
-    frame = gate_frame(office, records, run)
-    electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
-    who = who_answered(records, gate)
-    titles = {seat.id: seat.title for seat in records.all(Seat)}
-    chairs = holders(records, committee, office.today, roles=[Role.CHAIR])
-    return [
-        message(
-            frame,
-            to,
-            say.Escalation(
-                title=gate.question,
-                due_on=extended(gate, office.calendar),
-                today=office.today,
-                missing=missing_titles(who.missing, titles),
-                asked_count=len(electors),
-                needed_count=quorum_needed(
-                    rules_at(records, gate, committee, items_of(records, gate)).default
-                ),
-                **common(frame, to),  # type: ignore[arg-type]
-            ),
-            about=gate.id,
-        )
-        for to in once_each([*chairs, coordinator(office.sender)])
-    ]
 
 
 def late_cost(office: Office, run: StageRun, request: Request) -> Cost | None:
