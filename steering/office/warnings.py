@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from models import (
@@ -24,6 +25,7 @@ from models.columns import key
 from models.gate import ItemResult
 from models.masterplan import MasterplanVersion
 from steering.addressees import Addressee, coordinator, holders, once_each, owner
+from steering.calendar.of_region import ground_of
 from steering.cycle import stage_named
 from steering.lateness import Cost, cost_of_waiting
 from steering.letters import Frame, common, frame_of, message
@@ -101,7 +103,10 @@ def late_cost(office: Office, run: StageRun, request: Request) -> Cost | None:
     """What a delivery that is missing does to the draft; other requests hold no data up."""
     if request.kind is not RequestKind.DELIVERY:
         return None
-    return cost_of_waiting(office.timing(run.stage_key), day_of(run.opened_at), run.round, office.today)
+    ground = ground_of(office.profile, first_stage=run.stage_key)
+    # Work that runs goes by what is known; the planner alone would refuse where a table of holidays ends.
+    ground = replace(ground, calendar=ground.calendar.everyday)
+    return cost_of_waiting(ground, day_of(run.opened_at), run.round, office.today)
 
 
 def remind_of_request(
