@@ -64,7 +64,7 @@ def test_the_chair_is_told_first_and_the_coordinator_three_days_later(office: Of
     assert (early, bool(is_due), again) == (0, True, 0)
     assert later_on >= 1
     assert coordinator.address == office.sender.address
-    assert "schreiben wir auch der Koordination" in flowing(chair)
+    assert "Die Koordination informieren wir am" in flowing(chair)
     assert "Der Vorsitz weiß es seit dem" in flowing(coordinator)
     assert steps(office).count(CHAIR) == steps(office).count(COORDINATOR) == 1
 
