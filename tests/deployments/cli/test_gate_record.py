@@ -105,24 +105,6 @@ def test_a_changed_wording_is_previewed_and_asks_for_the_version(call: Call, ask
     assert call("gate", "answer", GATE, "--seat", SEATS[0], "--all", "yes", "--version", "9").exit_code == 3
 
 
-def test_a_secret_vote_shows_its_code_once_and_nothing_before_the_close(call: Call, asked: Path) -> None:
-    made = call("gate", "make-secret", GATE, "--reason", "Beantragt.")
-    answered(asked, "yes", "yes", "yes", "no")
-    code = answer(call, SEATS[4], "no").partition("nur dem Mitglied: ")[2].strip()
-    again = call("gate", "answer", GATE, "--seat", SEATS[4], "--all", "yes")
-    changed = call("gate", "answer", GATE, "--seat", SEATS[4], "--all", "yes", "--code", code)
-    seen = call("gate", "close", GATE, "--reason", "x", "--dry-run")
-    close(call)
-    told = json.loads(call("gate", "show", GATE, "--json").stdout)
-
-    assert made.exit_code == changed.exit_code == 0, changed.stderr
-    assert again.exit_code == 4
-    assert "Abgestimmt haben 5 von 7" in seen.stderr
-    assert "angenommen" not in seen.stderr
-    assert (told["items"][0]["yes_count"], told["items"][0]["no_count"]) == (4, 1)
-    assert call("gate", "recount", GATE).exit_code == 0
-
-
 def test_a_recount_is_equal_until_somebody_changes_the_record_by_hand(call: Call, asked: Path) -> None:
     answered(asked, *["yes"] * 6)
     assert call("gate", "recount", GATE).exit_code == 4
