@@ -60,7 +60,7 @@ def answer(
         numbers = [each.number for each in items_of(records, found)]
         said = given(item or [], every, numbers, remark)
         for_seat = seat_id_of(office, seat) if by_seat else ""
-        envelope = acts.Envelope(seen=_hash_of(records, found, version), code=code, for_seat=for_seat)
+        envelope = acts.Envelope(seen=hash_of(records, found, version), code=code, for_seat=for_seat)
         kept = acts.cast(office, found.id, mandate.id, said, envelope=envelope)
     door.line("answered", seat=mandate.title, question=found.question, count=kept.new)
     if kept.receipt:
@@ -69,7 +69,7 @@ def answer(
         door.line("secret_code_given", code=kept.secret_code)
 
 
-def _hash_of(records: "Records", gate: "Gate", version: int | None) -> str:
+def hash_of(records: "Records", gate: "Gate", version: int | None) -> str:
     """The hash of the version that the member had; once the wording has changed, it has to be named."""
     from models import GateVersion
 

@@ -29,6 +29,8 @@ from deployments.cli import (
     meeting_minutes,
     meeting_room,
     meeting_sending,
+    need,
+    need_acts,
     outbox,
     outbox_acts,
     outbox_returns,
@@ -50,6 +52,7 @@ GROUPS = {
     "measure": measure.app,
     "meeting": meeting.app,
     "finding": finding.app,
+    "need": need.app,
     "data": data.app,
     "outbox": outbox.app,
     "documents": documents.app,
@@ -69,6 +72,7 @@ def assemble() -> typer.Typer:
         module.register(app)
     gate_acts.register(gate.app)
     finding_care.register(finding.app)
+    need_acts.register(need.app)
     data_state.register(data.app)
     for room in (meeting_sending, meeting_room, meeting_minutes):
         room.register(meeting.app)

@@ -36,6 +36,7 @@ def upgrade() -> None:
     op.add_column("need", sa.Column("text", sa.String(), nullable=False, server_default=""))
     op.add_column("need", sa.Column("is_own", sa.Boolean(), nullable=False, server_default=sa.false()))
     _history()
+    _first_versions()
     for table in APPEND_ONLY:
         guards.append_only(table)
 
@@ -78,6 +79,15 @@ def _history() -> None:
         sa.ForeignKeyConstraint(["from_need_id"], ["need.id"]),
         sa.ForeignKeyConstraint(["to_need_id"], ["need.id"]),
         sa.PrimaryKeyConstraint("from_need_id", "to_need_id"),
+    )
+
+
+def _first_versions() -> None:
+    """Needs that are there already begin their history as they read today."""
+    op.execute(
+        "INSERT INTO need_version (need_id, number, act, state, title, text, reason, actor, at) "
+        "SELECT need.id, 1, 'proposed', need.state, need.title, '', '', 'analyse_indicators', cycle.opened_at "
+        "FROM need JOIN cycle ON cycle.id = need.cycle_id WHERE need.title <> ''"
     )
 
 
