@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.need import Pattern
@@ -104,7 +104,7 @@ def _own_facts(language: str, facts: FindingFacts, value: float) -> tuple[str, M
     if facts.pattern is Pattern.BREAK and facts.jump is not None:
         before = facts.jump.before_value
         return "break", {
-            "before": _amount(language, about, before),
+            "before": _dative(language, about, before),
             "before_period": written(facts.jump.before_period, language),
             "rises": value > before,
         }
@@ -120,7 +120,8 @@ def _trend(language: str, about: SentenceFacts, move: Move, value: float) -> dic
     return {
         "rises": move.rises,
         "goes_along": last > first if move.rises else last < first,
-        "first": _amount(language, about, move.first_value),
+        "first": _dative(language, about, move.first_value),
+        "last": _dative(language, about, value),
         "first_period": written(move.first_period, language),
         "points": move.points,
         "left_out": [written(period, language) for period in move.left_out],
@@ -141,23 +142,27 @@ def _gap(language: str, about: SentenceFacts, gap: GroupGap) -> dict[str, object
 
 
 def _apart(language: str, about: SentenceFacts, difference: float) -> str:
-    """A distance in the dative: 2,98 Prozentpunkten."""
-    if about.unit not in ("pct", "pct_points"):
-        return _amount(language, about, difference)
-    told = amount(difference, "pct_points", about.digits, language)
-    return re.sub("Prozentpunkte$", "Prozentpunkten", told)
+    """A distance behind „von“: shares lie percentage points apart."""
+    is_share = about.unit == "pct"
+    return _dative(language, replace(about, unit="pct_points") if is_share else about, difference)
+
+
+def _dative(language: str, about: SentenceFacts, value: float) -> str:
+    """An amount behind „von“: 2,98 Prozentpunkten."""
+    return re.sub("Prozentpunkte$", "Prozentpunkten", _amount(language, about, value))
 
 
 def group_named(breakdown: str, language: str = "de") -> str:
     """A group with its preposition: „bei Mädchen und Frauen“, „in der Gruppe ‚15 bis 24 Jahre‘“."""
     worded = joined("words", language)["group_at"]
-    known = worded.get(breakdown)
-    return known or worded["other"].format(group=breakdown_named(breakdown, language))
+    if breakdown in worded:
+        return str(worded[breakdown])
+    return str(worded["other"]).format(group=breakdown_named(breakdown, language))
 
 
 def _target(language: str, about: SentenceFacts, corridor: Corridor) -> dict[str, object]:
     low, high = (
-        None if limit is None else _amount(language, about, limit) for limit in (corridor.low, corridor.high)
+        None if limit is None else _dative(language, about, limit) for limit in (corridor.low, corridor.high)
     )
     return {
         "low": low,
@@ -178,7 +183,6 @@ def _rendered(language: str, **given: object) -> str:
 
 
 __all__ = [
-    
     "Corridor",
     "FindingFacts",
     "GroupFacts",

@@ -41,7 +41,11 @@ def analyse(desk: Desk) -> list[SQLModel]:
     catalogue = {indicator.key: indicator for indicator in desk.catalogue}
     computed = compute(desk.catalogue, frozen_cells(desk), land_code=desk.land_code, peers=desk.peers)
     standing_out = find_conspicuous(
-        computed, catalogue, region_code=desk.region_code, land_code=desk.land_code
+        computed,
+        catalogue,
+        region_code=desk.region_code,
+        land_code=desk.land_code,
+        targets=desk.targets,
     )
     names = {
         desk.region_code: desk.region_title,

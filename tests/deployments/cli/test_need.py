@@ -18,13 +18,43 @@ def test_play(call: Call, analysed: Path, revised: Path) -> None:  # noqa: F811
 
     show("need", "list")
     show("need", "show", "1")
-    show("need", "edit", "1", "--title", "Jugendlichen zu einem Abschluss verhelfen", "--reason", "Kürzer und klarer", "--dry-run")
-    show("need", "edit", "1", "--title", "Jugendlichen zu einem Abschluss verhelfen", "--reason", "Kürzer und klarer")
+    show(
+        "need",
+        "edit",
+        "1",
+        "--title",
+        "Jugendlichen zu einem Abschluss verhelfen",
+        "--reason",
+        "Kürzer und klarer",
+        "--dry-run",
+    )
+    show(
+        "need",
+        "edit",
+        "1",
+        "--title",
+        "Jugendlichen zu einem Abschluss verhelfen",
+        "--reason",
+        "Kürzer und klarer",
+    )
     show("need", "acknowledge", "--seat", "internal_steering_group/01")
     show("need", "acknowledge", "--seat", "internal_steering_group/01", "--version", "2")
     show("need", "merge", "1", "--with", "2", "--reason", "Dieselben Jugendlichen.")
     show("need", "reject", "3", "--reason", "Der Landkreis kann das nicht beeinflussen.")
-    show("need", "add", "--title", "Sprachförderung in Kitas ausbauen", "--station", "early_childhood", "--focus-area", "integration_language", "--evidence", "Schuleingangsuntersuchung 2026, Bericht vom 3. März 2026", "--reason", "Kein Indikator bildet das ab.")
+    show(
+        "need",
+        "add",
+        "--title",
+        "Sprachförderung in Kitas ausbauen",
+        "--station",
+        "early_childhood",
+        "--focus-area",
+        "integration_language",
+        "--evidence",
+        "Schuleingangsuntersuchung 2026, Bericht vom 3. März 2026",
+        "--reason",
+        "Kein Indikator bildet das ab.",
+    )
     show("need", "list")
     show("need", "list", "--all")
     show("need", "show", "2")
