@@ -13,7 +13,7 @@ from deployments.cli.need import Number
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
     from models import Cycle
     from steering.needs.acts import Wording
-    from steering.needs.folder import Folder
+    from steering.office.need_acts import Done
     from steering.office.opening import Office
 
 Reason = Annotated[str, typer.Option("--reason")]
@@ -54,7 +54,7 @@ def edit(
         raise BadUsage("No new wording.", code="need_wording_not_given")
     wording = _wording(title, text)
 
-    def act(office: "Office", cycle: "Cycle") -> "Folder":
+    def act(office: "Office", cycle: "Cycle") -> "Done":
         return need_acts.edit(office, cycle, number, wording, reason=reason, expected=version)
 
     _do(door, act, number, is_only_shown=is_only_shown)
@@ -76,7 +76,7 @@ def merge(
 
     wording = _wording(title, text)
 
-    def act(office: "Office", cycle: "Cycle") -> "Folder":
+    def act(office: "Office", cycle: "Cycle") -> "Done":
         return need_acts.merge(
             office, cycle, number, others, wording=wording, reason=reason, expected=version
         )
@@ -100,7 +100,7 @@ def split(
 
     wording = _wording(title, text)
 
-    def act(office: "Office", cycle: "Cycle") -> "Folder":
+    def act(office: "Office", cycle: "Cycle") -> "Done":
         return need_acts.split(
             office, cycle, number, indicators, wording=wording, reason=reason, expected=version
         )
@@ -114,7 +114,7 @@ def reject(
     """Propose that a need is not followed up; it stays to be seen with its reason."""
     from steering.office import need_acts
 
-    def act(office: "Office", cycle: "Cycle") -> "Folder":
+    def act(office: "Office", cycle: "Cycle") -> "Done":
         return need_acts.reject(office, cycle, number, reason=reason, expected=version)
 
     _do(door, act, number, is_only_shown=is_only_shown)
@@ -126,7 +126,7 @@ def restore(
     """Take a rejection back."""
     from steering.office import need_acts
 
-    def act(office: "Office", cycle: "Cycle") -> "Folder":
+    def act(office: "Office", cycle: "Cycle") -> "Done":
         return need_acts.restore(office, cycle, number, reason=reason, expected=version)
 
     _do(door, act, number, is_only_shown=is_only_shown)
@@ -155,7 +155,7 @@ def add(
         evidence=tuple(evidence),
     )
 
-    def act(office: "Office", cycle: "Cycle") -> "Folder":
+    def act(office: "Office", cycle: "Cycle") -> "Done":
         return need_acts.add(office, cycle, own, reason=reason)
 
     _do(door, act, 0, is_only_shown=is_only_shown)
@@ -204,7 +204,7 @@ def _wording(title: str | None, text: str | None) -> "Wording":
 
 def _do(
     door: Door,
-    act: "Callable[[Office, Cycle], Folder]",
+    act: "Callable[[Office, Cycle], Done]",
     number: int,
     *,
     is_only_shown: bool,
@@ -215,7 +215,8 @@ def _do(
             show_letters_of(door, office, lambda inside: act(inside, cycle))
             door.line("only_shown")
             return
-        folder = act(office, cycle)
+        done = act(office, cycle)
+    folder = done.folder
     need = folder.numbered(number) if number else folder.needs[-1]
     state = door.word(need.state.value, "need_state")
     door.line("need", number=need.number, title=need.title, state=state, version=folder.newest_version(need))
@@ -223,4 +224,4 @@ def _do(
         door.line("need_heir", number=heir.number, title=heir.title)
     for other in folder.came_from(need):
         door.line("need_taken", number=other.number, title=other.title)
-    door.say("need_shown_anew")
+    door.say("need_shown_anew" if done.is_new else "need_stays")

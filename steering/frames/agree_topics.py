@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from models import Fate, Need, NeedFinding, NeedState, Topic, TopicFate, TopicNeed
+from models import Fate, Need, NeedEvidence, NeedFinding, NeedState, Topic, TopicFate, TopicNeed
 from steering.frames.given import Given, newest, table
 from steering.records import Records
 
@@ -41,6 +41,7 @@ def _needs(records: Records, needs: list[Need]) -> pd.DataFrame:
     topics = {topic.id for topic in newest(records.all(Topic))}
     taken_up = Counter(link.need_id for link in records.all(TopicNeed) if link.topic_id in topics)
     grounded = Counter(link.need_id for link in records.all(NeedFinding))
+    grounded += Counter(proof.need_id for proof in records.all(NeedEvidence))
     rows = (
         {
             "number": need.number,

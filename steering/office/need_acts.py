@@ -5,6 +5,7 @@ who had acknowledged the old wording is asked again, and sees what is different.
 """
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 
 from sqlmodel import Session, SQLModel, col, select
 
@@ -30,12 +31,21 @@ from steering.office.archive import Transaction
 from steering.office.opening import Office
 from steering.records import Records
 
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """How the needs read after an act, and whether it changed anything."""
+
+    folder: Folder
+    is_new: bool
+
+
 Rule = Callable[[Folder, Entered], list[SQLModel]]
 
 
 def edit(
     office: Office, cycle: Cycle, number: int, wording: Wording, *, reason: str, expected: int = 0
-) -> Folder:
+) -> Done:
     """Give a need another title or text."""
     return _act(
         office,
@@ -56,7 +66,7 @@ def merge(
     wording: Wording,
     reason: str,
     expected: int = 0,
-) -> Folder:
+) -> Done:
     """Let other needs go into one."""
     return _act(
         office,
@@ -77,7 +87,7 @@ def split(
     wording: Wording,
     reason: str,
     expected: int = 0,
-) -> Folder:
+) -> Done:
     """Take the findings of some indicators out of a need."""
     return _act(
         office,
@@ -89,7 +99,7 @@ def split(
     )
 
 
-def reject(office: Office, cycle: Cycle, number: int, *, reason: str, expected: int = 0) -> Folder:
+def reject(office: Office, cycle: Cycle, number: int, *, reason: str, expected: int = 0) -> Done:
     """Let a need not be followed up."""
     return _act(
         office,
@@ -101,7 +111,7 @@ def reject(office: Office, cycle: Cycle, number: int, *, reason: str, expected: 
     )
 
 
-def restore(office: Office, cycle: Cycle, number: int, *, reason: str, expected: int = 0) -> Folder:
+def restore(office: Office, cycle: Cycle, number: int, *, reason: str, expected: int = 0) -> Done:
     """Take a rejection back."""
     return _act(
         office,
@@ -113,7 +123,7 @@ def restore(office: Office, cycle: Cycle, number: int, *, reason: str, expected:
     )
 
 
-def add(office: Office, cycle: Cycle, own: OwnNeed, *, reason: str) -> Folder:
+def add(office: Office, cycle: Cycle, own: OwnNeed, *, reason: str) -> Done:
     """Put a need of one's own beside the others."""
     known = {area.key for area in office.profile.plan.focus_area}
     _refuse_unknown(own.focus_area_key, known, "focus_area")
@@ -130,7 +140,7 @@ def add(office: Office, cycle: Cycle, own: OwnNeed, *, reason: str) -> Folder:
 
 def _act(
     office: Office, cycle: Cycle, name: str, rule: Rule, *, reason: str, expected: dict[int, int]
-) -> Folder:
+) -> Done:
     """Do what a rule allows; what is so already stays so, and nobody is asked anew."""
     if not reason.strip():
         raise NotAllowedNow("A reason is needed.", code="reason_missing")
@@ -140,7 +150,7 @@ def _act(
         _refuse_changed_meanwhile(before, expected)
         made = rule(before, Entered(actor=tx.actor, at=tx.now, reason=" ".join(reason.split())))
         if not made:
-            return before
+            return Done(folder=before, is_new=False)
         tx.keep(made)
         after = folder_in(tx.session, cycle, table.run.round)
         for version in _versions(made):
@@ -153,7 +163,7 @@ def _act(
             tx.enter(f"need.{name}", version.need_id, details, cycle_id=cycle.id)
         wanted = [need_item(after, need) for need in after.needs]
         show_anew(office.at(tx.now), tx, table.gate, wanted, reason=reason)
-        return after
+        return Done(folder=after, is_new=True)
 
 
 def _refuse_unknown(value: str, known: Collection[str], what: str) -> None:

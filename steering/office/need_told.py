@@ -5,7 +5,6 @@ from datetime import datetime
 
 from models import (
     Cycle,
-    Dependent,
     Finding,
     FocusArea,
     Need,
@@ -16,11 +15,10 @@ from models import (
     NeedState,
     NeedVersion,
     Staleness,
-    StaleReason,
 )
 from steering.needs.folder import Folder, folder_of
+from steering.needs.stale import stale_findings
 from steering.office.opening import Office
-from steering.records import Records
 
 KINDS = (
     FocusArea,
@@ -109,16 +107,6 @@ def needs_of(office: Office, cycle: Cycle, *, language: str = "de") -> ToldNeeds
         needs=tuple(_need(folder, need, told, areas) for need in folder.needs),
         other_findings=tuple(finding for name, finding in told.items() if name not in taken),
     )
-
-
-def stale_findings(records: Records) -> set[str]:
-    """The findings whose values a later release tells differently; the newest verdict holds."""
-    verdicts = sorted(
-        (each for each in records.all(Staleness) if each.kind is Dependent.FINDING),
-        key=lambda each: each.number,
-    )
-    newest = {each.subject_id: each.reason for each in verdicts}
-    return {name for name, reason in newest.items() if reason is not StaleReason.RESTORED}
 
 
 def _finding(finding: Finding, stale: set[str], language: str) -> ToldFinding:

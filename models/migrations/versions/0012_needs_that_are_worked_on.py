@@ -86,8 +86,8 @@ def _first_versions() -> None:
     """Needs that are there already begin their history as they read today."""
     op.execute(
         "INSERT INTO need_version (need_id, number, act, state, title, text, reason, actor, at) "
-        "SELECT need.id, 1, 'proposed', need.state, need.title, '', '', 'analyse_indicators', cycle.opened_at "
-        "FROM need JOIN cycle ON cycle.id = need.cycle_id WHERE need.title <> ''"
+        "SELECT need.id, 1, 'proposed', need.state, need.title, '', '', 'analyse_indicators', "
+        "cycle.opened_at FROM need JOIN cycle ON cycle.id = need.cycle_id WHERE need.title <> ''"
     )
 
 
