@@ -33,8 +33,8 @@ def test_the_needs_of_the_county_are_read_worked_on_and_acknowledged(
     assert "1. Mehr Jugendliche zum Schulabschluss führen [vorgeschlagen, Fassung 1]" in first
     assert (
         "   - D15: 11,04 % der Schulabgängerinnen und Schulabgänger im Landkreis Heidekreis verließen 2023 "
-        "die Schule ohne Hauptschulabschluss (Niedersachsen: 7,67 %); das ist auffällig hoch, liegt aber noch "
-        "am Rand der üblichen Streuung der Kreise" in first
+        "die Schule ohne Hauptschulabschluss (Niedersachsen: 7,67 %); das ist auffällig hoch, liegt aber "
+        "noch am Rand der üblichen Streuung der Kreise" in first
     )
 
     # A look at the letters changes nothing.
