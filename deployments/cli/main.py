@@ -32,6 +32,8 @@ from deployments.cli import (
     meeting_minutes,
     meeting_room,
     meeting_sending,
+    need,
+    need_acts,
     outbox,
     outbox_acts,
     outbox_returns,
@@ -54,6 +56,7 @@ GROUPS = {
     "meeting": meeting.app,
     "finding": finding.app,
     "indicators": indicators.app,
+    "need": need.app,
     "data": data.app,
     "outbox": outbox.app,
     "documents": documents.app,
@@ -73,6 +76,7 @@ def assemble() -> typer.Typer:
         module.register(app)
     gate_acts.register(gate.app)
     finding_care.register(finding.app)
+    need_acts.register(need.app)
     data_state.register(data.app)
     for room in (meeting_sending, meeting_room, meeting_minutes):
         room.register(meeting.app)
