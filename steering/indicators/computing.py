@@ -6,6 +6,7 @@ import pandas as pd
 
 from steering.errors import NotThere
 from steering.indicators.aggregating import FEDERATION_CODE
+from steering.indicators.breaking import fitting
 from steering.indicators.catalogue import Indicator
 from steering.indicators.disclosing import withhold_remainders
 from steering.indicators.measured import measure
@@ -25,7 +26,13 @@ def compute(
     """
     if land_code in peers:
         raise NotThere(f"The Land {land_code!r} cannot be one of its own counties.", region_code=land_code)
-    chosen = {indicator.key: indicator for indicator in indicators}
+    told = set(cells["variable"].unique())
+    # A distribution as a whole is no number; its categories are measured one by one.
+    chosen = {
+        indicator.key: fitting(indicator, told)
+        for indicator in indicators
+        if not indicator.formula.is_distribution
+    }
     variables = {term.variable for indicator in chosen.values() for term in indicator.formula.terms}
     regions = list(dict.fromkeys([*peers, land_code, FEDERATION_CODE]))
     observations = observed(cells, regions, variables=variables)

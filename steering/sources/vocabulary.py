@@ -48,15 +48,13 @@ class NotRecorded:
 class Table:
     """What is known about a table before it is read.
 
-    `unit` and `principle` say what its figures count, and where people are counted. `by_difference` are
-    dimensions of which only one category is printed beside the total. `is_confirmed` is false while the
-    heads of its columns were not yet seen in an original file.
+    `unit` and `principle` say what its figures count, and where people are counted. `is_confirmed` is false
+    while the heads of its columns were not yet seen in an original file.
     """
 
     title: str = ""
     unit: str = ""
     principle: str = ""
-    by_difference: tuple[str, ...] = ()
     is_confirmed: bool = True
     dash: str = ""
     ignore: tuple[str, ...] = ()
@@ -106,7 +104,6 @@ def table(code: str) -> Table:
         title=entry["title"],
         unit=entry.get("unit", ""),
         principle=entry.get("principle", ""),
-        by_difference=tuple(entry.get("by_difference", ())),
         is_confirmed=entry.get("is_confirmed", True),
         dash=entry.get("dash", ""),
         ignore=tuple(entry.get("ignore", ())),

@@ -100,6 +100,33 @@ def test_a_formula_that_says_nothing_is_refused(entry: dict[str, object], says: 
         read_formula(entry)
 
 
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        ({"kind": "count", "numerator": "pup"}, "pup"),
+        ({"kind": "official", "numerator": "a + b"}, "a + b"),
+        ({"kind": "share", "numerator": "pop[age=00..18]", "denominator": "pop"}, "pop[age=00..18] / pop"),
+        (
+            {"kind": "ratio", "numerator": "a - b", "denominator": "mean(c, -1..0)"},
+            "(a - b) / mean(c, -1..0)",
+        ),
+        ({"kind": "change", "numerator": "a", "denominator": "a[t-5]"}, "a / a[t-5] - 1"),
+        (
+            {
+                "kind": "index",
+                "numerator": "a",
+                "denominator": "b",
+                "less_numerator": "c",
+                "less_denominator": "d",
+            },
+            "(a / b) / (c / d)",
+        ),
+    ],
+)
+def test_a_formula_keeps_how_its_entry_writes_it(entry: dict[str, object], text: str) -> None:
+    assert read_formula(entry).written == text
+
+
 def test_gains_less_losses_may_fall_below_zero() -> None:
     balance = read_formula({"kind": "ratio", "numerator": "mig_in - mig_out", "denominator": "pop_total"})
     share = read_formula({"kind": "share", "numerator": "lv - lv_no", "denominator": "lv"})
