@@ -15,9 +15,9 @@ LIST = Path(__file__).with_name("indicator-catalogue.md")
 
 HEAD = """# The catalogue of indicators
 
-{count} indicators, one file per life stage in `steering/indicators/catalogue/`. To add one, write its entry there:
-it is checked when it is read (names, units, places and days of its inputs), and from then on it is listed,
-computed, shown and written about. A region chooses in its `indicators.toml` which ones its report shows.
+{count} indicators, one file per life stage in `steering/indicators/catalogue/`. To add one, write its entry
+there: it is checked when it is read (names, units, places and days of its inputs), and from then on it is
+listed, computed, shown and written about. A region chooses in `indicators.toml` which ones its report shows.
 How formulas are written stands in `steering/indicators/formula.py`.
 
 | who has the figures | letter | indicators |
