@@ -41,6 +41,7 @@ bench: $(VENV)/.installed-bench ## measure what is promised about speed, each be
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.new_database
 	$(BIN)/python -m benchmarks.deadlines
+	$(BIN)/python -m benchmarks.indicators
 	$(BIN)/python -m benchmarks.checks --large
 
 picture: $(VENV)/.installed ## draw the picture of the cycle, write the lists of checks and indicators

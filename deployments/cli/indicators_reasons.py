@@ -162,8 +162,8 @@ def trend_steps(door: Door, answer: "Answer") -> list[str]:
 def why_excluded(door: Door, reason: str) -> str:
     """Why a year is left out of the trend."""
     name, _, key = reason.partition(":")
-    if name == "before":
-        return door.text("excluded_before", title=known_title(key, door.language))
+    if name in ("before", "mixed"):
+        return door.text(f"excluded_{name}", title=known_title(key, door.language))
     return known_title(reason, door.language) or door.text(f"excluded_{name}")
 
 

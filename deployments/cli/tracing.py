@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from deployments.cli import tracing_cells
 from deployments.cli.commanding import AsJson
 from deployments.cli.door import Door
 from steering.errors import NotThere
@@ -16,10 +17,13 @@ if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
 def trace(
     door: Door, *, reference: Annotated[str, typer.Argument(metavar="REF")], is_json: AsJson = False
 ) -> None:
-    """Lead a reference, a value or a printed figure back to its cells."""
+    """Lead a reference, a value or a printed figure back to its cells, or a cell on to what rests on it."""
     from steering.office.archive.trace import trace as find
     from steering.office.database import reading
 
+    if tracing_cells.is_cell(reference):
+        tracing_cells.trace_cell(door, reference, is_json=is_json)
+        return
     with door.reading() as office:
         cycle = office.archive.latest_cycle(office.region_key)
         with reading(office.archive.engine) as session:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from models.indicator import Assessment, IndicatorStatus
 from steering.indicators.asking import Asked
 from steering.indicators.computing import withhold_remainders
+from steering.indicators.file_cells import rank_of
 from steering.indicators.formula import Kind
 from steering.indicators.indicator import Indicator
 from steering.indicators.marks import UNSURE
@@ -12,7 +13,7 @@ from steering.indicators.measured import measure
 from steering.indicators.periods import year_of
 from steering.indicators.result import Reference, Result
 from steering.indicators.rows import cells, maybe, row_of
-from steering.indicators.series import events_of, first_years, trend_of
+from steering.indicators.series import events_of, first_years, lags_of, trend_of
 from steering.reference.rounding import UNROUNDED, base
 from templates.sentences import EDGE_UNTIL
 
@@ -120,12 +121,15 @@ def beside_of(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> list[
 def _file_flags(asked: Asked) -> Iterator[str]:
     """What the files say of this value: other tables, revised figures, rounding, years known to mislead."""
     measured = asked.measured
-    rows = [row for _, _, row in cells(measured, *asked.at)]
+    behind = list(cells(measured, *asked.at))
+    rows = [row for _, _, row in behind]
     used = asked.cells.iloc[rows]
     if not rows:
         return
-    known = set(asked.indicator.table_codes)
-    yield from (f"table={code}" for code in sorted(set(used["table_code"]) - known))
+    others = {code for code in used["table_code"].unique() if rank_of(str(code), asked.indicator)}
+    yield from (f"table={code}" for code in sorted(others))
+    if any(sign < 0 for sign, _, _ in behind):
+        yield "by_difference"
     if used["is_revised"].any():
         yield "older_figures_differ"
     code, year = measured.regions[asked.region], year_of(measured.periods[asked.period])
@@ -137,7 +141,7 @@ def _file_flags(asked: Asked) -> Iterator[str]:
     }
     yield from (f"rounded_to={number}" for number in sorted(rounded))
     yield from (f"event={key}" for key in events_of(measured, code, year))
-    farthest = min(lag for term in measured.formula.terms for lag in term.lags)
+    farthest, _ = lags_of(measured)
     begun = first_years(measured, code).items()
     yield from (
         f"break={key}"

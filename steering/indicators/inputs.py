@@ -68,7 +68,7 @@ def lay_out(
 ) -> Inputs:
     """Every observation of a formula over all regions and given periods, or those of the first one."""
     by_year = indicator.join is Join.SAME_YEAR
-    axis = tuple(periods) if periods is not None else _axis(indicator, formula, observations)
+    axis = tuple(periods) if periods is not None else axis_of_indicator(indicator, formula, observations)
     laid: dict[str, Laid] = {}
     for term in formula.terms:
         if term.name not in laid:
@@ -76,7 +76,8 @@ def lay_out(
     return Inputs(regions=observations.regions, periods=axis, laid=laid)
 
 
-def _axis(indicator: Indicator, formula: Formula, observations: Observations) -> tuple[str, ...]:
+def axis_of_indicator(indicator: Indicator, formula: Formula, observations: Observations) -> tuple[str, ...]:
+    """The periods of an indicator: those of its first observation."""
     lead = formula.terms[0]
     held = {
         period

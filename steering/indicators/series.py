@@ -1,6 +1,7 @@
 """The series of one region until a period: which years count, which are left out and why, and its trend."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,62 +28,80 @@ def first_years(measured: Measured, region: str) -> dict[int, str]:
     }
 
 
+def lags_of(measured: Measured) -> tuple[int, int]:
+    """From the oldest to the newest year that a value rests on, counted from its own."""
+    lags = {lag for term in measured.formula.terms for lag in term.lags}
+    return min(lags), max(lags)
+
+
 def events_of(measured: Measured, region: str, year: int) -> tuple[str, ...]:
-    """What is known to mislead in a year of the indicator's tables, by key."""
+    """What is known to mislead in a year on which the value of a year rests, by key."""
     variables = {term.variable for term in measured.formula.terms}
+    oldest, newest = lags_of(measured)
+    years = range(year + oldest, year + newest + 1)
     found = {
         each.key: None
         for table in measured.indicator.table_codes
-        for each in known_events(table, region, year)
+        for one in years
+        for each in known_events(table, region, one)
         if not each.variables or variables & set(each.variables)
     }
     named = set(measured.indicator.excluded_by)
     found |= {
         each.key: None
         for each in events()
-        if each.key in named and holds_in(each.land, region) and each.from_year <= year <= each.to_year
+        if each.key in named
+        and holds_in(each.land, region)
+        and any(each.from_year <= one <= each.to_year for one in years)
     }
     return tuple(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breaks:
+    """The first years of a new way of counting, each with its key, and over which years a value looks."""
+
+    first_years: Mapping[int, str]
+    oldest: int
+    newest: int
+
+    def reason(self, year: int, last: int) -> str:
+        """Why a year is no part of the series that ends in `last`; '' where it is."""
+        for first, key in self.first_years.items():
+            if first - self.newest <= year < first - self.oldest:
+                return f"mixed:{key}"
+        begun = [first for first in self.first_years if first - self.oldest <= last]
+        since = max(begun, default=None)
+        if since is not None and year < since - self.oldest:
+            return f"before:{self.first_years[since]}"
+        return ""
 
 
 def trend_of(measured: Measured, region: int, period: int, *, excluded: Collection[int] = ()) -> TrendResult:
     """The trend of a region until a period, over what may be read as one series and may be shown.
 
-    Years of known events, of withheld values and those before the last break are left out and named.
+    Years of known events, of withheld values, of mixed counting and those before the last break are left
+    out and named.
     """
     code = measured.regions[region]
-    years = [year_of(each) for each in measured.periods[: period + 1]]
-    values = measured.value[region, : period + 1]
-    begun = {year: why for year, why in first_years(measured, code).items() if year <= years[-1]}
-    since = max(begun, default=0)
+    oldest, newest = lags_of(measured)
+    broken = Breaks(first_years=first_years(measured, code), oldest=oldest, newest=newest)
+    last = year_of(measured.periods[period])
     kept: dict[int, float] = {}
     left: list[tuple[int, str]] = []
-    for place, year in enumerate(years):
-        if not np.isfinite(values[place]):
+    for place in range(period + 1):
+        year, value = year_of(measured.periods[place]), measured.value[region, place]
+        if not np.isfinite(value):
             continue
-        why = _why_not(measured, (region, place), year, since, begun, excluded)
+        why = "asked" if year in excluded else broken.reason(year, last)
+        if not why and not measured.is_publishable[region, place]:
+            why = "withheld"
+        why = why or next(iter(events_of(measured, code, year)), "")
         if why:
             left.append((year, why))
         else:
-            kept[year] = float(values[place])
+            kept[year] = float(value)
     return _fitted(kept, left)
-
-
-def _why_not(
-    measured: Measured,
-    at: tuple[int, int],
-    year: int,
-    since: int,
-    begun: dict[int, str],
-    excluded: Collection[int],
-) -> str:
-    if year in excluded:
-        return "asked"
-    if year < since:
-        return f"before:{begun[since]}"
-    if not measured.is_publishable[at]:
-        return "withheld"
-    return next(iter(events_of(measured, measured.regions[at[0]], year)), "")
 
 
 def _fitted(kept: dict[int, float], left: Sequence[tuple[int, str]]) -> TrendResult:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -8,11 +9,13 @@ from models.need import Pattern
 from steering.indicators.catalogue import load_catalogue
 from steering.indicators.computing import ComputedValue
 from steering.indicators.findings import Conspicuity, Group, find_conspicuous
-from steering.indicators.known_years import known_years
+from steering.indicators.formula import Formula, Kind
+from steering.indicators.known_years import KnownYears, known_years
 from steering.indicators.missed_targets import standing_of
 from steering.indicators.statistics import wilson
 from steering.indicators.statistics.targets import Standing
 from steering.indicators.targets import Target
+from steering.indicators.terms import Term
 
 CATALOGUE = load_catalogue()
 MALE, FEMALE = "sex=male", "sex=female"
@@ -170,7 +173,8 @@ def test_a_jump_that_a_known_event_explains_is_none() -> None:
 
 
 def test_a_jump_of_few_cases_that_chance_explains_is_none() -> None:
-    few = [a_share(10 + place % 2, 140, period=str(2001 + place), key="A12") for place in range(11)]
+    counts = (10, 11, 10, 10, 11, 10, 11, 10, 10, 11, 10)
+    few = [a_share(k, 140, period=str(2001 + place), key="A12") for place, k in enumerate(counts)]
 
     assert found(*few, a_share(16, 140, period="2012", key="A12")) == []
 
@@ -204,7 +208,11 @@ def test_one_year_that_is_sure_is() -> None:
 def test_years_before_the_resolution_do_not_count_as_a_first_year() -> None:
     values = [a_share(143, 1477, period="2022"), a_share(143, 1477)]
 
-    assert found(*values, targets=[a_target(from_year=2023)]) == []
+    target = a_target(from_year=2023)
+
+    assert found(*values, targets=[target]) == []
+    alone = standing_of(CATALOGUE["D15"], values, [target]).alone
+    assert alone.tolist() == [Standing.NO_STATEMENT, Standing.WORSE]
 
 
 def test_a_value_below_the_corridor_counts_where_higher_is_better() -> None:
@@ -223,6 +231,21 @@ def test_a_value_without_an_interval_is_not_held_against_a_target() -> None:
     assert standing.shown.tolist() == [Standing.NO_STATEMENT] * 3
 
 
+def test_a_break_explains_the_change_into_its_first_year_and_no_other() -> None:
+    known = KnownYears(breaks=frozenset({2012}))
+
+    assert [known.explain(year - 1, year) for year in (2011, 2012, 2013)] == [False, True, False]
+
+
+def test_a_series_too_short_to_speak_of_is_not_counted_among_what_was_looked_at() -> None:
+    level = a_share(163, 1477, period="2019", assessment=Assessment.WORSE, z_adjusted=2.5)
+    before = [a_share(160 + place % 3, 1477, period=str(2012 + place)) for place in range(7)]
+
+    (finding,) = found(*before, level)
+
+    assert finding.screened_count == 1
+
+
 def test_what_is_known_of_an_indicator_comes_from_its_tables_and_figures() -> None:
     known = known_years(CATALOGUE["D15"], "03358")
 
@@ -235,3 +258,28 @@ def test_what_is_known_of_an_indicator_comes_from_its_tables_and_figures() -> No
     # The Fachhochschulreife is no figure of this indicator, and Hesse is not our Land.
     assert 2014 not in known.breaks
     assert 2007 not in known.artefacts
+
+
+def test_a_change_over_years_is_an_artefact_while_only_one_end_is_counted_anew() -> None:
+    # The census of 2022 changed the population: until 2026 a change over five years has it at one end only.
+    over_five_years = replace(
+        CATALOGUE["A03"],
+        formula=Formula(
+            kind=Kind.CHANGE,
+            numerator=(Term(variable="pop_total"),),
+            denominator=(Term(variable="pop_total", lags=(-5,)),),
+        ),
+    )
+
+    known = known_years(over_five_years, "03358")
+
+    assert {2022, 2023, 2024, 2025, 2026} <= known.artefacts
+    assert 2027 in known.breaks
+    assert 2022 not in known.breaks
+
+
+def test_events_that_the_entry_names_are_left_out_as_well() -> None:
+    named = replace(CATALOGUE["A11"], excluded_by=("ni_2020_abitur",))
+
+    assert 2020 in known_years(named, "03358").artefacts
+    assert 2020 not in known_years(CATALOGUE["A11"], "03358").artefacts
