@@ -7,6 +7,7 @@ from templates.environment import number
 from templates.paper import amount, term
 
 WIDTH = 420
+BROAD = 600
 LEFT = 10
 RIGHT = 410
 TEXT_SIZE = 14
@@ -109,6 +110,7 @@ class Drawing:
     template: str
     height: float
     shapes: dict[str, object]
+    width: float = WIDTH
 
 
 def tick_labels(marks: Ticks, scale: Scale, y: float, language: str) -> list[Label]:

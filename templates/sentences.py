@@ -111,7 +111,7 @@ def _value_facts(language: str, facts: SentenceFacts, value: float) -> dict[str,
         "reference": reference,
         "reference_name": facts.reference_name,
         "relation": _relation(facts, value, sign),
-        "scatter": _scatter(facts),
+        "scatter": scatter_of(facts),
         "is_high": (facts.z_adjusted or 0) > 0,
         "chance": _chance(language, facts),
     }
@@ -131,7 +131,7 @@ def _relation(facts: SentenceFacts, value: float, sign: int) -> str:
     return "above" if sign * (shown - reference) > 0 else "below"
 
 
-def _scatter(facts: SentenceFacts) -> Scatter:
+def scatter_of(facts: SentenceFacts) -> Scatter:
     if facts.assessment is Assessment.USUAL:
         return Scatter.USUAL
     if facts.assessment is Assessment.NO_STATEMENT or facts.z_adjusted is None:

@@ -54,6 +54,8 @@ class _Writer:
             "aside": self._box,
             "div": self._division,
             "blockquote": self._quotation,
+            # Ways about a page on a screen; paper has its own table of contents.
+            "nav": lambda _: "",
             **dict.fromkeys(HEADINGS, self._heading),
             **dict.fromkeys(THROUGH, self._through),
         }
@@ -101,14 +103,19 @@ class _Writer:
         return f"#metadata(none)#label({quoted(name)})" if name else ""
 
     def _through(self, element: etree._Element) -> str:
-        return f"{self._place(element)}\n{self.blocks(element)}"
+        inside = f"{self._place(element)}\n{self.blocks(element)}"
+        language = element.get("lang")
+        return f"#[#set text(lang: {quoted(language)})\n{inside}]" if language else inside
 
     def _heading(self, element: etree._Element) -> str:
         if element.tag == "h1":
             return f"#title[{self.inline(element)}]"
         level = HEADINGS[str(element.tag)]
         listed = "false" if "unlisted" in element.get("class", "") else "true"
-        return f"#heading(level: {level}, outlined: {listed})[{self.inline(element)}{self._place(element)}]"
+        begins = "#pagebreak(weak: true)\n" if "page" in element.get("class", "").split() else ""
+        # The place is that of the heading itself: inside it the table of contents would repeat it.
+        place = f"#label({quoted(element.get('id', ''))})" if element.get("id") else ""
+        return f"{begins}#heading(level: {level}, outlined: {listed})[{self.inline(element)}]{place}"
 
     def _paragraph(self, element: etree._Element) -> str:
         kind = element.get("class", "")
@@ -149,7 +156,8 @@ class _Writer:
             self._block(child) for child in element if child is not caption and child is not drawing
         )
         shown = f"{quoted(svg_text(drawing))}, {quoted(alternative(drawing))}"
-        return f"#chart({shown}, [{self.inline(caption)}], [{rest}])\n"
+        is_broad = str("broad" in element.get("class", "")).lower()
+        return f"#chart({shown}, [{self.inline(caption)}], [{rest}], wide: {is_broad})\n"
 
     def _table(self, element: etree._Element) -> str:
         caption, names = table_parts(element)
@@ -160,12 +168,12 @@ class _Writer:
         # A short table stays on one page, below what introduces it; a long one breaks and repeats its head.
         is_whole = str(length(element) < SHORT).lower()
         return (
-            f"#listing([{self.inline(caption)}], whole: {is_whole}, columns: ({columns},), "
+            f"{self._place(element)}#listing([{self.inline(caption)}], whole: {is_whole}, columns: ({columns},), "
             f"align: ({', '.join(_alignments(element))},), {header}, {', '.join(cells)})\n"
         )
 
     def _cell(self, cell: etree._Element) -> str:
-        content = self.inline(cell)
+        content = f"{self._place(cell)}{self.inline(cell)}"
         size = length(cell)
         is_name = cell.tag == "th" and size < LONG_NAME
         # A row stays whole; one that might fill a page must break, or its end would be cut off.

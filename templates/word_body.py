@@ -14,6 +14,7 @@ from lxml import etree
 from templates.restricted_html import (
     CONTENTS,
     HEADINGS,
+    LOCALES,
     PARAGRAPHS,
     THROUGH,
     Unprintable,
@@ -21,13 +22,17 @@ from templates.restricted_html import (
     table_parts,
 )
 from templates.word_inline import InlineWriter, Look
-from templates.word_layout import BULLETS, NUMBERS, own_style, style_id
-from templates.word_parts import field_code, field_mark, made, written
-from templates.word_tables import put_picture, table_of
+from templates.word_layout import BULLETS, NUMBERS, TEXT_WIDTH, own_style, style_id
+from templates.word_parts import field_code, field_mark, made, put_child, written
+from templates.word_tables import PICTURE_WIDTH, put_picture, table_of
 
 LISTED_LEVELS = 2
 DEEPEST = 2
 BELOW_TABLE = Pt(9)
+# What the schema wants behind a page break among the properties of a paragraph.
+AFTER_PAGE_BREAK = tuple(
+    f"w:{name}" for name in ("widowControl", "numPr", "pBdr", "shd", "spacing", "ind", "jc", "outlineLvl", "rPr")
+)
 
 
 class BodyWriter:
@@ -52,6 +57,8 @@ class BodyWriter:
             "aside": self._box,
             "div": self._division,
             "blockquote": self._quotation,
+            # Ways about a page on a screen; Word has its own table of contents.
+            "nav": lambda _: None,
             **dict.fromkeys(HEADINGS, self._heading),
             **dict.fromkeys(THROUGH, self._through),
         }
@@ -82,7 +89,10 @@ class BodyWriter:
 
     def _through(self, element: etree._Element) -> None:
         self.text.remember(element)
+        outer = self.text.locale
+        self.text.locale = LOCALES.get(element.get("lang", ""), outer)
         self.blocks(element)
+        self.text.locale = outer
 
     def _heading(self, element: etree._Element) -> None:
         if element.tag == "h1":
@@ -91,6 +101,8 @@ class BodyWriter:
         level = HEADINGS[str(element.tag)]
         is_listed = "unlisted" not in element.get("class", "")
         paragraph = self._add(f"Heading {level}" if is_listed else self._own("unlisted"))
+        if "page" in element.get("class", "").split():
+            put_child(paragraph.get_or_add_pPr(), made("w:pageBreakBefore"), before=AFTER_PAGE_BREAK)
         if is_listed and level <= LISTED_LEVELS:
             name = f"_Toc{len(self.headings) + 1:06d}"
             self.text.bookmark(paragraph, name)
@@ -171,13 +183,15 @@ class BodyWriter:
         self._filled(caption, "Caption")
         paragraph = self._add("Normal")
         paragraph.get_or_add_pPr().keepNext_val = drawing is not element[-1] or None
-        put_picture(self.document, paragraph, drawing)
+        is_broad = "broad" in element.get("class", "")
+        put_picture(self.document, paragraph, drawing, width=TEXT_WIDTH if is_broad else PICTURE_WIDTH)
         for child in element:
             if child is not caption and child is not drawing:
                 self._block(child)
 
     def _table(self, element: etree._Element) -> None:
         caption, _ = table_parts(element)
+        self.text.remember(element)
         self._filled(caption, "Caption")
         style = style_id(self._own("cell"))
         self.body._insert_tbl(table_of(element, text=self.text, style=style))  # noqa: SLF001

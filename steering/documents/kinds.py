@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from steering.documents.draft import draft_plan
-from steering.documents.education import education_report
+from steering.documents.education import data_sheet, education_report
 from steering.documents.masterplan import masterplan
 from steering.documents.quality import quality_report
 from steering.documents.resolution import resolution_paper
@@ -17,6 +17,7 @@ from templates.documents import DocumentFacts
 FACTS: Mapping[str, Callable[[Desk], DocumentFacts]] = {
     "quality_report": quality_report,
     "education_report": education_report,
+    "education_data_sheet": data_sheet,
     "review_report": review_report,
     "topic_list": topic_list,
     "draft_plan": draft_plan,
@@ -29,11 +30,13 @@ FACTS: Mapping[str, Callable[[Desk], DocumentFacts]] = {
 def facts_of(kind: str, desk: Desk, language: str = "de") -> DocumentFacts:
     """The facts of one kind of document, from the records on the desk.
 
-    Only the education report makes sentences of its own, so only its facts have a language; what
+    Only the education report and its data sheet make sentences of their own, so only their facts have a language; what
     people wrote stays as they wrote it.
     """
     if kind not in FACTS:
         raise NotThere(f"No document is called {kind!r}.", code="no_such_document", kind=kind)
     if kind == "education_report":
         return education_report(desk, language)
+    if kind == "education_data_sheet":
+        return data_sheet(desk, language)
     return FACTS[kind](desk)

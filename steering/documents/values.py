@@ -16,9 +16,11 @@ COUNTY_CODE_LENGTH = 5
 class Values:
     """The values of the newest round, by indicator, region and period."""
 
-    def __init__(self, values: Iterable[IndicatorValue], *, cycle_id: str) -> None:
+    def __init__(
+        self, values: Iterable[IndicatorValue], *, cycle_id: str, round_number: int | None = None
+    ) -> None:
         mine = [value for value in values if value.cycle_id == cycle_id]
-        newest = max((value.round for value in mine), default=0)
+        newest = max((value.round for value in mine), default=0) if round_number is None else round_number
         self._found: dict[str, dict[tuple[str, str], IndicatorValue]] = defaultdict(dict)
         for value in mine:
             if value.round == newest:
@@ -49,9 +51,9 @@ class Values:
         ]
 
 
-def values_of(desk: Desk) -> Values:
-    """The values that lie on the desk."""
-    return Values(desk.records.all(IndicatorValue), cycle_id=desk.cycle.id)
+def values_of(desk: Desk, *, round_number: int | None = None) -> Values:
+    """The values that lie on the desk: of the newest round, or of the one that is asked for."""
+    return Values(desk.records.all(IndicatorValue), cycle_id=desk.cycle.id, round_number=round_number)
 
 
 def number_of(value: IndicatorValue | None) -> float | None:
@@ -137,9 +139,9 @@ class Shown:
         return term(key, self.language).format(**facts)
 
 
-def shown_indicators(desk: Desk, language: str = "de") -> list[Shown]:
+def shown_indicators(desk: Desk, language: str = "de", *, values: Values | None = None) -> list[Shown]:
     """The indicators of which the region has a value that may be shown, in the catalogue's order."""
-    values = values_of(desk)
+    values = values_of(desk) if values is None else values
     found = ((each, values.newest(each.key, desk.region_code)) for each in desk.catalogue)
     return [
         Shown(desk=desk, indicator=indicator, value=value, values=values, language=language)
