@@ -12,6 +12,7 @@ from templates.chart_shapes import (
     Drawing,
     Label,
     Scale,
+    in_two_columns,
     or_gap,
     text_width,
     ticks,
@@ -20,7 +21,7 @@ from templates.document_facts.charts import FunnelChart, FunnelLimit
 from templates.environment import number
 from templates.paper import term
 
-PLOT = 140
+PLOT = 122
 EDGES = (1, 2, 5)
 
 
@@ -44,7 +45,7 @@ def funnel(chart: FunnelChart, language: str) -> Drawing:
     marks = ticks(*_extent(chart))
     room = max(text_width(number(value, marks.digits, language=language)) for value in marks.values)
     legend = _legend(chart, language)
-    top = 4 + LINE_HEIGHT * len(legend) + 14
+    top = legend[-1].y + 14
     base = top + PLOT
     down = Scale(low=marks.low, high=marks.high, start=base, end=top)
     lowest, highest = chart.limits[0].base, chart.limits[-1].base
@@ -77,9 +78,7 @@ def funnel(chart: FunnelChart, language: str) -> Drawing:
                 for value in marks.values
             ],
             "bases": _base_labels(lowest, highest, across, base + 4, language),
-            "axis_title": Label(
-                text=term("chart_funnel_axis", language), x=RIGHT, y=base + 40, anchor="end"
-            ),
+            "axis_title": Label(text=term("chart_funnel_axis", language), x=RIGHT, y=base + 40, anchor="end"),
         },
     )
 
@@ -114,12 +113,11 @@ def _legend(chart: FunnelChart, language: str) -> list[Label]:
     rows = []
     if region is not None:
         rows.append((f"{region.label}: {or_gap(region.value, chart.unit, chart.digits, language)}", True))
-    rows.append((f"{chart.land_label}: {or_gap(chart.land_value, chart.unit, chart.digits, language)}", False))
+    rows.append(
+        (f"{chart.land_label}: {or_gap(chart.land_value, chart.unit, chart.digits, language)}", False)
+    )
     rows += [(term("chart_funnel_inner", language), False), (term("chart_funnel_outer", language), False)]
-    return [
-        Label(text=text, x=LEFT + 36, y=4 + LINE_HEIGHT * place, is_strong=strong)
-        for place, (text, strong) in enumerate(rows, start=1)
-    ]
+    return in_two_columns(rows, indent=36)
 
 
 def _curve(

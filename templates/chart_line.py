@@ -1,5 +1,6 @@
 """The line chart: several regions over several periods; a gap stays a gap, a break parts the lines."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from templates.chart_shapes import (
@@ -11,6 +12,7 @@ from templates.chart_shapes import (
     Drawing,
     Label,
     Scale,
+    in_two_columns,
     or_gap,
     text_width,
     ticks,
@@ -20,7 +22,7 @@ from templates.document_facts.charts import Absence, ChartLine, ChartMark, LineC
 from templates.environment import number
 from templates.paper import term
 
-PLOT = 150
+PLOT = 135
 FLAG_ROOM = 18
 NOTE_SIZE = 13
 NOTE_HEIGHT = 16
@@ -53,7 +55,7 @@ def lines(chart: LineChart, language: str) -> Drawing:
     marks = ticks(*_extent(chart))
     room = max(text_width(number(value, marks.digits, language=language)) for value in marks.values)
     legend = _legend(chart, language)
-    top = 4 + LINE_HEIGHT * len(legend) + FLAG_ROOM * (2 if chart.marks else 1)
+    top = legend[-1].y + FLAG_ROOM * (2 if chart.marks else 1)
     down = Scale(low=marks.low, high=marks.high, start=top + PLOT, end=top)
     across = Scale(
         low=0, high=max(1, len(chart.periods) - 1), start=round(LEFT + room + 14, 1), end=RIGHT - 16
@@ -89,16 +91,15 @@ def lines(chart: LineChart, language: str) -> Drawing:
 
 def lines_told(chart: LineChart, language: str) -> str:
     """The chart in words."""
-    told = [
-        f"{line.label}: "
-        + ", ".join(
-            f"{each} {or_gap(value, chart.unit, chart.digits, language)}{_range_told(chart, line, place, language)}"
-            for place, (each, value) in enumerate(zip(chart.periods, line.values, strict=True))
-        )
-        for line in chart.lines
-    ]
+    told = [f"{line.label}: {', '.join(_figures_told(chart, line, language))}" for line in chart.lines]
     notes = [*_marks_told(chart.marks), *_absences_told(chart.absences, language)]
     return " ".join([f"{term('chart_line', language)}. {chart.subtitle}. {'; '.join(told)}.", *notes])
+
+
+def _figures_told(chart: LineChart, line: ChartLine, language: str) -> Iterator[str]:
+    for place, (each, value) in enumerate(zip(chart.periods, line.values, strict=True)):
+        figure = or_gap(value, chart.unit, chart.digits, language)
+        yield f"{each} {figure}{_range_told(chart, line, place, language)}"
 
 
 def _range_told(chart: LineChart, line: ChartLine, place: int, language: str) -> str:
@@ -125,10 +126,7 @@ def _legend(chart: LineChart, language: str) -> list[Label]:
     rows = [(line.label, line.is_region) for line in chart.lines]
     if any(each is not None for line in chart.lines for each in line.lows):
         rows.append((term("chart_band", language), False))
-    return [
-        Label(text=text, x=LEFT + 34, y=4 + LINE_HEIGHT * place, is_strong=strong)
-        for place, (text, strong) in enumerate(rows, start=1)
-    ]
+    return in_two_columns(rows, indent=36)
 
 
 def _marks_told(marks: tuple[ChartMark, ...]) -> list[str]:
@@ -136,7 +134,7 @@ def _marks_told(marks: tuple[ChartMark, ...]) -> list[str]:
 
 
 def _absences_told(absences: tuple[Absence, ...], language: str) -> list[str]:
-    """Periods without a figure by their reason: „2020, 2021: Ausgangswerte sind geheim.“"""
+    """Periods without a figure, by their reason."""
     by_status: dict[str, list[str]] = {}
     for each in absences:
         by_status.setdefault(each.status, []).append(each.period)
@@ -183,7 +181,9 @@ def _period_labels(periods: tuple[str, ...], across: Scale, y: float) -> list[La
 def _course(place: int, line: ChartLine, chart: LineChart, across: Scale, down: Scale) -> Course:
     starts = {mark.place for mark in chart.marks if mark.is_break}
     marks = [
-        Dot(x=across.at(step), y=down.at(value)) for step, value in enumerate(line.values) if value is not None
+        Dot(x=across.at(step), y=down.at(value))
+        for step, value in enumerate(line.values)
+        if value is not None
     ]
     stretches = _stretches(line.values, starts)
     pieces = [

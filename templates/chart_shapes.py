@@ -1,6 +1,7 @@
 """Geometry of charts: scales, ticks and the room that a text takes."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from templates.environment import number
@@ -93,6 +94,21 @@ class Label:
     y: float
     anchor: str = "start"
     is_strong: bool = False
+
+
+def in_two_columns(texts: Sequence[tuple[str, bool]], *, indent: float) -> list[Label]:
+    """The lines of a legend side by side where all of them fit into half the width, else below each other."""
+    half = (WIDTH - LEFT) / 2
+    columns = 2 if all(text_width(text) + indent <= half for text, _ in texts) else 1
+    return [
+        Label(
+            text=text,
+            x=round(LEFT + indent + half * (place % columns), 1),
+            y=4 + LINE_HEIGHT * (place // columns + 1),
+            is_strong=strong,
+        )
+        for place, (text, strong) in enumerate(texts)
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,13 +14,16 @@ from templates.chart_shapes import (
     text_width,
 )
 from templates.document_facts.charts import Tile, TilesChart
-from templates.paper import amount, term
+from templates.environment import number
+from templates.paper import amount, term, term_or_itself
 
 COLUMNS = 5
 ROOM = 118
-HEIGHT = 40
+HEIGHT = 34
 PLOT = 62
-NAME = 11
+NAME = 10
+NAME_ROOM = 108
+FORGIVEN = 8
 FEWEST_FOR_COURSE = 3
 
 
@@ -89,7 +92,7 @@ def _legend(chart: TilesChart, language: str, *, has_course: bool) -> list[Label
     read = term("chart_tiles_course" if has_course else "chart_tiles_value", language)
     land = or_gap(chart.land_values[-1] if chart.land_values else None, chart.unit, chart.digits, language)
     texts = [
-        read.format(first=first, last=last),
+        read.format(first=first, last=last, unit=term_or_itself(chart.unit, language)),
         term("chart_tiles_land", language).format(land=chart.land_label, value=land),
     ]
     return [Label(text=text, x=LEFT, y=4 + LINE_HEIGHT * place) for place, text in enumerate(texts, start=1)]
@@ -105,7 +108,7 @@ def _scale(chart: TilesChart) -> tuple[float, float]:
     return (low, high) if high > low else (low - 0.5, low + 0.5)
 
 
-def _tile(  # noqa: PLR0913 - a tile is placed, scaled and worded
+def _tile(
     chart: TilesChart,
     tile: Tile,
     x: float,
@@ -117,15 +120,12 @@ def _tile(  # noqa: PLR0913 - a tile is placed, scaled and worded
 ) -> DrawnTile:
     value = tile.values[-1] if tile.values else None
     across = Scale(low=scale[0], high=scale[1], start=x, end=x + PLOT)
-    down = Scale(low=scale[0], high=scale[1], start=y + 34, end=y + 18)
-    is_short = value is None
+    down = Scale(low=scale[0], high=scale[1], start=y + 30, end=y + 16)
     shown = (
-        term("chart_tile_none", language)
-        if is_short
-        else amount(value, chart.unit, chart.digits, language=language)
+        term("chart_tile_none", language) if value is None else number(value, chart.digits, language=language)
     )
     land = chart.land_values[-1] if chart.land_values else None
-    middle = y + 26
+    middle = y + 23
     bare = DrawnTile(
         x=x,
         y=y,
@@ -147,12 +147,15 @@ def _tile(  # noqa: PLR0913 - a tile is placed, scaled and worded
     along = Scale(low=0, high=max(1, len(chart.periods) - 1), start=x, end=x + PLOT)
     dots = () if value is None else (Dot(x=along.at(len(chart.periods) - 1), y=down.at(value)),)
     return _filled(
-        bare, pieces=_course(tile.values, along, down), land=_course(chart.land_values, along, down), dots=dots
+        bare,
+        pieces=_course(tile.values, along, down),
+        land=_course(chart.land_values, along, down),
+        dots=dots,
     )
 
 
 def _filled(bare: DrawnTile, **shapes: object) -> DrawnTile:
-    return DrawnTile(**{**vars(bare), **shapes})  # type: ignore[arg-type]
+    return DrawnTile(**{**vars(bare), **shapes})
 
 
 def _course(values: tuple[float | None, ...], along: Scale, down: Scale) -> tuple[str, ...]:
@@ -163,16 +166,14 @@ def _course(values: tuple[float | None, ...], along: Scale, down: Scale) -> tupl
             pieces.append([])
             continue
         pieces[-1].append(f"{along.at(step)},{down.at(value)}")
-    return tuple(
-        " ".join(piece) if len(piece) > 1 else f"{piece[0]} {piece[0]}" for piece in pieces if piece
-    )
+    return tuple(" ".join(piece) if len(piece) > 1 else f"{piece[0]} {piece[0]}" for piece in pieces if piece)
 
 
 def _fitting(name: str) -> str:
-    """A name as far as it has room; the table beside the chart holds it whole."""
-    if text_width(name, NAME) * 0.86 <= ROOM - 4:
-        return name
-    kept = name
-    while kept and text_width(f"{kept}…", NAME) * 0.86 > ROOM - 4:
+    """A name as far as it has room; the table behind the chart holds it whole."""
+    kept = name if text_width(name, NAME) <= NAME_ROOM else name.replace(", Landkreis", ", Lk.")
+    if text_width(kept, NAME) <= NAME_ROOM + FORGIVEN:
+        return kept
+    while kept and text_width(f"{kept}…", NAME) > NAME_ROOM + FORGIVEN:
         kept = kept[:-1]
     return f"{kept.rstrip()}…"

@@ -25,7 +25,9 @@ from templates.restricted_html import (
 )
 
 NARROW = 14
+NARROW_AMONG_NAMES = 18
 LONG_NAME = 80
+PAGE_BREAK = "#pagebreak(weak: true)\n"
 
 
 def quoted(text: str) -> str:
@@ -112,7 +114,7 @@ class _Writer:
             return f"#title[{self.inline(element)}]"
         level = HEADINGS[str(element.tag)]
         listed = "false" if "unlisted" in element.get("class", "") else "true"
-        begins = "#pagebreak(weak: true)\n" if "page" in element.get("class", "").split() else ""
+        begins = _page_break(element)
         # The place is that of the heading itself: inside it the table of contents would repeat it.
         place = f"#label({quoted(element.get('id', ''))})" if element.get("id") else ""
         return f"{begins}#heading(level: {level}, outlined: {listed})[{self.inline(element)}]{place}"
@@ -141,7 +143,8 @@ class _Writer:
         return f"#block(breakable: not {is_whole}, terms({pairs}))\n"
 
     def _box(self, element: etree._Element) -> str:
-        name = "practice" if "practice" in element.get("class", "") else "notice"
+        kinds = element.get("class", "").split()
+        name = next((kind for kind in ("practice", "method") if kind in kinds), "notice")
         return f"#{name}[{self.blocks(element)}]\n"
 
     def _division(self, element: etree._Element) -> str:
@@ -167,8 +170,9 @@ class _Writer:
         header = f"table.header(repeat: true, {', '.join(head)})"
         # A short table stays on one page, below what introduces it; a long one breaks and repeats its head.
         is_whole = str(length(element) < SHORT).lower()
+        begins = f"{_page_break(element)}{self._place(element)}"
         return (
-            f"{self._place(element)}#listing([{self.inline(caption)}], whole: {is_whole}, columns: ({columns},), "
+            f"{begins}#listing([{self.inline(caption)}], whole: {is_whole}, columns: ({columns},), "
             f"align: ({', '.join(_alignments(element))},), {header}, {', '.join(cells)})\n"
         )
 
@@ -190,6 +194,11 @@ class _Writer:
         return f"#link({quoted(target)})[{content}]" if target.startswith("https://") else content
 
 
+def _page_break(element: etree._Element) -> str:
+    """What begins a page of its own."""
+    return PAGE_BREAK if "page" in element.get("class", "").split() else ""
+
+
 def _alignments(table: etree._Element) -> list[str]:
     return [
         "right" if "number" in cell.get("class", "") else "left" for cell in table.iterfind("thead/tr/th")
@@ -198,6 +207,9 @@ def _alignments(table: etree._Element) -> list[str]:
 
 def _column(table: etree._Element, place: int) -> str:
     """Narrow columns take what they need, wide ones share the rest by their longest texts."""
+    if place == 0 and "names" in table.get("class", ""):
+        return "auto"
     longest = max((length(row[place]) for row in table.iterfind(".//tr") if place < len(row)), default=1)
     # Room grows with the root: twice the text takes more width and more lines.
-    return "auto" if longest <= NARROW else f"{round(10 * math.sqrt(longest))}fr"
+    room = NARROW_AMONG_NAMES if "names" in table.get("class", "") else NARROW
+    return "auto" if longest <= room else f"{round(10 * math.sqrt(longest))}fr"

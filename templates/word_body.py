@@ -31,7 +31,8 @@ DEEPEST = 2
 BELOW_TABLE = Pt(9)
 # What the schema wants behind a page break among the properties of a paragraph.
 AFTER_PAGE_BREAK = tuple(
-    f"w:{name}" for name in ("widowControl", "numPr", "pBdr", "shd", "spacing", "ind", "jc", "outlineLvl", "rPr")
+    f"w:{name}"
+    for name in ("widowControl", "numPr", "pBdr", "shd", "spacing", "ind", "jc", "outlineLvl", "rPr")
 )
 
 
@@ -101,7 +102,7 @@ class BodyWriter:
         level = HEADINGS[str(element.tag)]
         is_listed = "unlisted" not in element.get("class", "")
         paragraph = self._add(f"Heading {level}" if is_listed else self._own("unlisted"))
-        if "page" in element.get("class", "").split():
+        if _begins_page(element):
             put_child(paragraph.get_or_add_pPr(), made("w:pageBreakBefore"), before=AFTER_PAGE_BREAK)
         if is_listed and level <= LISTED_LEVELS:
             name = f"_Toc{len(self.headings) + 1:06d}"
@@ -116,10 +117,13 @@ class BodyWriter:
             style = "Subtitle" if kind == "subtitle" else self._own(kind)
         self._filled(element, style)
 
-    def _filled(self, element: etree._Element, style: str, look: Look | None = None) -> None:
+    def _filled(self, element: etree._Element, style: str, *, begins_page: bool = False) -> None:
         """A paragraph, unless there is nothing to say."""
         if "".join(map(str, element.itertext())).strip():
-            self.text.write(element, self._add(style), look)
+            paragraph = self._add(style)
+            if begins_page:
+                put_child(paragraph.get_or_add_pPr(), made("w:pageBreakBefore"), before=AFTER_PAGE_BREAK)
+            self.text.write(element, paragraph)
 
     def _list(self, element: etree._Element) -> None:
         number = self._new_numbering(BULLETS if element.tag == "ul" else NUMBERS)
@@ -192,7 +196,7 @@ class BodyWriter:
     def _table(self, element: etree._Element) -> None:
         caption, _ = table_parts(element)
         self.text.remember(element)
-        self._filled(caption, "Caption")
+        self._filled(caption, "Caption", begins_page=_begins_page(element))
         style = style_id(self._own("cell"))
         self.body._insert_tbl(table_of(element, text=self.text, style=style))  # noqa: SLF001
         self.follows_table = True
@@ -217,6 +221,10 @@ class BodyWriter:
     @staticmethod
     def _line(style: str, *content: Any) -> Any:
         return made("w:p", made("w:pPr", made("w:pStyle", val=style_id(style))), *content)
+
+
+def _begins_page(element: etree._Element) -> bool:
+    return "page" in element.get("class", "").split()
 
 
 def _without_badges(heading: etree._Element) -> str:

@@ -23,7 +23,7 @@ PADDING = Mm(5.5)
 # A longer word is broken rather than given a whole column.
 LONGEST_WORD = 15
 LONG_NAME = 80
-PICTURE_WIDTH = Mm(118)
+PICTURE_WIDTH = Mm(108)
 PIXELS_PER_INCH = 220
 
 
@@ -110,7 +110,9 @@ def _longest_word(cell: etree._Element) -> int:
     return min(LONGEST_WORD, max(len(word) for word in words))
 
 
-def put_picture(document: Any, inside: Any, drawing: etree._Element, *, width: Length = PICTURE_WIDTH) -> None:
+def put_picture(
+    document: Any, inside: Any, drawing: etree._Element, *, width: Length = PICTURE_WIDTH
+) -> None:
     """A drawing as a picture that says in words what it shows."""
     shape = (
         Paragraph(inside, document)

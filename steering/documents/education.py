@@ -27,19 +27,17 @@ from templates.document_facts import (
     ChapterFacts,
     DataSheetFacts,
     EducationReportFacts,
-    IndicatorFacts,
     LeftOut,
     ReportChanges,
 )
 from templates.environment import day
 from templates.paper import period, term, term_or_itself
+from templates.places import place
 
 ANALYSIS = "analyse_indicators"
 
 
-def education_report(
-    desk: Desk, language: str = "de", scope: Scope = EVERYTHING
-) -> EducationReportFacts:
+def education_report(desk: Desk, language: str = "de", scope: Scope = EVERYTHING) -> EducationReportFacts:
     """All indicators of the scope that have a value, by station, with the evidence of every figure."""
     values = round_values(desk)
     ledger, used = Ledger(), releases_by_value(desk)
@@ -52,7 +50,7 @@ def education_report(
     return EducationReportFacts(
         front=front(desk),
         chapters=tuple(
-            _chapter(stage, [facts for _, facts in group])
+            ChapterFacts(life_stage=stage, indicators=tuple(facts for _, facts in group))
             for stage, group in groupby(written, key=lambda pair: pair[0])
         ),
         left_out=tuple(_left_out(desk, scope, values, language)),
@@ -68,14 +66,8 @@ def education_report(
         counties_count=max((len(each.counties) for _, each in written), default=0),
         land_title=ordered[0].named(desk.land_code) if ordered else desk.land_title,
         indicator_count=len(written),
-    )
-
-
-def _chapter(life_stage: str, indicators: list[IndicatorFacts]) -> ChapterFacts:
-    return ChapterFacts(
-        life_stage=life_stage,
-        indicators=tuple(indicators),
-        county_tables=tuple(county_tables(indicators)),
+        county_tables=tuple(county_tables([facts for _, facts in written])),
+        where=place(desk.region_title, language),
     )
 
 
@@ -102,7 +94,9 @@ def report_label(desk: Desk, language: str = "de") -> str:
     """How a report is named in the next one: plan, round and day."""
     told = front(desk)
     return term("report_label", language).format(
-        plan=f"{told.plan_title} {told.plan_label}".strip(), round=told.round_number, day=day(told.on_date, language=language)
+        plan=f"{told.plan_title} {told.plan_label}".strip(),
+        round=told.round_number,
+        day=day(told.on_date, language=language),
     )
 
 

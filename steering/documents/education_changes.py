@@ -56,11 +56,11 @@ class Reported:
         }
 
 
-def reported_from(told: Mapping[str, Any]) -> Reported:
+def reported_from(told: Mapping[str, Any], *, name: str = "") -> Reported:
     """A report that was laid down as JSON. Raises BadUsage for anything else."""
     try:
         if told["form"] != FORM:
-            raise BadUsage("Another form.", code="no_report_file")
+            raise BadUsage("Another form.", code="no_report_file", name=name)
         return Reported(
             label=str(told["label"]),
             region_code=str(told["region_code"]),
@@ -72,7 +72,7 @@ def reported_from(told: Mapping[str, Any]) -> Reported:
             },
         )
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise BadUsage(f"No report: {fault}", code="no_report_file") from fault
+        raise BadUsage(f"No report: {fault}", code="no_report_file", name=name) from fault
 
 
 def reported(

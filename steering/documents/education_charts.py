@@ -41,16 +41,16 @@ def series_marks(indicator: Indicator, periods: list[str], land_code: str, langu
             later = [place for year, place in years.items() if int(year) >= each.first_year]
             meant = not each.variables or variables.intersection(each.variables)
             if meant and later and min(later) > 0:
-                found[each.key] = _mark(each.title, each.title_en, min(later), periods, language, True)  # noqa: FBT003
+                found[each.key] = _mark(each.title, each.title_en, min(later), periods, language, True)
         for year, place in years.items():
             for event in known_events(code, land_code, int(year)):
                 if not event.variables or variables.intersection(event.variables):
-                    mark = _mark(event.title, event.title_en, place, periods, language, False)  # noqa: FBT003
+                    mark = _mark(event.title, event.title_en, place, periods, language, False)
                     found.setdefault(event.key, mark)
     return sorted(found.values(), key=lambda mark: (mark.place, not mark.is_break))
 
 
-def _mark(  # noqa: PLR0913 - a mark in either language
+def _mark(
     title: str,
     title_en: str,
     place: int,

@@ -22,6 +22,7 @@ from templates.document_facts import (
     Tile,
     TilesChart,
 )
+from templates.paper import region_name
 
 STEPS = 40
 """So many points make a smooth limit."""
@@ -48,7 +49,7 @@ def county_rows(shown: Shown) -> tuple[CountyRow, ...]:
         number = number_of(each)
         rows.append(
             CountyRow(
-                label=shown.named(each.region_code),
+                label=county_name(shown, each.region_code),
                 value=number,
                 low=None if number is None else each.ci_low,
                 high=None if number is None else each.ci_high,
@@ -58,6 +59,12 @@ def county_rows(shown: Shown) -> tuple[CountyRow, ...]:
             )
         )
     return tuple(sorted(rows, key=lambda row: row.label))
+
+
+def county_name(shown: Shown, code: str) -> str:
+    """What a county is called among counties: as in the register, so that the alphabet holds."""
+    listed = region_name(code, shown.language)
+    return shown.named(code) if listed == code else listed
 
 
 def county_tables(indicators: Sequence[IndicatorFacts]) -> Iterator[CountyTable]:
@@ -115,9 +122,7 @@ def _funnel(shown: Shown) -> FunnelChart | None:
     bases = [each.denominator or 0.0 for each in counted]
     return FunnelChart(
         key=f"{shown.indicator.key}-funnel",
-        message=shown.word(
-            "chart_message_funnel", region=shown.desk.region_title, count=len(shown.counties)
-        ),
+        message=shown.word("chart_message_funnel", region=shown.desk.region_title, count=len(shown.counties)),
         subtitle=_subtitle(shown),
         unit=shown.indicator.unit,
         digits=shown.indicator.digits,
@@ -172,7 +177,7 @@ def _tiles(shown: Shown) -> TilesChart:
     key, desk = shown.indicator.key, shown.desk
     known = shown.values.periods(key, desk.region_code)
     periods = filled_periods([each for each in known if each <= shown.value.period])[-TILE_PERIODS:]
-    names = [shown.named(each.region_code) for each in shown.counties]
+    names = [county_name(shown, each.region_code) for each in shown.counties]
     tiles = [_tile(shown, each, periods, names) for each in shown.counties]
     return TilesChart(
         key=f"{key}-tiles",
@@ -191,7 +196,7 @@ def _tile(shown: Shown, county: IndicatorValue, periods: Sequence[str], names: C
     found = [shown.values.of(shown.indicator.key, county.region_code, each) for each in periods]
     number = number_of(county)
     return Tile(
-        label=_short(shown.named(county.region_code), names),
+        label=_short(county_name(shown, county.region_code), names),
         values=tuple(number_of(each) for each in found),
         low=None if number is None else county.ci_low,
         high=None if number is None else county.ci_high,

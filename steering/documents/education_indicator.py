@@ -10,10 +10,11 @@ from steering.documents.education_method import method_facts
 from steering.documents.education_sources import sources_of
 from steering.documents.evidence import Ledger
 from steering.documents.values import FEDERATION, Shown, number_of, reference_time, status_of
-from templates.document_facts import Compared, IndicatorFacts, MapChart, PeriodRow, ValueRow
+from templates.document_facts import Compared, IndicatorFacts, MapChart, PeriodRow
 from templates.paper import period as worded
+from templates.periods import written
 from templates.places import place
-from templates.sentences import SentenceFacts, Scatter, indicator_sentence, scatter_of
+from templates.sentences import Scatter, SentenceFacts, indicator_sentence, scatter_of
 
 
 def indicator_facts(
@@ -36,7 +37,7 @@ def indicator_facts(
         unit=indicator.unit,
         digits=indicator.digits,
         period=shown.period,
-        rows=tuple(_rows(shown, ledger)),
+        year=written(value.period, shown.language),
         charts=own_charts(shown),
         method=method_facts(shown, periods),
         screened=shown.word("method_screened", count=len(shown.desk.catalogue))
@@ -94,35 +95,22 @@ def _period(shown: Shown, period: str) -> str:
     return worded(period, reference_time(shown.indicator), language=shown.language)
 
 
-def _rows(shown: Shown, ledger: Ledger) -> Iterator[ValueRow]:
-    for each in shown.rows:
-        number = number_of(each)
-        yield ValueRow(
-            region_title=shown.named(each.region_code),
-            value=number,
-            low=None if number is None else each.ci_low,
-            high=None if number is None else each.ci_high,
-            base_count=_base(each),
-            status=status_of(each),
-            reference="" if number is None else ledger.cite(each.id, shown.told(number)),
-            is_region=each.region_code == shown.desk.region_code,
-        )
-
-
 def _history(shown: Shown, periods: list[str], ledger: Ledger) -> Iterator[PeriodRow]:
     """All periods, the newest first: that is the one people look for."""
     for each in reversed(periods):
         value = shown.values.of(shown.indicator.key, shown.desk.region_code, each)
         number = number_of(value)
         yield PeriodRow(
-            period=_period(shown, each),
+            period=written(each, shown.language),
             value=number,
             low=value.ci_low if value is not None and number is not None else None,
             high=value.ci_high if value is not None and number is not None else None,
             base_count=None if value is None else _base(value),
             status=IndicatorStatus.INPUT_MISSING if value is None else status_of(value),
             reference="" if value is None or number is None else ledger.cite(value.id, shown.told(number)),
-            compared=tuple(_compared(shown, each, code, ledger) for code in (shown.desk.land_code, FEDERATION)),
+            compared=tuple(
+                _compared(shown, each, code, ledger) for code in (shown.desk.land_code, FEDERATION)
+            ),
         )
 
 

@@ -1,4 +1,4 @@
-"""The map of an education report: outlines of a boundary file (GeoJSON), projected simply, shaded by value."""
+"""The map of an education report: outlines of a boundary file (GeoJSON), shaded by value."""
 
 import json
 import math
@@ -108,7 +108,10 @@ def _status(value: Any) -> IndicatorStatus:
 
 def _edges(numbers: Sequence[float], digits: int) -> tuple[float, ...]:
     """Classes with as many regions each as possible; equal edges are drawn together."""
-    cuts = [round(numbers[min(len(numbers) - 1, len(numbers) * step // CLASSES)], digits) for step in range(1, CLASSES)]
+    cuts = [
+        round(numbers[min(len(numbers) - 1, len(numbers) * step // CLASSES)], digits)
+        for step in range(1, CLASSES)
+    ]
     return tuple(dict.fromkeys((round(numbers[0], digits), *cuts, round(numbers[-1], digits))))
 
 
@@ -128,12 +131,22 @@ def _shapes(content: bytes, file_name: str) -> Iterator[tuple[str, str, list[Rin
             code = next((str(known[name]) for name in CODES if known.get(name)), "")
             title = next((str(known[name]) for name in NAMES if known.get(name)), code)
             if not code.isdigit():
-                raise BadUsage("No key.", code="boundaries_without_key", file=file_name, names=", ".join(CODES))
+                raise BadUsage(
+                    "No key.", code="boundaries_without_key", file=file_name, names=", ".join(CODES)
+                )
             geometry = feature["geometry"]
-            parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-            yield _short_code(code), title, [[(float(x[0]), float(x[1])) for x in ring] for part in parts for ring in part]
+            parts = (
+                geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+            )
+            yield (
+                _short_code(code),
+                title,
+                [[(float(x[0]), float(x[1])) for x in ring] for part in parts for ring in part],
+            )
     except (ValueError, KeyError, TypeError, IndexError) as fault:
-        raise BadUsage(str(fault), code="boundaries_unreadable", file=file_name, reason=type(fault).__name__) from fault
+        raise BadUsage(
+            str(fault), code="boundaries_unreadable", file=file_name, reason=type(fault).__name__
+        ) from fault
 
 
 def _short_code(code: str) -> str:
@@ -152,7 +165,9 @@ def _projection(points: Sequence[tuple[float, float]]) -> tuple[Any, float]:
     shift = (WIDTH - wide * unit) / 2
 
     def place(point: tuple[float, float]) -> tuple[float, float]:
-        return round(shift + (point[0] - left) * squeeze * unit, 1), round(MARGIN + (top - point[1]) * unit, 1)
+        return round(shift + (point[0] - left) * squeeze * unit, 1), round(
+            MARGIN + (top - point[1]) * unit, 1
+        )
 
     return place, tall * unit + 2 * MARGIN
 
@@ -179,7 +194,9 @@ def _centre(rings: Sequence[Ring]) -> tuple[float, float] | None:
     doubled = 2 * _area(largest)
     if not doubled:
         return None
-    pairs = [(a, b, a[0] * b[1] - b[0] * a[1]) for a, b in zip(largest, [*largest[1:], largest[0]], strict=True)]
+    pairs = [
+        (a, b, a[0] * b[1] - b[0] * a[1]) for a, b in zip(largest, [*largest[1:], largest[0]], strict=True)
+    ]
     x = sum((a[0] + b[0]) * cross for a, b, cross in pairs) / (3 * doubled)
     y = sum((a[1] + b[1]) * cross for a, b, cross in pairs) / (3 * doubled)
     return round(x, 1), round(y, 1)

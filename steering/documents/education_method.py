@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from models import IndicatorValue
-from steering.documents.education_charts import YEAR_DIGITS, filled_periods, series_marks
+from steering.documents.education_charts import filled_periods, series_marks
 from steering.documents.values import Shown, reference_time
 from steering.indicators.formula import Formula, Sum, Term
 from templates.document_facts import MethodFacts
@@ -102,13 +102,13 @@ def _interval(value: IndicatorValue, language: str) -> str:
     key = f"interval_{method}"
     worded = term_or_itself(key, language)
     if not method or worded == key:
-        worded = term("interval_with_range" if value.ci_low is not None else "interval_without_range", language)
+        worded = term(
+            "interval_with_range" if value.ci_low is not None else "interval_without_range", language
+        )
     return worded[:1].upper() + worded[1:]
 
 
 def _remarks(shown: Shown, periods: list[str]) -> Iterator[str]:
     """Breaks and events of the series: they hold for the table even where no line is drawn."""
-    language = shown.language
-    for mark in series_marks(shown.indicator, filled_periods(periods), shown.desk.land_code, language):
-        key = "remark_break" if mark.is_break else "remark_event"
-        yield term(key, language).format(year=mark.period[:YEAR_DIGITS], title=mark.title.rstrip("."))
+    marks = series_marks(shown.indicator, filled_periods(periods), shown.desk.land_code, shown.language)
+    yield from (f"{mark.title.rstrip('.')}." for mark in marks)

@@ -57,7 +57,10 @@ def checked_scope(desk: Desk, scope: Scope) -> Scope:
     areas = sorted({indicator.focus_area_key for indicator in desk.catalogue})
     if scope.focus and scope.focus not in areas:
         raise BadUsage(
-            f"No focus area {scope.focus}.", code="report_focus_unknown", focus=scope.focus, known=", ".join(areas)
+            f"No focus area {scope.focus}.",
+            code="report_focus_unknown",
+            focus=scope.focus,
+            known=", ".join(areas),
         )
     if scope.kind is ReportKind.THEMATIC and not scope.focus and not scope.keys:
         raise BadUsage("No theme.", code="report_theme_missing", known=", ".join(areas))

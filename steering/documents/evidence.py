@@ -58,17 +58,13 @@ def evidence_facts(
             method=values[each.value_id].method,
             cells=tuple(cell for _, cell in cells[each.value_id]),
             indicator_key=values[each.value_id].indicator_key,
-            places=places_of(
-                cells[each.value_id], known.get(values[each.value_id].indicator_key), language
-            ),
+            places=places_of(cells[each.value_id], known.get(values[each.value_id].indicator_key), language),
         )
         for each in listed
     )
 
 
-def _cells_by_value(
-    desk: Desk, value_ids: set[str], language: str
-) -> dict[str, list[tuple[str, CellFacts]]]:
+def _cells_by_value(desk: Desk, value_ids: set[str], language: str) -> dict[str, list[tuple[str, CellFacts]]]:
     """The cells of each value, each under the name that it has in the formula."""
     inputs = [each for each in desk.records.all(IndicatorInput) if each.value_id in value_ids]
     cells = desk.records.cells

@@ -38,7 +38,6 @@ from templates.document_facts.education import (
     LeftOut,
     MethodFacts,
     PeriodRow,
-    ValueRow,
 )
 from templates.document_facts.evidence import CellFacts, EvidenceFacts, PlaceFacts, SourceFacts
 from templates.document_facts.follow_up import (
@@ -136,6 +135,5 @@ __all__ = [
     "TilesChart",
     "TopicFacts",
     "TopicListFacts",
-    "ValueRow",
     "VoteFacts",
 ]

@@ -1,6 +1,6 @@
 """What the education report (Bildungsbericht) is given."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from models import Assessment, IndicatorStatus
@@ -20,20 +20,6 @@ AnyChart = ComparisonChart | StripChart | LineChart | FunnelChart | TilesChart |
 
 
 @dataclass(frozen=True, kw_only=True)
-class ValueRow:
-    """One region's value in the newest period."""
-
-    region_title: str
-    value: float | None
-    low: float | None
-    high: float | None
-    base_count: int | None
-    status: IndicatorStatus
-    reference: str = ""
-    is_region: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
 class Compared:
     """The value of Land or federation in one period, with its reference."""
 
@@ -45,7 +31,7 @@ class Compared:
 
 @dataclass(frozen=True, kw_only=True)
 class PeriodRow:
-    """One period of an indicator: the region's value with all that belongs to it, beside Land and federation."""
+    """One period of an indicator: the region's value with all that belongs to it, beside the others."""
 
     period: str
     value: float | None
@@ -96,15 +82,15 @@ class IndicatorFacts:
     unit: str
     digits: int
     period: str
-    rows: tuple[ValueRow, ...]
     charts: tuple[AnyChart, ...]
     method: MethodFacts
+    history: tuple[PeriodRow, ...]
     screened: str
     sources: tuple[SourceFacts, ...]
-    history: tuple[PeriodRow, ...] = ()
     county_charts: tuple[AnyChart, ...] = ()
     counties: tuple[CountyRow, ...] = ()
     standing: str = ""
+    year: str = ""
     change: float | None = None
     change_since: str = ""
     change_is_usual: bool | None = None
@@ -132,7 +118,6 @@ class ChapterFacts:
 
     life_stage: str
     indicators: tuple[IndicatorFacts, ...]
-    county_tables: tuple[CountyTable, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +148,9 @@ class EducationReportFacts:
     map_source: str = ""
     counties_count: int = 0
     land_title: str = ""
-    indicator_count: int = field(default=0)
+    indicator_count: int = 0
+    county_tables: tuple[CountyTable, ...] = ()
+    where: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
