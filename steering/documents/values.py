@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models import IndicatorStatus, IndicatorValue, TerritorialStatus
+from steering.documents.releasing import passed
 from steering.indicators.catalogue import Indicator
 from steering.stage import Desk
 from templates.paper import amount, period, region_name, term
@@ -50,8 +51,11 @@ class Values:
 
 
 def values_of(desk: Desk) -> Values:
-    """The values that lie on the desk."""
-    return Values(desk.records.all(IndicatorValue), cycle_id=desk.cycle.id)
+    """The values that lie on the desk, as they came through the gate of disclosure control."""
+    mine = [value for value in desk.records.all(IndicatorValue) if value.cycle_id == desk.cycle.id]
+    newest = max((value.round for value in mine), default=0)
+    shown = passed(desk, (value for value in mine if value.round == newest)).figures
+    return Values(shown, cycle_id=desk.cycle.id)
 
 
 def number_of(value: IndicatorValue | None) -> float | None:
@@ -62,9 +66,9 @@ def number_of(value: IndicatorValue | None) -> float | None:
 
 
 def status_of(value: IndicatorValue) -> IndicatorStatus:
-    """Why there is no number; a value that may not be published counts as too small to show."""
+    """Why there is no number; a value that may not be published is withheld."""
     if value.status is IndicatorStatus.COMPUTED and not value.is_publishable:
-        return IndicatorStatus.TOO_SMALL
+        return IndicatorStatus.WITHHELD
     return value.status
 
 
