@@ -25,7 +25,7 @@ from templates.restricted_html import (
 )
 
 NARROW = 14
-NARROW_AMONG_NAMES = 18
+NARROW_FIGURES = 18
 LONG_NAME = 80
 PAGE_BREAK = "#pagebreak(weak: true)\n"
 
@@ -211,5 +211,5 @@ def _column(table: etree._Element, place: int) -> str:
         return "auto"
     longest = max((length(row[place]) for row in table.iterfind(".//tr") if place < len(row)), default=1)
     # Room grows with the root: twice the text takes more width and more lines.
-    room = NARROW_AMONG_NAMES if "names" in table.get("class", "") else NARROW
+    room = NARROW_FIGURES if "figures" in table.get("class", "") else NARROW
     return "auto" if longest <= room else f"{round(10 * math.sqrt(longest))}fr"

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models import IndicatorStatus, IndicatorValue, TerritorialStatus
+from steering.documents.releasing import passed
 from steering.indicators.catalogue import Indicator
 from steering.stage import Desk
 from templates.paper import amount, period, region_name, term
@@ -52,8 +53,11 @@ class Values:
 
 
 def values_of(desk: Desk, *, round_number: int | None = None) -> Values:
-    """The values that lie on the desk: of the newest round, or of the one that is asked for."""
-    return Values(desk.records.all(IndicatorValue), cycle_id=desk.cycle.id, round_number=round_number)
+    """The values of the newest round, or of the one asked for, as they came through disclosure control."""
+    mine = [value for value in desk.records.all(IndicatorValue) if value.cycle_id == desk.cycle.id]
+    newest = max((value.round for value in mine), default=0) if round_number is None else round_number
+    shown = passed(desk, (value for value in mine if value.round == newest)).figures
+    return Values(shown, cycle_id=desk.cycle.id, round_number=newest)
 
 
 def number_of(value: IndicatorValue | None) -> float | None:
@@ -64,9 +68,9 @@ def number_of(value: IndicatorValue | None) -> float | None:
 
 
 def status_of(value: IndicatorValue) -> IndicatorStatus:
-    """Why there is no number; a value that may not be published counts as too small to show."""
+    """Why there is no number; a value that may not be published is withheld."""
     if value.status is IndicatorStatus.COMPUTED and not value.is_publishable:
-        return IndicatorStatus.TOO_SMALL
+        return IndicatorStatus.WITHHELD
     return value.status
 
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from models.indicator import IndicatorStatus
 from models.source import WITH_NUMBER, ValueStatus
+from steering.disclosure.gate import withhold_remainders
 from steering.errors import NotThere
 from steering.indicators.catalogue import Indicator, Principle
 from steering.indicators.comparing import assess, compare
-from steering.indicators.disclosing import withhold_remainders
 from steering.indicators.formula import Kind
 from steering.indicators.inputs import Grid, lay_out, reason_without_number
 from steering.indicators.reckoning import Reckoned, reckon

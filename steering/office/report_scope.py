@@ -1,12 +1,14 @@
 """What an education report takes from the world beside its records: the boundaries, and the report before."""
 
+from dataclasses import replace
+
 from sqlmodel import col, select
 
 from models import Cycle, IndicatorValue, MasterplanVersion
 from steering.documents.education_changes import Reported, reported
 from steering.documents.education_map import FILE, Boundaries, read_boundaries
 from steering.documents.education_scope import ReportKind, Scope
-from steering.documents.values import FEDERATION, Values
+from steering.documents.values import values_of
 from steering.errors import BadUsage
 from steering.office.database import reading
 from steering.office.opening import Office
@@ -65,16 +67,12 @@ def _of_the_revision_before(office: Office, desk: Desk, language: str) -> Report
             .where(Cycle.region_key == desk.cycle.region_key, Cycle.opened_at < desk.cycle.opened_at)
             .order_by(col(Cycle.opened_at).desc())
         ).first()
-        if before is None:
-            return None
-        codes = [desk.region_code, desk.land_code, FEDERATION]
-        mine = select(IndicatorValue).where(
-            IndicatorValue.cycle_id == before.id, col(IndicatorValue.region_code).in_(codes)
-        )
-        values = list(session.exec(mine).all())
-        version = session.get(MasterplanVersion, before.target_version_id)
-    if not values:
+        version = session.get(MasterplanVersion, before.target_version_id) if before else None
+    if before is None:
+        return None
+    then = replace(desk, cycle=before, records=office.dossier(before))
+    if not then.records.all(IndicatorValue):
         return None
     label = term("report_of_plan", language).format(label=version.label if version else before.id)
     keys = tuple(indicator.key for indicator in desk.catalogue)
-    return reported(desk, Values(values, cycle_id=before.id), keys, label=label, language=language)
+    return reported(then, values_of(then), keys, label=label, language=language)

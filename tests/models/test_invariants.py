@@ -22,6 +22,7 @@ APPEND_ONLY: tuple[str, ...] = (
     *import_module("models.migrations.versions.0009_circulation_and_lots").APPEND_ONLY,
     *import_module("models.migrations.versions.0011_after_the_check").APPEND_ONLY,
     *import_module("models.migrations.versions.0010_narrow_cells").APPEND_ONLY,
+    *import_module("models.migrations.versions.0013_what_stays_back").APPEND_ONLY,
 )
 MUST_STAY = {
     "audit_entry", "release", "rejected_row", "data_snapshot", "snapshot_release",
@@ -30,6 +31,7 @@ MUST_STAY = {
     "elector", "constitution", "recusal",
     "release_number", "cell_series", "cell_region", "cell_period", "cell_mark", "cell", "staleness",
     "escalation", "gate_expiry", "circulation_objection", "gate_lot", "quality_event", "quality_told",
+    "disclosure_decision", "withheld",
 }  # fmt: skip
 
 

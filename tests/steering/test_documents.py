@@ -200,7 +200,7 @@ def test_a_value_that_may_not_be_published_appears_nowhere() -> None:
     page = write_document("education_report", education_report(a_desk()))
 
     assert "18,3" not in page
-    assert "Fallzahl zu klein" in page
+    assert "unterliegt der Geheimhaltung" in page
 
 
 def test_a_county_that_may_not_be_published_is_missing_in_the_strip_too() -> None:
