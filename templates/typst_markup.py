@@ -180,9 +180,9 @@ class _Writer:
         content = f"{self._place(cell)}{self.inline(cell)}"
         size = length(cell)
         is_name = cell.tag == "th" and size < LONG_NAME
+        shown = f"[#strong[{content}]]" if is_name else f"[{content}]"
         # A row stays whole; one that might fill a page must break, or its end would be cut off.
-        breaks = str(size > SHORT).lower()
-        return f"table.cell(breakable: {breaks})[{f'#strong[{content}]' if is_name else content}]"
+        return f"table.cell(breakable: true){shown}" if size > SHORT else shown
 
     def _span(self, content: str, element: etree._Element) -> str:
         return f"#badge[{content}]" if "badge" in element.get("class", "") else content
