@@ -40,10 +40,14 @@ def _value(chart: MapChart, area: MapArea, language: str) -> str:
 
 def _legend(chart: MapChart, language: str) -> list[Label]:
     """The classes with their numbers and edges; the last line speaks of regions without a value."""
+    pairs = list(zip(chart.edges, chart.edges[1:], strict=False))
     texts = [
-        f"{step}: {number(low, chart.digits, language=language)}–"
-        f"{amount(high, chart.unit, chart.digits, language=language)}"
-        for step, (low, high) in enumerate(zip(chart.edges, chart.edges[1:], strict=False), start=1)
+        term("chart_map_last" if step == len(pairs) else "chart_map_class", language).format(
+            step=step,
+            low=number(low, chart.digits, language=language),
+            high=amount(high, chart.unit, chart.digits, language=language),
+        )
+        for step, (low, high) in enumerate(pairs, start=1)
     ]
     if any(area.step is None for area in chart.areas):
         texts.append(term("chart_map_none", language))

@@ -11,7 +11,7 @@ from operator import attrgetter
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from templates import statements, words
+from templates import periods, statements, words
 from templates.environment import NO_BREAK, environment, number
 from templates.german import named
 
@@ -129,6 +129,7 @@ def paper(language: str) -> Environment:
         "term_or_itself": lambda value: term_or_itself(value, language),
         "amount": lambda value, unit, digits: amount(value, unit, digits, language=language),
         "period": lambda value, reference_time="": period(value, reference_time, language=language),
+        "written": lambda value: periods.written(value, language),
         "paragraphs": paragraphs,
         "opening": lambda text: text[:1].upper() + text[1:],
         "sentence": sentence,

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from models import IndicatorStatus, IndicatorValue
-from steering.documents.education_charts import own_charts
+from steering.documents.education_charts import YEAR_DIGITS, own_charts
 from steering.documents.education_counties import county_charts, county_rows
 from steering.documents.education_map import Boundaries, map_chart
 from steering.documents.education_method import method_facts
 from steering.documents.education_sources import sources_of
 from steering.documents.evidence import Ledger
 from steering.documents.values import FEDERATION, Shown, number_of, reference_time, status_of
-from templates.document_facts import Compared, IndicatorFacts, MapChart, PeriodRow
+from templates.document_facts import Compared, IndicatorFacts, PeriodRow
 from templates.paper import period as worded
 from templates.periods import written
 from templates.places import place
@@ -26,7 +26,6 @@ def indicator_facts(
     history = tuple(_history(shown, periods, ledger))
     before = _before(shown, periods)
     change = None if before is None else (number_of(value) or 0.0) - (number_of(before) or 0.0)
-    drawn: MapChart | None = map_chart(shown, boundaries) if boundaries is not None else None
     return IndicatorFacts(
         key=indicator.key,
         title=shown.title,
@@ -38,15 +37,17 @@ def indicator_facts(
         digits=indicator.digits,
         period=shown.period,
         year=written(value.period, shown.language),
+        short=_short(value.period, shown.language),
         charts=own_charts(shown),
         method=method_facts(shown, periods),
         screened=shown.word("method_screened", count=len(shown.desk.catalogue))
-        if value.z_adjusted is not None
+        if value.z_adjusted is not None and len(shown.desk.catalogue) > 1
         else "",
         sources=sources_of(shown.desk, indicator, _cited(shown, periods), used),
         history=history,
-        county_charts=(*county_charts(shown), *(() if drawn is None else (drawn,))),
+        county_charts=tuple(county_charts(shown)),
         counties=county_rows(shown),
+        on_map=map_chart(shown, boundaries) if boundaries is not None else None,
         standing=_standing(shown),
         change=change,
         change_since="" if before is None else _period(shown, before.period),
@@ -89,6 +90,11 @@ def _standing(shown: Shown) -> str:
         return ""
     side = "" if scatter is Scatter.USUAL else "_high" if z_adjusted > 0 else "_low"
     return f"short_{scatter.value}{side}"
+
+
+def _short(period: str, language: str) -> str:
+    """A period in a narrow column; the day of a date stands in the method box."""
+    return period[:YEAR_DIGITS] if len(period) == len("2019-12-31") else written(period, language)
 
 
 def _period(shown: Shown, period: str) -> str:

@@ -80,7 +80,7 @@ def map_chart(shown: Shown, boundaries: Boundaries) -> MapChart | None:
     edges = _edges(sorted(numbers.values()), shown.indicator.digits)
     return MapChart(
         key=f"{key}-map",
-        message=shown.word("chart_message_map", region=shown.desk.region_title),
+        message=shown.word("chart_message_map", title=shown.title),
         subtitle=shown.word("chart_subtitle", title=shown.title, period=shown.period),
         unit=shown.indicator.unit,
         digits=shown.indicator.digits,

@@ -49,11 +49,11 @@ def formula_in_words(formula: Formula, factor: int, language: str = "de") -> str
 
 def _sum_in_words(terms: Sum, language: str) -> str:
     """The parts of a sum with their signs; neighbouring age groups are named as one."""
-    told = ""
-    for first, name in _parts(terms, language):
-        sign = term("formula_minus" if first.sign < 0 else "formula_plus", language)
-        told = f"{told} {sign} {name}" if told else name
-    return told
+    parts = list(_parts(terms, language))
+    told = parts[0][1] if parts else ""
+    for first, name in parts[1:]:
+        told += f" {term('formula_minus' if first.sign < 0 else 'formula_plus', language)} {name}"
+    return f"({told})" if len(parts) > 1 else told
 
 
 def _parts(terms: Sequence[Term], language: str) -> Iterator[tuple[Term, str]]:

@@ -89,11 +89,17 @@ class IndicatorFacts:
     sources: tuple[SourceFacts, ...]
     county_charts: tuple[AnyChart, ...] = ()
     counties: tuple[CountyRow, ...] = ()
+    on_map: MapChart | None = None
     standing: str = ""
     year: str = ""
+    short: str = ""
     change: float | None = None
     change_since: str = ""
-    change_is_usual: bool | None = None
+
+    @property
+    def is_conspicuous(self) -> bool:
+        """Whether the value lies at the edge of the usual or beyond it."""
+        return self.standing.startswith(("short_edge", "short_outside"))
 
 
 @dataclass(frozen=True, kw_only=True)

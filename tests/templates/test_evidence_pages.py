@@ -113,6 +113,7 @@ def an_education_report() -> EducationReportFacts:
             ),
         ),
         year="2023",
+        short="2023",
         charts=(
             ComparisonChart(
                 key="D15-comparison",

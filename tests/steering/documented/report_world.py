@@ -1,5 +1,6 @@
 """A Land of forty-five counties over some years, with every kind of value: for reports and their speed."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -21,6 +22,7 @@ from models import (
 )
 from steering.indicators.catalogue import load_catalogue
 from steering.indicators.indicator import Indicator
+from steering.indicators.statistics import Z_95
 from steering.records import CELL_COLUMNS, Records
 from steering.stage import Desk
 from tests.steering.documented.names import sha
@@ -56,8 +58,8 @@ def a_report_desk(
     values: list[SQLModel] = []
     inputs: list[SQLModel] = []
     cells: list[tuple[object, ...]] = []
-    for place, indicator in enumerate(catalogue):
-        made = _values(indicator, place, years, round_number, shift, version)
+    for indicator in catalogue:
+        made = _values(indicator, years, round_number, shift, version)
         values += made
         for value in made:
             if value.region_code in (OWN, LAND, FEDERATION) and value.value is not None:
@@ -84,8 +86,6 @@ def _catalogue(count: int | None, keys: tuple[str, ...]) -> tuple[Indicator, ...
     known = list(load_catalogue().values())
     if count is None:
         return tuple(each for each in known if not keys or each.key in keys)
-    from dataclasses import replace
-
     return tuple(
         replace(known[place % len(known)], key=f"{known[place % len(known)].key}x{place}")
         for place in range(count)
@@ -134,24 +134,32 @@ def _frame(round_number: int) -> list[SQLModel]:
 
 
 def _values(
-    indicator: Indicator, place: int, years: tuple[int, ...], round_number: int, shift: float, version: int
+    indicator: Indicator, years: tuple[int, ...], round_number: int, shift: float, version: int
 ) -> list[IndicatorValue]:
-    dice = np.random.default_rng(place)
-    level = 10 + 5 * (place % 7)
+    """All regions of one indicator; the same indicator has the same figures in every world."""
+    dice = np.random.default_rng(sum(map(ord, indicator.key)))
+    level = 10 + 5 * (sum(map(ord, indicator.key)) % 7)
     made = []
     for year in years:
-        for number, code in enumerate((*COUNTIES, LAND, FEDERATION)):
-            n = int(dice.integers(300, 4000)) if number < len(COUNTIES) else 80_000 * (number - 43)
-            p = (level + dice.normal(0, 2) + 0.3 * (year - years[0]) + shift) / 100
-            made.append(_value(indicator, code, year, p, n, round_number, version))
+        land = (level + 0.3 * (year - YEARS[0]) + shift) / 100
+        for code in (LAND, FEDERATION, *COUNTIES):
+            is_county = len(code) == len(OWN)
+            n = int(dice.integers(300, 4000)) if is_county else 80_000
+            p = land + (dice.normal(0, 0.035) if is_county else 0.0)
+            z = (p - land) / (land * (1 - land) / n) ** 0.5 / 2 if is_county else None
+            made.append(_value(indicator, (code, year), (p, n, z), round_number, version))
     return made
 
 
-def _value(  # noqa: PLR0917 - a value is where, when and how much
-    indicator: Indicator, code: str, year: int, p: float, n: int, round_number: int, version: int
+def _value(
+    indicator: Indicator,
+    at: tuple[str, int],
+    counted: tuple[float, int, float | None],
+    round_number: int,
+    version: int,
 ) -> IndicatorValue:
     """One value; the own county has a secret and a missing year."""
-    is_judged = len(code) == len(OWN)
+    (code, year), (p, n, z) = at, counted
     facts: dict[str, object] = {
         "id": f"{CYCLE}/{round_number}/{indicator.key}/{code}/{year}",
         "cycle_id": CYCLE,
@@ -165,7 +173,7 @@ def _value(  # noqa: PLR0917 - a value is where, when and how much
         status = IndicatorStatus.INPUT_CONFIDENTIAL if year == SECRET_YEAR else IndicatorStatus.INPUT_MISSING
         return IndicatorValue(**facts, status=status)  # type: ignore[arg-type]
     factor, half = indicator.factor, 1.96 * (p * (1 - p) / n) ** 0.5
-    z = (p - 0.15) / ((0.15 * 0.85 / n) ** 0.5) / 2
+    is_usual = z is not None and abs(z) <= Z_95
     return IndicatorValue(
         **facts,  # type: ignore[arg-type]
         value=p * factor,
@@ -173,10 +181,14 @@ def _value(  # noqa: PLR0917 - a value is where, when and how much
         denominator=n,
         ci_low=(p - half) * factor,
         ci_high=(p + half) * factor,
-        method="wilson95+funnel" if is_judged else "wilson95",
+        method="wilson95" if z is None else "wilson95+funnel",
         status=IndicatorStatus.COMPUTED,
-        assessment=Assessment.USUAL if is_judged else Assessment.NO_STATEMENT,
-        z_adjusted=z if is_judged else None,
+        assessment=Assessment.NO_STATEMENT
+        if z is None
+        else Assessment.USUAL
+        if is_usual
+        else Assessment.WORSE,
+        z_adjusted=z,
     )
 
 
