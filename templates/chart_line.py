@@ -1,9 +1,10 @@
 """The line chart: several regions over several periods; a gap stays a gap, a break parts the lines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from templates.chart_shapes import (
+    BETWEEN,
     LEFT,
     LINE_HEIGHT,
     RIGHT,
@@ -55,7 +56,7 @@ def lines(chart: LineChart, language: str) -> Drawing:
     marks = ticks(*_extent(chart))
     room = max(text_width(number(value, marks.digits, language=language)) for value in marks.values)
     legend = _legend(chart, language)
-    top = legend[-1].y + FLAG_ROOM * (2 if chart.marks else 1)
+    top = legend[-1].y + (2 * FLAG_ROOM + 6 if chart.marks else FLAG_ROOM)
     down = Scale(low=marks.low, high=marks.high, start=top + PLOT, end=top)
     across = Scale(
         low=0, high=max(1, len(chart.periods) - 1), start=round(LEFT + room + 14, 1), end=RIGHT - 16
@@ -155,14 +156,26 @@ def _notes(chart: LineChart, language: str, y: float) -> list[Label]:
 
 
 def _flags(marks: tuple[ChartMark, ...], across: Scale, y: float) -> list[Flag]:
-    """Each mark at its place: a break between two periods, an event at its period; none covers another."""
+    """Each mark at its place: a break between two periods, an event at its period; no letter covers another.
+
+    Marks for whose letters there is no room share those of their neighbour.
+    """
     flags: list[Flag] = []
     for number_of_mark, mark in enumerate(marks):
         x = across.at(mark.place - 0.5 if mark.is_break else mark.place)
-        taken = {flag.y for flag in flags if abs(flag.x - x) < LINE_HEIGHT}
-        free = next(level for level in (y, y - FLAG_ROOM, y - 2 * FLAG_ROOM) if level not in taken)
-        flags.append(Flag(text=MARK[number_of_mark % len(MARK)], x=x, y=free, is_break=mark.is_break))
+        letter = MARK[number_of_mark % len(MARK)]
+        taken = [flag for flag in flags if flag.text and abs(flag.x - x) < _room(flag.text, letter)]
+        free = next((level for level in (y, y - FLAG_ROOM) if level not in {flag.y for flag in taken}), None)
+        if free is None:
+            place = flags.index(taken[-1])
+            flags[place] = replace(flags[place], text=f"{flags[place].text} {letter}")
+        shown = "" if free is None else letter
+        flags.append(Flag(text=shown, x=x, y=free or y, is_break=mark.is_break))
     return flags
+
+
+def _room(text: str, letter: str) -> float:
+    return (text_width(text) + text_width(letter)) / 2 + BETWEEN
 
 
 def _period_labels(periods: tuple[str, ...], across: Scale, y: float) -> list[Label]:
