@@ -16,7 +16,7 @@ class Pattern(StrEnum):
     TREND = "trend"
     GAP = "gap"
     BREAK = "break"
-    TARGET_MISSED = "target_missed"
+    TARGET = "target"
 
 
 class NeedState(StrEnum):

@@ -1,36 +1,31 @@
 """Findings (Befunde) and needs: what stands out among the computed values, grouped for action."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from statistics import NormalDist
-
-import numpy as np
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from models.indicator import Assessment
 from models.need import Pattern
-from steering.indicators.computing import ComputedValue
+from steering.indicators.conspicuity import Conspicuity, Gap, Group, Looked
 from steering.indicators.indicator import LIFE_STAGES, Direction, Indicator
-from steering.indicators.trend import Trend, trend
+from steering.indicators.known_years import known_years
+from steering.indicators.missed_targets import missed
+from steering.indicators.patterns import apart, jumping, level, moving
+from steering.indicators.statistics.screening import screen
+from steering.indicators.targets import Target
+from steering.indicators.values import ComputedValue
+from steering.indicators.yearly import floats, year_of
 
-SURE_ENOUGH = 0.05
-_JUDGED = (Assessment.BETTER, Assessment.WORSE)
+__all__ = [
+    "Conspicuity",
+    "Gap",
+    "Group",
+    "ProposedNeed",
+    "find_conspicuous",
+    "latest",
+    "needs_from",
+]
 
-
-@dataclass(frozen=True, kw_only=True)
-class Conspicuity:
-    """A value that stands out: off the usual scatter of the counties, or moving over the years.
-
-    `strength` is comparable between patterns: a distance in standard errors.
-    """
-
-    indicator_key: str
-    value: ComputedValue
-    reference: ComputedValue | None
-    pattern: Pattern
-    strength: float
-    assessment: Assessment
-    first: ComputedValue | None = None
-    trend: Trend | None = None
+_HUNTED = (Pattern.GAP, Pattern.BREAK)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,21 +49,83 @@ def find_conspicuous(
     *,
     region_code: str,
     land_code: str,
+    targets: Sequence[Target] = (),
+    groups: Mapping[str, Sequence[tuple[Group, Group]]] | None = None,
 ) -> list[Conspicuity]:
-    """What stands out for a region: the latest value against the Land, and trends.
+    """What stands out for a region, at most once for each indicator and pattern.
 
-    Neutral indicators are never judged, and a value that may not be published makes no finding.
+    Neutral indicators are described and never judged, and a value that may not be published makes no
+    finding. `groups` are the pairs of groups of each indicator's latest value that are to be compared.
+    All figures that were looked at are screened together (Benjamini and Hochberg): gaps and jumps,
+    hunted over all breakdowns and indicators, must withstand that; the others say whether they do.
     """
-    found: list[Conspicuity] = []
+    looked: list[Looked] = []
     by_indicator = _by_indicator(values)
     for key, indicator in catalogue.items():
         series = _series(by_indicator.get(key, []), region_code)
-        if not series or indicator.direction is Direction.NEUTRAL:
+        if series:
+            land = {value.period: value for value in _series(by_indicator[key], land_code)}
+            pairs = (groups or {}).get(key, ())
+            looked += _look(indicator, series, land.get(series[-1].period), targets, pairs)
+    return _strongest_of_each(_screened(looked))
+
+
+def _look(
+    indicator: Indicator,
+    series: Sequence[ComputedValue],
+    reference: ComputedValue | None,
+    targets: Sequence[Target],
+    groups: Sequence[tuple[Group, Group]],
+) -> Iterator[Looked]:
+    """Every pattern that can be looked for in an indicator's series."""
+    version = series[-1].indicator_version
+    # Of several values within a year the last one stands for it.
+    by_year = {year_of(value): value for value in series if value.indicator_version == version}
+    same = list(by_year.values())
+    known = known_years(indicator, series[-1].region_code)
+    looked: list[Looked | None] = [
+        *apart(indicator, series[-1], groups),
+        jumping(indicator, same, reference, known),
+    ]
+    if indicator.direction is not Direction.NEUTRAL:
+        looked = [
+            level(series[-1], reference),
+            moving(indicator, same, reference, known),
+            *looked,
+            missed(indicator, same, reference, targets),
+        ]
+    yield from (each for each in looked if each is not None)
+
+
+def _screened(looked: Sequence[Looked]) -> list[Conspicuity]:
+    """What stands out, with how sure that is among all that was looked at."""
+    screening = screen(floats([each.p_value for each in looked]))
+    found: list[Conspicuity] = []
+    for each, adjusted, withstands in zip(looked, screening.adjusted, screening.withstands, strict=True):
+        if each.found is None:
             continue
-        land = {value.period: value for value in _series(by_indicator[key], land_code)}
-        found += _level(series[-1], land.get(series[-1].period))
-        found += _trend(indicator, series, land.get(series[-1].period))
+        if each.p_value is None:
+            found.append(each.found)
+        elif withstands or each.found.pattern not in _HUNTED:
+            found.append(
+                replace(
+                    each.found,
+                    adjusted_p=float(adjusted),
+                    screened_count=screening.screened,
+                    withstands=bool(withstands),
+                )
+            )
     return found
+
+
+def _strongest_of_each(found: Sequence[Conspicuity]) -> list[Conspicuity]:
+    """Of several gaps of one indicator the widest one, in standard errors."""
+    best: dict[tuple[str, Pattern], Conspicuity] = {}
+    for each in found:
+        name = (each.indicator_key, each.pattern)
+        if name not in best or each.strength > best[name].strength:
+            best[name] = each
+    return list(best.values())
 
 
 def latest(values: Iterable[ComputedValue], region_code: str) -> dict[str, ComputedValue]:
@@ -115,42 +172,3 @@ def _series(values: Sequence[ComputedValue], region_code: str) -> list[ComputedV
     own = [value for value in values if value.region_code == region_code]
     shown = [value for value in own if value.value is not None and value.is_publishable]
     return sorted(shown, key=lambda value: value.period)
-
-
-def _level(value: ComputedValue, reference: ComputedValue | None) -> list[Conspicuity]:
-    if value.assessment not in _JUDGED or value.z_adjusted is None:
-        return []
-    return [
-        Conspicuity(
-            indicator_key=value.indicator_key,
-            value=value,
-            reference=reference,
-            pattern=Pattern.LEVEL,
-            strength=abs(value.z_adjusted),
-            assessment=value.assessment,
-        )
-    ]
-
-
-def _trend(
-    indicator: Indicator, series: list[ComputedValue], reference: ComputedValue | None
-) -> list[Conspicuity]:
-    """A trend, from five values of one version of the indicator on; fewer are not judged."""
-    same = [value for value in series if value.indicator_version == series[-1].indicator_version]
-    years = np.array([int(value.period[:4]) for value in same], dtype=np.float64)
-    moved = trend(years, np.array([value.value for value in same], dtype=np.float64))
-    if moved is None or moved.p_value >= SURE_ENOUGH or moved.slope == 0:
-        return []
-    is_better = (moved.slope > 0) == (indicator.direction is Direction.HIGHER)
-    return [
-        Conspicuity(
-            indicator_key=indicator.key,
-            value=same[-1],
-            reference=reference,
-            pattern=Pattern.TREND,
-            strength=NormalDist().inv_cdf(1 - moved.p_value / 2),
-            assessment=Assessment.BETTER if is_better else Assessment.WORSE,
-            first=same[0],
-            trend=moved,
-        )
-    ]

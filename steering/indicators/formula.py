@@ -13,12 +13,14 @@ A formula has a kind and, for each of the kind's fields, a sum. A sum is written
     pop[age=00..03][t-1]                 both
     mean(pop_total, -1..0)               the mean of the period before and this one
     mean(pop[age=18..25], -1..0)         the same for a sum of groups
+    pup_g7[school_type=*]                every school type in turn: a distribution, which has no whole
 
 Nothing else is understood: no product, no number, no call. What the text means is held by `Term`.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from steering.indicators.terms import FormulaError, Sum, Term, age_groups, read_sum
@@ -51,18 +53,27 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Formula:
-    """How an indicator is computed: one number, a quotient, or two shares held against each other."""
+    """How an indicator is computed: one number, a quotient, or two shares held against each other.
+
+    `written` is the formula as its entry writes it, with the categories of a breakdown still open.
+    """
 
     kind: Kind
     numerator: Sum
     denominator: Sum = ()
     less_numerator: Sum = ()
     less_denominator: Sum = ()
+    written: str = field(default="", compare=False)
 
     @property
     def terms(self) -> Sum:
         """All terms, in the order in which they are written."""
         return self.numerator + self.denominator + self.less_numerator + self.less_denominator
+
+    @property
+    def is_distribution(self) -> bool:
+        """The numerator stands for every category in turn, the denominator for all of them."""
+        return any(term.is_each for term in self.numerator)
 
     @property
     def is_balance(self) -> bool:
@@ -93,10 +104,27 @@ def read_formula(entry: Mapping[str, object]) -> Formula:
     wanted = ("kind", *FIELDS[Kind(kind)])
     if set(entry) != set(wanted):
         raise FormulaError(f"a {kind} has exactly the fields {', '.join(wanted)}")
-    sums = {field: _read_part(field, str(entry[field])) for field in wanted[1:]}
-    formula = Formula(kind=Kind(kind), **sums)
+    texts = {name: str(entry[name]) for name in wanted[1:]}
+    sums = {name: _read_part(name, text) for name, text in texts.items()}
+    formula = Formula(kind=Kind(kind), written=_written(Kind(kind), *texts.values()), **sums)
     _refuse_nonsense(formula)
     return formula
+
+
+_FORMS: Mapping[Kind, str] = {
+    **dict.fromkeys((Kind.OFFICIAL, Kind.COUNT), "{0}"),
+    **dict.fromkeys((Kind.SHARE, Kind.RATE, Kind.RATIO), "{0} / {1}"),
+    Kind.CHANGE: "{0} / {1} - 1",
+    Kind.DIFFERENCE: "{0} / {1} - {2} / {3}",
+    Kind.INDEX: "({0} / {1}) / ({2} / {3})",
+}
+
+
+def _written(kind: Kind, *texts: str) -> str:
+    """The formula in one line; a sum in a quotient stands in brackets."""
+    if kind in (Kind.OFFICIAL, Kind.COUNT):
+        return texts[0]
+    return _FORMS[kind].format(*(f"({text})" if re.search(r"\s[+-]\s", text) else text for text in texts))
 
 
 def _read_part(field: str, text: str) -> Sum:
@@ -108,6 +136,8 @@ def _read_part(field: str, text: str) -> Sum:
 
 def _refuse_nonsense(formula: Formula) -> None:
     """Formulas that can be read and still say nothing."""
+    if any(term.is_each for term in formula.terms[len(formula.numerator) :]):
+        raise FormulaError("every category in turn (*) belongs in the numerator alone")
     if formula.kind is Kind.CHANGE:
         earlier = max(max(term.lags) for term in formula.denominator)
         if earlier >= min(min(term.lags) for term in formula.numerator):

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 AGE_EDGES = (0, 3, 6, 10, 15, 18, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 75)
-OLDEST = 90
-"""Single years of age end here; everybody older stands in one group."""
+OLDEST = 75
+"""Single years of age end here; who is older stands in groups of five years (table 12411-04-02-4)."""
 FURTHEST = 20
+EACH = "*"
+"""Stands for every category in turn: pup_g7[school_type=*] of pup_g7 is a distribution."""
 _NAME = r"[a-z][a-z0-9_]*"
 _TERM = re.compile(rf"(?P<name>{_NAME})(?P<brackets>(?:\[[^\[\]]+\])*)")
 _MEAN = re.compile(rf"mean\((?P<inner>{_NAME}(?:\[[^\[\]]+\])?), (?P<over>[^()]+)\)")
@@ -41,6 +43,11 @@ class Term:
         if len(self.lags) > 1:
             return f"mean({plain}, {self.lags[0]}..{self.lags[-1]})"
         return plain if self.lags == (0,) else f"{plain}[t{self.lags[0]:+d}]"
+
+    @property
+    def is_each(self) -> bool:
+        """The term stands for every category of a dimension in turn."""
+        return f"={EACH}" in self.breakdown
 
 
 Sum = tuple[Term, ...]
@@ -140,12 +147,10 @@ def age_groups(first: int, end: int) -> list[str]:
 
 
 def single_years(first: int, end: int) -> list[str]:
-    """Single years of age from `first` to under `end` (-1: no end), as the tables name them."""
-    until = OLDEST + 1 if end == -1 else end
-    if not first < until <= OLDEST + 1 or (end > OLDEST):
-        raise FormulaError(f"single ages {first} to under {end} hold no year up to {OLDEST}")
-    years = [f"{age:02}-{age + 1:02}" for age in range(first, min(until, OLDEST))]
-    return [*years, f"{OLDEST}+"] if end == -1 else years
+    """Single years of age from `first` to under `end`, as the tables name them."""
+    if not first < end <= OLDEST:
+        raise FormulaError(f"single ages {first} to under {end} hold no year below {OLDEST}")
+    return [f"{age:02}-{age + 1:02}" for age in range(first, end)]
 
 
 def _edge(age: int) -> int:

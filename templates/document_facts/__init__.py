@@ -63,6 +63,7 @@ from templates.document_facts.resolution import (
     FinanceFacts,
     ItemFacts,
     ResolutionPaperFacts,
+    StatementFacts,
     VoteFacts,
 )
 from templates.document_facts.review import FateCount, ReviewFacts, ReviewReportFacts
@@ -129,6 +130,7 @@ __all__ = [
     "Revised",
     "SourceFacts",
     "Standing",
+    "StatementFacts",
     "Stretch",
     "StripChart",
     "Tile",

@@ -57,8 +57,8 @@ def test_chapters_follow_the_course_of_life() -> None:
     chapters = education_report(a_report_desk(years=(2023,))).chapters
 
     places = [LIFE_STAGES.index(chapter.life_stage) for chapter in chapters]
+    assert len(places) > 3
     assert places == sorted(places)
-    assert chapters[-1].life_stage == "framework"
 
 
 def test_an_old_report_is_the_same_to_the_byte_after_new_releases_came(desk: Desk, page: str) -> None:

@@ -60,22 +60,38 @@ def test_four_years_are_no_trend(figures: list[float]) -> None:
     assert found(*series) == []
 
 
+def a_series(*figures: float, first: int = 2012, key: str = "D15") -> list[ComputedValue]:
+    return [a_value(key, period=str(first + place), value=figure) for place, figure in enumerate(figures)]
+
+
 def test_eight_rising_years_are_a_trend_for_the_worse() -> None:
-    series = [a_value(period=str(2016 + place), value=7.0 + place / 2) for place in range(8)]
+    # Ten years, of which 2016 (limited quality) and 2020 (no full year of Abitur) are known to mislead.
+    series = a_series(*(7.0 + place / 2 for place in range(10)))
 
     (finding,) = found(*series)
 
     assert finding.pattern is Pattern.TREND
     assert finding.assessment is Assessment.WORSE
+    assert finding.trend is not None
+    assert (finding.trend.points, finding.trend.excluded) == (8, (2016.0, 2020.0))
     sentence = finding_headline(CATALOGUE["D15"], finding, names=NAMES).replace("\u00a0", " ")
     assert sentence == (
-        "Abgehende ohne Hauptschulabschluss: Der Wert stieg im Heidekreis von 7,00 % (2016) auf 10,50 % "
-        "(2023); bei 8 Zeitpunkten ist das mehr, als die zufällige Schwankung kleiner Fallzahlen erklärt."
+        "Abgehende ohne Hauptschulabschluss: Der Wert stieg im Heidekreis von 7,00 % (2012) auf 11,50 % "
+        "(2021); bei 8 Zeitpunkten ist das mehr, als die zufällige Schwankung kleiner Fallzahlen erklärt."
     )
 
 
+def test_seven_years_that_count_are_not_spoken_of_as_a_trend() -> None:
+    assert found(*a_series(*(7.0 + place / 2 for place in range(9)))) == []
+
+
+def test_years_before_a_break_of_the_series_do_not_count() -> None:
+    # From 2012 on external exams are counted as well: 2007 to 2014 are two series.
+    assert found(*a_series(*(7.0 + place / 2 for place in range(8)), first=2007)) == []
+
+
 def test_years_before_a_new_version_do_not_count() -> None:
-    old = [a_value(period=str(2016 + place), value=7.0 + place / 2) for place in range(7)]
+    old = a_series(*(7.0 + place / 2 for place in range(11)))
     new = ComputedValue(
         indicator_key="D15", indicator_version=2, region_code="03358", period="2023", value=12.0
     )
@@ -84,9 +100,7 @@ def test_years_before_a_new_version_do_not_count() -> None:
 
 
 def test_a_trend_for_the_better_is_a_finding_and_no_need() -> None:
-    series = [a_value(period=str(2016 + place), value=12.0 - place / 2) for place in range(8)]
-
-    findings = found(*series)
+    findings = found(*a_series(*(12.0 - place / 2 for place in range(10))))
 
     assert [finding.assessment for finding in findings] == [Assessment.BETTER]
     assert needs_from(findings, CATALOGUE) == []

@@ -1,0 +1,99 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import norm
+from scipy.stats.mstats import winsorize
+from statsmodels.stats.meta_analysis import combine_effects
+
+from steering.indicators.statistics import dispersion, dispersions, winsorised
+from steering.indicators.statistics.scatter import additive_z, scatter_variance
+from tests.steering.indicators.statistics.arrays import of
+
+distances = st.lists(st.floats(-50, 50), min_size=1, max_size=60)
+
+
+@given(distances)
+def test_winsorising_agrees_with_scipy(numbers: list[float]) -> None:
+    known = np.sort(np.asarray(winsorize(np.array(numbers), limits=(0.1, 0.1))))
+
+    assert np.sort(winsorised(np.array(numbers))) == pytest.approx(known)
+
+
+@given(distances, st.integers(0, 5))
+def test_the_scatter_is_the_mean_square_of_the_drawn_in_distances(numbers: list[float], unknown: int) -> None:
+    z = of(*numbers, *[np.nan] * unknown)
+
+    found = dispersion(z)
+
+    assert found.phi == pytest.approx(np.mean(winsorised(z) ** 2))
+    assert found.phi_raw == pytest.approx(np.mean(of(*numbers) ** 2))
+    assert found.regions_count == len(numbers)
+
+
+@settings(max_examples=30)
+@given(st.lists(distances, min_size=1, max_size=3))
+def test_many_tables_at_once_are_as_each_by_itself(columns: list[list[float]]) -> None:
+    z = np.full((60, len(columns)), np.nan)
+    for place, column in enumerate(columns):
+        z[: len(column), place] = column
+
+    found = dispersions(z)
+
+    for place, column in enumerate(columns):
+        alone = dispersion(of(*column))
+        # Longer columns are summed in another order, so the last digit may differ.
+        assert found.phi[place] == pytest.approx(alone.phi)
+        assert found.phi_raw[place] == pytest.approx(alone.phi_raw)
+        assert found.factor[place] == pytest.approx(alone.factor)
+        assert found.regions_count[place] == alone.regions_count
+
+
+def test_unknown_distances_do_not_count_as_scatter() -> None:
+    z = of(*np.linspace(-3, 3, 20), np.nan, np.inf)
+
+    assert dispersion(z).regions_count == 20
+
+
+def test_scatter_by_chance_alone_does_not_widen_the_funnel() -> None:
+    chance = dispersion(norm.ppf((np.arange(45) + 0.5) / 45))
+
+    assert not chance.is_excessive
+    assert chance.factor == 1.0
+
+
+def test_no_distance_at_all_widens_nothing() -> None:
+    assert dispersion(of(np.nan)).factor == 1.0
+    assert np.isnan(dispersion(of(np.nan)).phi)
+    assert dispersions(np.empty((0, 3))).factor.tolist() == [1.0, 1.0, 1.0]
+
+
+def test_the_additive_model_agrees_with_statsmodels_around_the_weighted_mean() -> None:
+    # Nine regions: too few for anything to be drawn in, so this is DerSimonian and Laird as it stands.
+    n = of(300, 420, 510, 800, 950, 1200, 1477, 2000, 2600)
+    p = of(0.05, 0.09, 0.11, 0.06, 0.075, 0.10, 0.11, 0.07, 0.065)
+    errors = np.sqrt(0.0767 * (1 - 0.0767) / n)
+    target = (p / errors**2).sum() / (1 / errors**2).sum()
+    known = combine_effects(p, errors**2, method_re="chi2").tau2
+
+    found = scatter_variance((p - target) / errors, errors)
+
+    assert found == pytest.approx(known)
+    assert found > 0
+
+
+def test_scatter_by_chance_alone_adds_nothing() -> None:
+    z = norm.ppf((np.arange(45) + 0.5) / 45)
+    errors = np.full(45, 0.01)
+
+    assert scatter_variance(z, errors) == 0.0
+    assert additive_z(z, errors, 0.0) == pytest.approx(z)
+    assert scatter_variance(of(3.0), of(0.01)) == 0.0
+
+
+@given(st.floats(0, 1), st.floats(-20, 20))
+def test_added_scatter_only_brings_a_county_nearer(variance: float, z: float) -> None:
+    near = additive_z(of(z), of(0.01), variance)[0]
+
+    assert abs(near) <= abs(z) + 1e-12
+    assert near * z >= 0
