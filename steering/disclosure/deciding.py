@@ -1,31 +1,32 @@
 """The decision on a round: which figures and cells are published, jointly, and why the others are not."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from steering.disclosure.counts import Count, Figure, FigureKey, counts_in, key_of, sums_of
+from models.disclosure import Ground
+from steering.disclosure.counts import Count, Evidence, Figure, FigureKey, counts_in, key_of, sums_of
 from steering.disclosure.register import NOTHING_TOLD, Register
 from steering.disclosure.rules import (
     INSTITUTION_COUNTS,
     USUAL,
-    Ground,
     Rule,
     few,
     ground_of_contributions,
     is_of_institution,
 )
 from steering.disclosure.statements import Form, Statement, exactly
-from steering.disclosure.suppressing import Protected, Suppression, View, suppress
+from steering.disclosure.suppressing import Offer, Protected, Suppression, View, suppress
 from steering.disclosure.tables import Tables, around
-from steering.disclosure.telling import protected_of, told_by
+from steering.disclosure.telling import evidence_of, protected_of, told_by
 from steering.indicators.indicator import Indicator
 
 REMARK = "withheld_for_another"
 _LAND_LENGTH = 2
-_OWN, _ABOVE, _OTHERS, _CELL = 50.0, 60.0, 8.0, 1.0
+_OWN, _ABOVE, _OTHERS, _CELLS = 50.0, 60.0, 8.0, 1.0
 _NEWEST = 1.5
-_BY_SIZE = 1e-7
+_BY_SIZE = 1e-5
+_HIDES_LITTLE = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,21 +78,39 @@ def decide(
     guarded = _guarded(keyed, indicators, first, tables, given)
     if not guarded and not secret_cells:
         return Decision(figures=first)
-    told = [
-        statement
-        for key, figure in keyed.items()
-        if key not in first
-        for statement in told_by(figure, indicators[key.indicator_key], numbers)
-    ]
-    told += [
-        exactly(((count, 1.0),), numbers[count], owner=count)
-        for count in given.shown - set(secret_cells)
-        if count in numbers
-    ]
+    told = list(_told(keyed, indicators, numbers, first, given))
     views, reached = _views(guarded, tables, told, given)
-    weights = _weights(reached, keyed, given)
-    found = suppress(views, reached, weights)
-    return _decision(first, secret_cells, found, views)
+    offer = Offer(
+        told=reached,
+        weights=_weights(reached, keyed, given),
+        beside={each.owner: each.owner.figure for each in reached if isinstance(each.owner, Evidence)},
+    )
+    small = {Evidence(key) for key in keyed if _cites(key, secret_cells, indicators)}
+    found = suppress(views, offer, primary={*first, *small})
+    return _decision(first, secret_cells, found, views, reached)
+
+
+def _told(
+    keyed: Mapping[FigureKey, Figure],
+    indicators: Mapping[str, Indicator],
+    numbers: Mapping[Count, float],
+    first: Collection[FigureKey],
+    given: Given,
+) -> Iterator[Statement]:
+    """What every figure that is not withheld already tells, and the cells that papers print beside it."""
+    for key, figure in keyed.items():
+        if key not in first and figure.value is not None:
+            indicator = indicators[key.indicator_key]
+            told = told_by(figure, indicator, numbers)
+            yield from told
+            yield from evidence_of(figure, indicator, numbers, given.shown, told)
+
+
+def _cites(key: FigureKey, cells: Collection[Count], indicators: Mapping[str, Indicator]) -> bool:
+    """Whether one of these cells stands beside a figure."""
+    if not cells:
+        return False
+    return any(count in cells for count in counts_in(sums_of(indicators[key.indicator_key], key).all))
 
 
 def _numbers_of(keyed: Mapping[FigureKey, Figure], indicators: Mapping[str, Indicator]) -> dict[Count, float]:
@@ -125,8 +144,15 @@ def _own_ground(key: FigureKey, figure: Figure, indicator: Indicator, given: Giv
         return Ground.INSTITUTION
     if not getattr(indicator, "is_public", True):
         return Ground.INTERNAL
-    if not figure.is_publishable:
-        return Ground.FOR_ANOTHER if REMARK in figure.remark else Ground.TOO_FEW
+    return _small_ground(key, figure, indicator, given)
+
+
+def _small_ground(key: FigureKey, figure: Figure, indicator: Indicator, given: Given) -> Ground | None:
+    if not figure.is_publishable and REMARK not in figure.remark:
+        return Ground.TOO_FEW
+    # With the cells at hand it is judged anew for whose sake a figure stays back.
+    if not figure.is_publishable and not given.numbers:
+        return Ground.FOR_ANOTHER
     if protected_of(figure, indicator, given.numbers, given.rule):
         return Ground.TOO_FEW
     if given.contributions:
@@ -215,17 +241,22 @@ def _weights(
     for key in keyed:
         newest[key.indicator_key] = max(newest.get(key.indicator_key, ""), key.period)
     found: dict[Hashable, float] = {}
-    for statement in reached:
-        owner = statement.owner
-        size = _BY_SIZE * abs(statement.high)
-        if isinstance(owner, Count):
-            found[owner] = _CELL + size
+    for owner in dict.fromkeys(each.owner for each in reached):
+        if isinstance(owner, Evidence):
+            key, weight = owner.figure, _CELLS
         elif isinstance(owner, FigureKey):
-            figure = keyed[owner]
-            weight = _importance(owner.region_code, given.region_code)
-            is_newest = newest[owner.indicator_key] == owner.period
-            found[owner] = weight * (_NEWEST if is_newest else 1.0) + _BY_SIZE * (figure.numerator or 0.0)
+            key, weight = owner, _importance(owner.region_code, given.region_code)
+        else:
+            continue
+        is_newest = newest[key.indicator_key] == key.period
+        found[owner] = weight * (_NEWEST if is_newest else 1.0) * _by_size(keyed[key].numerator)
     return found
+
+
+def _by_size(number: float | None) -> float:
+    """Small counts hide little, and large ones are missed more."""
+    size = abs(number or 0.0)
+    return 1.0 + (3.0 / (1.0 + size) if size < _HIDES_LITTLE else 0.0) + _BY_SIZE * size
 
 
 def _importance(region_code: str, own: str) -> float:
@@ -239,14 +270,17 @@ def _decision(
     cells: Mapping[Count, Verdict],
     found: Suppression,
     views: Collection[View],
+    reached: Iterable[Statement],
 ) -> Decision:
     figures, counts = dict(first), dict(cells)
-    for owner in found.withheld:
-        verdict = Verdict(ground=Ground.FOR_ANOTHER, protects=found.because.get(owner, ()))
+    for owner in found.withheld - set(first):
         if isinstance(owner, FigureKey):
-            figures[owner] = verdict
-        elif isinstance(owner, Count):
-            counts[owner] = verdict
+            figures[owner] = Verdict(ground=Ground.FOR_ANOTHER, protects=found.because.get(owner, ()))
+    for statement in reached:
+        if isinstance(statement.owner, Evidence) and statement.owner in found.withheld:
+            because = found.because.get(statement.owner, ())
+            for count in counts_in([statement.form]):
+                counts.setdefault(count, Verdict(ground=Ground.FOR_ANOTHER, protects=because))
     return Decision(
         figures=figures, counts=counts, views=tuple(views), lost=found.lost, is_optimal=found.is_optimal
     )

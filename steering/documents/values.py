@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models import IndicatorStatus, IndicatorValue, TerritorialStatus
-from steering.documents.releasing import passed
+from steering.documents.releasing import released_values
 from steering.indicators.catalogue import Indicator
 from steering.stage import Desk
 from templates.paper import amount, period, region_name, term
@@ -52,10 +52,7 @@ class Values:
 
 def values_of(desk: Desk) -> Values:
     """The values that lie on the desk, as they came through the gate of disclosure control."""
-    mine = [value for value in desk.records.all(IndicatorValue) if value.cycle_id == desk.cycle.id]
-    newest = max((value.round for value in mine), default=0)
-    shown = passed(desk, (value for value in mine if value.round == newest)).figures
-    return Values(shown, cycle_id=desk.cycle.id)
+    return Values(released_values(desk), cycle_id=desk.cycle.id)
 
 
 def number_of(value: IndicatorValue | None) -> float | None:

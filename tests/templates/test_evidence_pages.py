@@ -177,7 +177,7 @@ def test_a_cell_that_is_secret_or_too_small_is_named_and_not_shown() -> None:
         each for each in html.document_fromstring(page).iter("tr") if text_of(each).startswith("lv_few")
     )
 
-    assert text_of(row[1]) == "unterdrückt (kleine Fallzahl)"
+    assert text_of(row[1]) == "• (unterliegt der Geheimhaltung)"
     assert "unbekannt oder geheim („.“)" in page
 
 
