@@ -7,8 +7,9 @@ from models import IndicatorStatus, IndicatorValue
 from models.disclosure import Ground
 from steering.changes import changed
 from steering.disclosure.counts import Figure, FigureKey, key_of
-from steering.disclosure.deciding import REMARK, Decision, Given, Verdict, decide
+from steering.disclosure.deciding import Decision, decide
 from steering.disclosure.nearness import near
+from steering.disclosure.preparing import REMARK, Given, Verdict
 from steering.indicators.indicator import Indicator
 from steering.indicators.values import ComputedValue
 

@@ -1,12 +1,14 @@
 """Decisions of disclosure control as records: kept with their round, and read by every paper."""
 
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 
 from sqlmodel import SQLModel
 
 from models.disclosure import DisclosureDecision, Withheld, WithheldKind
 from steering.disclosure.counts import Count, FigureKey
-from steering.disclosure.deciding import Decision, Verdict
+from steering.disclosure.deciding import Decision
+from steering.disclosure.preparing import Verdict
 from steering.disclosure.tables import OTHERS, REST
 
 
@@ -21,10 +23,6 @@ def records_of(decision: Decision, *, cycle_id: str, round_number: int, figures_
         lost_count=len(decision.lost),
         is_optimal=decision.is_optimal,
     )
-    listed = [
-        *((WithheldKind.FIGURE, key, verdict) for key, verdict in sorted(decision.figures.items())),
-        *((WithheldKind.CELL, count, verdict) for count, verdict in sorted(decision.counts.items())),
-    ]
     return [
         head,
         *(
@@ -32,17 +30,61 @@ def records_of(decision: Decision, *, cycle_id: str, round_number: int, figures_
                 cycle_id=cycle_id,
                 round=round_number,
                 number=number,
-                kind=kind,
-                name=key.indicator_key if isinstance(key, FigureKey) else key.variable,
-                breakdown=key.breakdown,
-                region_code=key.region_code,
-                period=key.period,
-                ground=verdict.ground,
-                protects="; ".join(sorted({named(each) for each in verdict.protects})),
+                kind=each.kind,
+                name=each.name,
+                breakdown=each.breakdown,
+                region_code=each.region_code,
+                period=each.period,
+                ground=each.verdict.ground,
+                protects="; ".join(each.protects),
             )
-            for number, (kind, key, verdict) in enumerate(listed, start=1)
+            for number, each in enumerate(lines_of(decision), start=1)
         ),
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """Something that stays back, as lists show it."""
+
+    kind: WithheldKind
+    name: str
+    breakdown: str
+    region_code: str
+    period: str
+    verdict: Verdict
+
+    @property
+    def protects(self) -> list[str]:
+        """The names of the counts for whose sake it stays back."""
+        return sorted({named(each) for each in self.verdict.protects})
+
+
+def lines_of(decision: Decision) -> list[Line]:
+    """Everything that stays back, figures first, each in the order of its name."""
+    figures = [
+        Line(
+            kind=WithheldKind.FIGURE,
+            name=key.indicator_key,
+            breakdown=key.breakdown,
+            region_code=key.region_code,
+            period=key.period,
+            verdict=decision.figures[key],
+        )
+        for key in sorted(decision.figures)
+    ]
+    cells = [
+        Line(
+            kind=WithheldKind.CELL,
+            name=count.variable,
+            breakdown=count.breakdown,
+            region_code=count.region_code,
+            period=count.period,
+            verdict=decision.counts[count],
+        )
+        for count in sorted(decision.counts)
+    ]
+    return [*figures, *cells]
 
 
 def decision_from(
@@ -55,17 +97,21 @@ def decision_from(
     mine = [each for each in kept if (each.cycle_id, each.round) == (cycle_id, round_number)]
     return Decision(
         figures={
-            FigureKey(each.name, each.breakdown, each.region_code, each.period): Verdict(ground=each.ground)
+            FigureKey(each.name, each.breakdown, each.region_code, each.period): _verdict(each)
             for each in mine
             if each.kind is WithheldKind.FIGURE
         },
         counts={
-            Count(each.name, each.breakdown, each.region_code, each.period): Verdict(ground=each.ground)
+            Count(each.name, each.breakdown, each.region_code, each.period): _verdict(each)
             for each in mine
             if each.kind is WithheldKind.CELL
         },
         is_optimal=head.is_optimal,
     )
+
+
+def _verdict(kept: Withheld) -> Verdict:
+    return Verdict(ground=kept.ground, protects=tuple(each for each in kept.protects.split("; ") if each))
 
 
 def named(protected: Hashable) -> str:

@@ -16,9 +16,10 @@ from models import (
     WithheldKind,
 )
 from steering.disclosure.counts import Count, key_of, year_of
-from steering.disclosure.deciding import Decision, Given, decide
+from steering.disclosure.deciding import Decision, decide
 from steering.disclosure.gate import released
 from steering.disclosure.keeping import decision_from
+from steering.disclosure.preparing import Given
 from steering.disclosure.register import NOTHING_TOLD, Register
 from steering.disclosure.rules import INSTITUTION_DIMENSIONS
 from steering.disclosure.statements import exactly

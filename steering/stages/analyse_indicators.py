@@ -19,9 +19,9 @@ from models import (
 )
 from models.columns import key
 from steering.changes import changed
-from steering.disclosure.deciding import Given
 from steering.disclosure.gate import judged
 from steering.disclosure.keeping import records_of
+from steering.disclosure.preparing import Given
 from steering.documents.releasing import given_of, told_before
 from steering.indicators.computing import FEDERATION_CODE, ComputedValue, compute
 from steering.indicators.findings import Conspicuity, find_conspicuous, needs_from
