@@ -18,7 +18,7 @@ from steering.disclosure.statements import EXACT, Form, Statement
 MOST_ROUNDS = 25
 MOST_CONFLICTS = 1500
 MOST_RELEASED_AGAIN = 60
-MOST_SHRUNK = 30
+MOST_SHRUNK = 6
 """Larger conflicts are taken as they are: a needlessly large one is still real."""
 
 Item = Hashable

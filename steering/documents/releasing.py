@@ -1,5 +1,6 @@
 """What papers may show of a round: the decision that was kept with it, or one that is made now."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
@@ -28,7 +29,10 @@ from steering.indicators.indicator import Indicator
 from steering.stage import Desk
 
 OPEN_LICENCES = ("dl-de", "cc-by", "cc0")
-_PERSONS = frozenset({"Anzahl", "Personen", "number", "Number", "persons", ""})
+NO_COUNTS = re.compile(
+    r"%|prozent|percent|pct|promille|eur|€|qkm|km2|ha|je \d+|per \d+|jahre|index|punkte", re.IGNORECASE
+)
+"""Units of rates, money and areas; what bears none of them and is whole counts somebody or something."""
 
 
 def released_values(desk: Desk, *, round_number: int | None = None) -> list[IndicatorValue]:
@@ -108,7 +112,8 @@ def given_of(desk: Desk, inputs: Collection[int], *, before: Register) -> Given:
     """The counts behind values, which of them an office has published itself, and what was told before."""
     cells = desk.records.cells
     counted = cells[cells["status"].isin([status.value for status in WITH_NUMBER]) & cells["value"].notna()]
-    counted = counted[counted["unit"].astype(str).isin(_PERSONS)]
+    values = counted["value"].astype(float)
+    counted = counted[~counted["unit"].astype(str).str.match(NO_COUNTS) & (values == values.round())]
     behind = counted[counted["id"].isin(inputs)]
     numbers = dict(zip(_counts(behind), behind["value"].astype(float), strict=True))
     public = _public_releases(desk)
