@@ -126,4 +126,6 @@ def named(protected: Hashable) -> str:
         return f"{protected.indicator_key}{inside}, {protected.region_code}, {protected.period}"
     if isinstance(protected, tuple) and protected and isinstance(protected[0], FigureKey):
         return named(protected[0])
+    if isinstance(protected, tuple):
+        return " + ".join(named(each) for each in protected)
     return str(protected)

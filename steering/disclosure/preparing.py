@@ -187,24 +187,31 @@ def _guarded(
     given: Given,
 ) -> list[Protected]:
     """Every count that must not be worked out: behind withheld figures, in cells, and left over by sums."""
-    found: dict[Hashable, Protected] = {}
+    found: dict[Form, Protected] = {}
     for key, verdict in first.items():
         if verdict.ground is Ground.TOO_FEW:
             listed = protected_of(keyed[key], indicators[key.indicator_key], given.numbers, given.rule)
             found.update({each.form: each for each in listed})
     if given.numbers:
-        for count in list(given.numbers):
-            tables.about(count)
-        for count, number in tables.numbers.items():
-            if _is_few(count, number, given.rule):
-                form: Form = ((count, 1.0),)
-                found.setdefault(form, Protected(key=count, form=form, width=given.rule.width))
+        found = {each.form: each for each in _left_over(tables, given)} | found
     for count, listed_amounts in given.contributions.items():
         if ground_of_contributions(listed_amounts, given.rule) is not None:
             width = max(given.rule.width, given.rule.p_pct / 100 * max(listed_amounts))
-            form = ((count, 1.0),)
+            form: Form = ((count, 1.0),)
             found[form] = Protected(key=count, form=form, width=width)
     return list(found.values())
+
+
+def _left_over(tables: Tables, given: Given) -> Iterator[Protected]:
+    """Small counts among the cells, and those that sums leave over."""
+    for count in list(given.numbers):
+        tables.about(count)
+    whole = {((count, 1.0),): number for count, number in tables.numbers.items()}
+    for form, number in (whole | tables.left_over).items():
+        counts = tuple(counts_in([form]))
+        if all(_is_few(count, number, given.rule) for count in counts):
+            key = counts[0] if len(counts) == 1 else counts
+            yield Protected(key=key, form=form, width=given.rule.width)
 
 
 def _views(

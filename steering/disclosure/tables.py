@@ -14,7 +14,7 @@ from typing import TypeVar
 from expectations.sources.equations import Part, SameFact, SumOfCategories, SumOfVariables, all_of
 from steering.disclosure.counts import Count
 from steering.disclosure.rules import COUNTRY
-from steering.disclosure.statements import Statement, exactly
+from steering.disclosure.statements import Form, Statement, exactly
 
 Entry = TypeVar("Entry")
 
@@ -36,10 +36,15 @@ class Whole:
 
 
 class Tables:
-    """The sums that hold among counts; `numbers` gains those that follow from all others of a sum."""
+    """The sums that hold among counts.
+
+    `numbers` gains what follows from all others of a sum, `left_over` what several parts without a number
+    have together.
+    """
 
     def __init__(self, numbers: Mapping[Count, float]) -> None:
         self.numbers = dict(numbers)
+        self.left_over: dict[Form, float] = {}
         self._breakdowns: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         self._regions: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for variable, breakdown, region, period in numbers:
@@ -72,6 +77,8 @@ class Tables:
             missing = []
         if len(missing) == 1:
             self.numbers[missing[0]] = left
+        elif missing:
+            self.left_over[tuple((part, 1.0) for part in missing)] = left
         terms = [(whole.total, -1.0), *((part, 1.0) for part in [*known, *missing])]
         return exactly(tuple(terms), 0.0)
 

@@ -49,9 +49,16 @@ def a_land(
         for place, region in enumerate(PEERS):
             usual = leavers(40 + place, 90 + 2 * place, 210 + 5 * place, 120 + 3 * place)
             made[region, year] = counted if region == OWN else others.get((region, year), usual)
-        names = next(iter(made.values()))
+    return with_land(made)
+
+
+def with_land(figures: Mapping[tuple[str, str], Leavers]) -> dict[tuple[str, str], Leavers]:
+    """The figures of the counties, and of the Land as their sum."""
+    made = {place: dict(counted) for place, counted in figures.items() if place[0] != LAND}
+    for year in dict.fromkeys(year for _, year in made):
+        names = made[OWN, year]
         made[LAND, year] = {name: sum(made[region, year][name] for region in PEERS) for name in names}
-    return made
+    return dict(made)
 
 
 def cells_of(figures: Mapping[tuple[str, str], Leavers], *, release: str = "own") -> pd.DataFrame:
@@ -113,7 +120,13 @@ def a_delivery(*, licence: str = "", release: str = "own", number: int = 1) -> l
     ]
 
 
-def a_desk(records: Sequence[SQLModel], cells: pd.DataFrame, *, number: int = 1) -> Desk:
+def a_desk(
+    records: Sequence[SQLModel],
+    cells: pd.DataFrame,
+    *,
+    number: int = 1,
+    chosen: Sequence[str] = CHOSEN,
+) -> Desk:
     """The desk of the analysis."""
     kept = [*plan(), *records]
     return Desk(
@@ -129,7 +142,7 @@ def a_desk(records: Sequence[SQLModel], cells: pd.DataFrame, *, number: int = 1)
         records=Records(kept, cells=cells),
         now=NOW,
         today=TODAY,
-        catalogue=tuple(CATALOGUE[key] for key in CHOSEN),
+        catalogue=tuple(CATALOGUE[key] for key in chosen),
         region_code=OWN,
         land_code=LAND,
         region_title=TITLES[OWN],
@@ -138,8 +151,10 @@ def a_desk(records: Sequence[SQLModel], cells: pd.DataFrame, *, number: int = 1)
     )
 
 
-def analysed(figures: Mapping[tuple[str, str], Leavers], *, licence: str = "") -> Desk:
+def analysed(
+    figures: Mapping[tuple[str, str], Leavers], *, licence: str = "", chosen: Sequence[str] = CHOSEN
+) -> Desk:
     """The desk after the analysis of a delivery."""
     records, cells = a_delivery(licence=licence), cells_of(figures)
-    desk = a_desk(records, cells)
-    return a_desk([*records, *analyse(desk)], cells)
+    desk = a_desk(records, cells, chosen=chosen)
+    return a_desk([*records, *analyse(desk)], cells, chosen=chosen)

@@ -24,7 +24,7 @@ def page_texts(page: bytes) -> Iterator[Read]:
     """The texts of a web page: cells with their heads and captions, charts in words, sentences."""
     document = html.document_fromstring(page.decode())
     for section in document.iter("section"):
-        if section.find("section") is not None:
+        if next(section.iterdescendants("section"), None) is not None:
             continue
         heading = " ".join("".join(map(str, each.itertext())) for each in section.iter("h3"))
         lead = " ".join("".join(map(str, each.itertext())) for each in section.iter("p"))
@@ -44,15 +44,16 @@ def page_texts(page: bytes) -> Iterator[Read]:
 def word_texts(paper: bytes) -> Iterator[Read]:
     """The texts of a Word file: paragraphs, and tables under the heading before them."""
     document = docx.Document(io.BytesIO(paper))
-    heading, lead = "", ""
+    heading, lead = "", [""]
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
             rows = [[cell.text.strip() for cell in row.cells] for row in block.rows]
-            yield from _cells(rows, f"{heading} {lead}")
+            # What stands right above a table is about it.
+            yield from _cells(rows, f"{heading} {' '.join(lead[-2:])}")
         elif str(getattr(block.style, "name", "")).startswith("Heading"):
-            heading, lead = block.text, ""
+            heading, lead = block.text, [""]
         else:
-            lead = f"{lead} {block.text}"
+            lead.append(block.text)
             yield Read(text=block.text, around=heading)
 
 
