@@ -52,11 +52,14 @@ class Tables:
             self._regions[variable, breakdown, period].append(region)
         self._nested: dict[tuple[str, str, str], dict[str, list[Whole]]] = {}
         self._made: dict[Whole, Statement | None] = {}
+        self._leaving: dict[Count, list[Statement]] = defaultdict(list)
 
     def about(self, count: Count) -> list[Statement]:
         """The sums in which a count is the total or a part."""
         made = (self._statement(whole) for whole in self._wholes(count))
-        return [statement for statement in made if statement is not None]
+        found = [statement for statement in made if statement is not None]
+        # What is left over by a sum is in no table, so the sum itself remembers it.
+        return [*found, *(each for each in self._leaving[count] if each not in found)]
 
     def _statement(self, whole: Whole) -> Statement | None:
         if whole not in self._made:
@@ -79,7 +82,13 @@ class Tables:
             self.numbers[missing[0]] = left
         elif missing:
             self.left_over[tuple((part, 1.0) for part in missing)] = left
-        terms = [(whole.total, -1.0), *((part, 1.0) for part in [*known, *missing])]
+        told = self._summed(whole.total, [*known, *missing])
+        for part in missing:
+            self._leaving[part].append(told)
+        return told
+
+    def _summed(self, total: Count, parts: Iterable[Count]) -> Statement:
+        terms = [(total, -1.0), *((part, 1.0) for part in parts)]
         return exactly(tuple(terms), 0.0)
 
     def _wholes(self, count: Count) -> Iterator[Whole]:
