@@ -59,8 +59,10 @@ class Knowledge:
                 rest[cell] = factor
         if not rest:
             return Interval(low=number, high=number, used=used)
-        low, more = self._bound(rest, 1.0, whole=whole)
-        high, still_more = self._bound(rest, -1.0, whole=whole)
+        high, more = self._bound(rest, -1.0, whole=whole)
+        if high == -math.inf:
+            return Interval(low=-math.inf, high=math.inf, used=used | more)
+        low, still_more = self._bound(rest, 1.0, whole=whole)
         found = Interval(low=number + low, high=number - high, used=used | more | still_more)
         return whole_interval(form, found)
 

@@ -62,6 +62,13 @@ class FigureKey:
     period: str
 
 
+@dataclass(frozen=True, order=True)
+class Evidence:
+    """The cells that papers print beside a figure, so that readers can work it out again."""
+
+    figure: FigureKey
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sums:
     """The sums of counts from which a figure is made."""

@@ -1,13 +1,15 @@
 """The one gate through which figures go to the public."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models import IndicatorStatus, IndicatorValue
+from models.disclosure import Ground
 from steering.changes import changed
 from steering.disclosure.counts import Figure, FigureKey, key_of
-from steering.disclosure.deciding import REMARK, Decision, Given, Verdict, decide
-from steering.disclosure.rules import Ground
+from steering.disclosure.deciding import Decision, decide
+from steering.disclosure.nearness import near
+from steering.disclosure.preparing import REMARK, Given, Verdict
 from steering.indicators.indicator import Indicator
 from steering.indicators.values import ComputedValue
 
@@ -69,11 +71,28 @@ def as_shown(value: IndicatorValue, indicator: Indicator | None, decision: Decis
     return changed(value, **rounded)
 
 
+def judged(
+    values: Sequence[ComputedValue], indicators: Mapping[str, Indicator], given: Given | None = None
+) -> tuple[list[ComputedValue], Decision]:
+    """The values of a round, marked by whether they may be published, and the decision to keep."""
+    decision = decide(values, indicators, given)
+    return [_marked(value, decision.figures.get(key_of(value))) for value in values], decision
+
+
 def withhold_remainders(
     values: Sequence[ComputedValue], indicators: Mapping[str, Indicator], given: Given | None = None
 ) -> list[ComputedValue]:
-    """The values of a round, those marked that may not be published because others would give them away."""
-    decision = decide(values, indicators, given)
+    """The values of a round, those marked that may not be published because others would give them away.
+
+    Without the cells behind them (`given`) it is judged by what the values themselves hold; the decision on
+    a round is made with the cells (`judged`).
+    """
+    if given is not None:
+        return judged(values, indicators, given)[0]
+    small = [value for value in values if value.value is not None and not value.is_publishable]
+    if not small:
+        return list(values)
+    decision = decide(near(values, small, indicators), indicators)
     return [_marked(value, decision.figures.get(key_of(value))) for value in values]
 
 
@@ -86,18 +105,18 @@ def further_withheld(
 
 
 def _marked(value: ComputedValue, verdict: Verdict | None) -> ComputedValue:
-    if verdict is None or not value.is_publishable:
-        return value
-    remark = REMARK if verdict.ground is Ground.FOR_ANOTHER else f"withheld={verdict.ground.value}"
-    return replace(value, is_publishable=False, remark=joined(value.remark, remark))
-
-
-def joined(*remarks: str) -> str:
-    """Remarks as one text."""
-    return ";".join(part for part in remarks if part)
-
-
-def withheld_keys(decision: Decision, grounds: Iterable[Ground] = tuple(Ground)) -> frozenset[FigureKey]:
-    """The figures that stay back for one of these reasons."""
-    chosen = frozenset(grounds)
-    return frozenset(key for key, verdict in decision.figures.items() if verdict.ground in chosen)
+    """The value with the mark of the newest decision; a mark of an earlier one for another's sake goes."""
+    others = [part for part in value.remark.split(";") if part and part != REMARK]
+    was_for_another = REMARK in value.remark.split(";")
+    if verdict is None:
+        if not was_for_another:
+            return value
+        return replace(value, is_publishable=True, remark=";".join(others))
+    if verdict.ground is Ground.FOR_ANOTHER:
+        return replace(value, is_publishable=False, remark=";".join([*others, REMARK]))
+    is_told = value.is_publishable and verdict.ground is not Ground.TOO_FEW
+    return replace(
+        value,
+        is_publishable=False,
+        remark=";".join([*others, *([f"withheld={verdict.ground.value}"] if is_told else [])]),
+    )

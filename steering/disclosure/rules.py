@@ -46,15 +46,6 @@ def few(number: float | None, rule: Rule = USUAL, *, of_base: bool = False) -> b
     return number > 0 or of_base or rule.is_zero_secret
 
 
-def ground_of_share(k: float | None, n: float | None, rule: Rule = USUAL) -> Ground | None:
-    """Why a share of k in n may not be shown, if it may not (DOMAIN 5, no. 68)."""
-    if few(k, rule, of_base=True):
-        return Ground.TOO_FEW
-    if k is not None and n is not None and few(n - k, rule, of_base=True):
-        return Ground.TOO_FEW
-    return None
-
-
 def ground_of_contributions(contributions: Sequence[float], rule: Rule = USUAL) -> Ground | None:
     """Why a sum may not be shown whose single contributions are known (DOMAIN 5, no. 72).
 

@@ -29,9 +29,9 @@ class Statement:
     owner: Hashable | None = None
 
     @property
-    def is_exact(self) -> bool:
-        """Whether it leaves no room."""
-        return self.high - self.low <= EXACT
+    def interval(self) -> "Interval":
+        """The numbers that it leaves."""
+        return Interval(low=self.low, high=self.high)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,20 +4,21 @@ The more is withheld, the less an attacker knows. So each set of published figur
 protected count away is a conflict: at least one of them must go. The cheapest choice that meets every
 conflict is searched (a smallest hitting set, HiGHS), attacked again, and every new leak is a new conflict.
 When none is left the choice is safe, and as all conflicts are real, no cheaper one is. Where that takes
-too many rounds, the cheapest figure of each new conflict goes at once: not the fewest, but as safe.
+too many rounds, the cheapest figure of each new conflict goes at once, and what turns out not to be needed
+comes back: not the fewest, but as safe.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from steering.disclosure.attack import MOST_WHOLE, Knowledge
+from steering.disclosure.covering import hitting_set
 from steering.disclosure.statements import EXACT, Form, Statement
 
 MOST_ROUNDS = 25
 MOST_CONFLICTS = 1500
-MOST_SHRUNK = 40
+MOST_RELEASED_AGAIN = 60
+MOST_SHRUNK = 6
 """Larger conflicts are taken as they are: a needlessly large one is still real."""
 
 Item = Hashable
@@ -41,6 +42,35 @@ class View:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Offer:
+    """What would be published: what each item tells, what it costs to withhold it, and what goes with it.
+
+    An item that stands `beside` another in papers (the evidence of a figure) stays back when that one does.
+    """
+
+    told: Sequence[Statement]
+    weights: Mapping[Item, float] = field(default_factory=dict)
+    beside: Mapping[Item, Item] = field(default_factory=dict)
+
+    def weight(self, item: Item) -> float:
+        """What it costs to withhold an item."""
+        return self.weights.get(item, 1.0)
+
+    def without(self, withheld: Collection[Item]) -> list[Statement]:
+        """What is still told when some items stay back."""
+        return [
+            each
+            for each in self.told
+            if each.owner not in withheld and self.beside.get(each.owner) not in withheld
+        ]
+
+    def ways(self, items: Iterable[Item]) -> frozenset[Item]:
+        """The items that break a conflict: its own, and those beside which they stand."""
+        listed = frozenset(items)
+        return listed | {self.beside[each] for each in listed if each in self.beside}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Suppression:
     """What must stay back, for which protected counts, and what cannot be saved by keeping anything back."""
 
@@ -60,35 +90,31 @@ class Conflict:
 
 def suppress(
     views: Sequence[View],
-    told: Sequence[Statement],
-    weights: Mapping[Item, float],
+    offer: Offer,
     *,
     primary: Iterable[Item] = (),
     most_rounds: int = MOST_ROUNDS,
 ) -> Suppression:
-    """The cheapest further figures to withhold; `told` is what each figure tells when it is published."""
+    """The cheapest further items to withhold, beside the `primary` ones."""
     first = frozenset(primary)
     conflicts: dict[frozenset[Item], Conflict] = {}
     lost: dict[Hashable, None] = {}
     greedy: set[Item] = set()
     withheld, is_optimal, rounds = first, True, 0
-    while True:
-        leaks = list(_leaks(views, told, withheld, lost))
-        if not leaks:
-            break
+    while found := list(_leaks(views, offer, withheld, lost)):
         rounds += 1
-        for leak in leaks:
-            if leak.items:
-                conflicts.setdefault(leak.items, leak)
-            else:
-                lost[leak.key] = None
+        lost |= {leak.key: None for leak in found if not leak.items}
+        new = [leak for leak in found if leak.items]
+        conflicts |= {leak.items: leak for leak in new if leak.items not in conflicts}
         if rounds > most_rounds or len(conflicts) > MOST_CONFLICTS:
             is_optimal = False
-            greedy |= {min(leak.items, key=_cheapest(weights)) for leak in leaks if leak.items}
-        open_ones = [conflict.items for conflict in conflicts.values() if not conflict.items & greedy]
-        chosen, is_smallest = hitting_set(open_ones, weights)
+            greedy |= {min(leak.items, key=_cheapest(offer)) for leak in new}
+        waiting = [conflict.items for conflict in conflicts.values() if not conflict.items & greedy]
+        chosen, is_smallest = hitting_set(waiting, offer.weights)
         is_optimal = is_optimal and is_smallest
         withheld = first | greedy | chosen
+    if not is_optimal:
+        withheld = _released_again(views, offer, withheld, first, lost)
     return Suppression(
         withheld=withheld,
         because=_reasons(withheld - first, conflicts.values()),
@@ -99,20 +125,23 @@ def suppress(
 
 def leaks(views: Sequence[View], told: Sequence[Statement]) -> list[Hashable]:
     """The protected counts that everything told gives away: the attack alone."""
-    return list(dict.fromkeys(leak.key for leak in _leaks(views, told, frozenset(), {})))
+    return list(dict.fromkeys(leak.key for leak in _leaks(views, Offer(told=told), frozenset(), {})))
 
 
 def _leaks(
-    views: Sequence[View], told: Sequence[Statement], withheld: frozenset[Item], lost: Mapping[Hashable, None]
+    views: Sequence[View], offer: Offer, withheld: frozenset[Item], lost: Collection[Hashable]
 ) -> Iterator[Conflict]:
-    """Conflicts among what is still published; whole numbers are tried once nothing simpler leaks."""
-    found = False
-    open_ones = [
-        (view, Knowledge([*view.known, *(each for each in told if each.owner not in withheld)]))
-        for view in views
-    ]
-    for whole in (False, True):
-        for view, knowledge in open_ones:
+    """Conflicts among what is still published; whole numbers are tried once nothing simpler leaks.
+
+    Figures are attacked before the evidence beside them: what leaks from them alone is theirs to mend.
+    """
+    told = offer.without(withheld)
+    figures = [each for each in told if each.owner not in offer.beside]
+    steps = [(False, figures), (False, told), (True, told)]
+    for whole, statements in steps if len(figures) < len(told) else steps[1:]:
+        found = False
+        for view in views:
+            knowledge = Knowledge([*view.known, *statements])
             for each in view.protected:
                 if each.key in lost or (whole and knowledge.unknown_with(each.form) > MOST_WHOLE):
                     continue
@@ -120,63 +149,43 @@ def _leaks(
                 if interval.width < each.width - EXACT:
                     found = True
                     used = [knowledge.statements[number] for number in sorted(interval.used)]
-                    yield Conflict(items=_smallest_leak(each, used, whole=whole), key=each.key)
+                    items = _smallest_leak(each, used, offer, whole=whole)
+                    yield Conflict(items=offer.ways(items), key=each.key)
         if found:
             return
 
 
-def _smallest_leak(target: Protected, used: list[Statement], *, whole: bool) -> frozenset[Item]:
-    """The owners of a leak's statements, as few as still give the count away."""
-    owners = list(dict.fromkeys(each.owner for each in used if each.owner is not None))
+def _smallest_leak(target: Protected, used: list[Statement], offer: Offer, *, whole: bool) -> frozenset[Item]:
+    """The owners of a leak's statements, as few as still give the count away; cheap ones leave first."""
+    owners = {each.owner for each in used if each.owner is not None}
     if len(owners) > MOST_SHRUNK:
         return frozenset(owners)
-    for owner in owners:
+    for owner in sorted(owners, key=_cheapest(offer)):
         fewer = [each for each in used if each.owner != owner]
-        if Knowledge(fewer).interval(target.form, whole=whole).width < target.width - EXACT:
+        interval = Knowledge(fewer).interval(target.form, whole=whole)
+        if interval.width < target.width - EXACT:
             used = fewer
     return frozenset(each.owner for each in used if each.owner is not None)
 
 
-def hitting_set(
-    conflicts: Sequence[frozenset[Item]], weights: Mapping[Item, float]
-) -> tuple[frozenset[Item], bool]:
-    """The cheapest items of which every conflict holds at least one, and whether that is proven."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array
-
-    if not conflicts:
-        return frozenset(), True
-    items = list(dict.fromkeys(item for conflict in conflicts for item in sorted(conflict, key=repr)))
-    places = {item: place for place, item in enumerate(items)}
-    pairs = [(row, places[item]) for row, conflict in enumerate(conflicts) for item in conflict]
-    lines, columns = zip(*pairs, strict=True)
-    matrix = csr_array((np.ones(len(pairs)), (lines, columns)), shape=(len(conflicts), len(items)))
-    solved = milp(
-        np.array([weights.get(item, 1.0) for item in items]),
-        constraints=LinearConstraint(matrix, 1, np.inf),
-        integrality=np.ones(len(items)),
-        bounds=Bounds(0, 1),
-        options={"time_limit": 10.0},
-    )
-    if solved.x is None:
-        return _greedy(conflicts, weights), False
-    return frozenset(item for item in items if solved.x[places[item]] > 0.5), solved.status == 0  # noqa: PLR2004
+def _released_again(
+    views: Sequence[View],
+    offer: Offer,
+    withheld: frozenset[Item],
+    first: frozenset[Item],
+    lost: Collection[Hashable],
+) -> frozenset[Item]:
+    """What was withheld in haste comes back, dearest first, where nothing leaks without it."""
+    kept = withheld
+    for item in sorted(withheld - first, key=_cheapest(offer), reverse=True)[:MOST_RELEASED_AGAIN]:
+        fewer = kept - {item}
+        if next(_leaks(views, offer, fewer, lost), None) is None:
+            kept = fewer
+    return kept
 
 
-def _greedy(conflicts: Sequence[frozenset[Item]], weights: Mapping[Item, float]) -> frozenset[Item]:
-    """The item that meets most open conflicts for its price, again and again."""
-    chosen: set[Item] = set()
-    waiting = list(conflicts)
-    while waiting:
-        among = dict.fromkeys(item for conflict in waiting for item in sorted(conflict, key=repr))
-        best = max(among, key=lambda item: sum(item in each for each in waiting) / weights.get(item, 1.0))
-        chosen.add(best)
-        waiting = [conflict for conflict in waiting if best not in conflict]
-    return frozenset(chosen)
-
-
-def _cheapest(weights: Mapping[Item, float]) -> Callable[[Item], tuple[float, str]]:
-    return lambda item: (weights.get(item, 1.0), repr(item))
+def _cheapest(offer: Offer) -> Callable[[Item], tuple[float, str]]:
+    return lambda item: (offer.weight(item), repr(item))
 
 
 def _reasons(secondary: frozenset[Item], conflicts: Iterable[Conflict]) -> dict[Item, tuple[Hashable, ...]]:

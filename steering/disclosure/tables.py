@@ -8,11 +8,15 @@ figures, because an office rounds or corrects, is no help to an attacker and is 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
 
 from expectations.sources.equations import Part, SameFact, SumOfCategories, SumOfVariables, all_of
 from steering.disclosure.counts import Count
 from steering.disclosure.rules import COUNTRY
-from steering.disclosure.statements import Statement, exactly
+from steering.disclosure.statements import Form, Statement, exactly
+
+Entry = TypeVar("Entry")
 
 _HOLDS = 1e-6
 _CHILD_LENGTHS: Mapping[int, tuple[int, ...]] = {2: (3, 5), 3: (5,), 5: (8,)}
@@ -32,21 +36,30 @@ class Whole:
 
 
 class Tables:
-    """The sums that hold among counts; `numbers` gains those that follow from all others of a sum."""
+    """The sums that hold among counts.
+
+    `numbers` gains what follows from all others of a sum, `left_over` what several parts without a number
+    have together.
+    """
 
     def __init__(self, numbers: Mapping[Count, float]) -> None:
         self.numbers = dict(numbers)
+        self.left_over: dict[Form, float] = {}
         self._breakdowns: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         self._regions: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for variable, breakdown, region, period in numbers:
             self._breakdowns[variable, region, period].append(breakdown)
             self._regions[variable, breakdown, period].append(region)
+        self._nested: dict[tuple[str, str, str], dict[str, list[Whole]]] = {}
         self._made: dict[Whole, Statement | None] = {}
+        self._leaving: dict[Count, list[Statement]] = defaultdict(list)
 
     def about(self, count: Count) -> list[Statement]:
         """The sums in which a count is the total or a part."""
         made = (self._statement(whole) for whole in self._wholes(count))
-        return [statement for statement in made if statement is not None]
+        found = [statement for statement in made if statement is not None]
+        # What is left over by a sum is in no table, so the sum itself remembers it.
+        return [*found, *(each for each in self._leaving[count] if each not in found)]
 
     def _statement(self, whole: Whole) -> Statement | None:
         if whole not in self._made:
@@ -67,7 +80,15 @@ class Tables:
             missing = []
         if len(missing) == 1:
             self.numbers[missing[0]] = left
-        terms = [(whole.total, -1.0), *((part, 1.0) for part in [*known, *missing])]
+        elif missing:
+            self.left_over[tuple((part, 1.0) for part in missing)] = left
+        told = self._summed(whole.total, [*known, *missing])
+        for part in missing:
+            self._leaving[part].append(told)
+        return told
+
+    def _summed(self, total: Count, parts: Iterable[Count]) -> Statement:
+        terms = [(total, -1.0), *((part, 1.0) for part in parts)]
         return exactly(tuple(terms), 0.0)
 
     def _wholes(self, count: Count) -> Iterator[Whole]:
@@ -103,52 +124,70 @@ class Tables:
         found = [
             total._replace(breakdown=each)
             for each in listed
-            if set(pairs) < set(each.split(";")) | ({""} if not pairs else set())
-            and len([pair for pair in each.split(";") if pair]) == len(pairs) + 1
-            and any(pair.startswith(f"{dimension}=") for pair in each.split(";"))
+            if len(more := set(each.split(";")) - {*pairs, ""}) == 1
+            and len(each.split(";")) == len(pairs) + 1
+            and more.pop().startswith(f"{dimension}=")
         ]
         adds_up = abs(sum(self.numbers[each] for each in found) - self.numbers.get(total, -1.0)) <= _HOLDS
         others = () if adds_up or dimension in _NESTED_DIMENSIONS else (part(OTHERS),)
         yield Whole(total, (*sorted(found), *others))
 
-    def _of_regions(self, count: Count) -> Iterator[Whole]:
-        code = count.region_code
-        parents = (
-            [code]
-            if code == COUNTRY
-            else [code, *(code[:length] for length in (5, 3, 2) if length < len(code))]
-        )
-        if len(code) == _LAND_LENGTH and code != COUNTRY:
-            parents.append(COUNTRY)
-        there = self._regions[count.variable, count.breakdown, count.period]
-        for parent in parents:
-            for length in (_LAND_LENGTH,) if parent == COUNTRY else _CHILD_LENGTHS.get(len(parent), ()):
-                children = [each for each in there if _is_child(each, parent, length)]
-                if children and parent in there:
-                    parts = [count._replace(region_code=each) for each in sorted(children)]
-                    rest = count._replace(region_code=f"{parent}/{length}{REST}")
-                    yield Whole(count._replace(region_code=parent), (*parts, rest))
+    def _of_regions(self, count: Count) -> list[Whole]:
+        """The sums over regions in which a count is the whole or a part."""
+        key = (count.variable, count.breakdown, count.period)
+        if key not in self._nested:
+            self._nested[key] = defaultdict(list)
+            for whole in _nested(count, self._regions.get(key, [])):
+                for each in (whole.total, *whole.parts):
+                    self._nested[key][each.region_code].append(whole)
+        return self._nested[key].get(count.region_code, [])
 
 
-def _is_child(code: str, parent: str, length: int) -> bool:
-    is_inside = parent == COUNTRY or code.startswith(parent)
-    return len(code) == length and code not in {COUNTRY, parent} and is_inside
+def _nested(count: Count, codes: Iterable[str]) -> Iterator[Whole]:
+    """Every region with those right below it, and a rest for those without a number."""
+    there = sorted(codes)
+    for parent in there:
+        is_country = parent == COUNTRY
+        for length in (_LAND_LENGTH,) if is_country else _CHILD_LENGTHS.get(len(parent), ()):
+            inside = [
+                code
+                for code in there
+                if len(code) == length and code != COUNTRY and (is_country or code.startswith(parent))
+            ]
+            if inside:
+                parts = [count._replace(region_code=code) for code in inside]
+                rest = count._replace(region_code=f"{parent}/{length}{REST}")
+                yield Whole(count._replace(region_code=parent), (*parts, rest))
+
+
+@cache
+def _declared(kind: type[Entry], variable: str) -> tuple[Entry, ...]:
+    """The entries of a kind that speak of a variable."""
+    return tuple(
+        each
+        for each in all_of(kind)
+        if variable
+        in {
+            *vars(each).values(),
+            *(name for told in vars(each).values() if isinstance(told, tuple) for name in told),
+        }
+    )
 
 
 def _of_variables(count: Count) -> Iterator[Whole]:
     """Sums of variables, parts with those they leave over, and one fact under two names."""
-    for equation in all_of(SumOfVariables):
+    for equation in _declared(SumOfVariables, count.variable):
         if count.variable == equation.total or count.variable in equation.parts:
             yield Whole(
                 count._replace(variable=equation.total),
                 tuple(count._replace(variable=part) for part in equation.parts),
             )
-    for entry in all_of(Part):
+    for entry in _declared(Part, count.variable):
         if count.variable in {entry.part, entry.whole}:
             others = f"{entry.whole} - {entry.part}"
             whole = count._replace(variable=entry.whole)
             yield Whole(whole, (count._replace(variable=entry.part), count._replace(variable=others)))
-    for same in all_of(SameFact):
+    for same in _declared(SameFact, count.variable):
         if (count.variable, count.breakdown) in {
             (same.one, same.one_breakdown),
             (same.other, same.other_breakdown),
@@ -159,6 +198,7 @@ def _of_variables(count: Count) -> Iterator[Whole]:
             )
 
 
+@cache
 def _categories(variable: str, dimension: str) -> tuple[str, ...]:
     """The categories of a dimension that together are everybody, as declared for a variable."""
     for entry in all_of(SumOfCategories):

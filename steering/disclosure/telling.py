@@ -1,13 +1,23 @@
 """What a published figure tells: the share gives its count away as closely as its digits allow."""
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 
 import numpy as np
 
-from steering.disclosure.counts import Count, Figure, FigureKey, Sums, key_of, sums_of, value_of
+from steering.disclosure.counts import (
+    Count,
+    Evidence,
+    Figure,
+    FigureKey,
+    Sums,
+    counts_in,
+    key_of,
+    sums_of,
+    value_of,
+)
 from steering.disclosure.rules import USUAL, Rule, few
-from steering.disclosure.statements import SLACK, Form, Statement, exactly, form_of
+from steering.disclosure.statements import EXACT, SLACK, Form, Statement, exactly, form_of, whole_interval
 from steering.disclosure.suppressing import Protected
 from steering.indicators.formula import Kind
 from steering.indicators.indicator import Indicator
@@ -40,6 +50,24 @@ def _quotient(figure: Figure, indicator: Indicator, sums: Sums, key: FigureKey) 
     return [
         exactly(sums.denominator, figure.denominator or 0.0, owner=key),
         Statement(form=sums.numerator, low=low, high=high, owner=key),
+    ]
+
+
+def evidence_of(
+    figure: Figure,
+    indicator: Indicator,
+    numbers: Mapping[Count, float],
+    shown: Collection[Count],
+    told: Collection[Statement],
+) -> list[Statement]:
+    """What the cells beside a figure tell more than the figure itself."""
+    key = key_of(figure)
+    exact = {each.form for each in told if whole_interval(each.form, each.interval).width <= EXACT}
+    counts = dict.fromkeys(counts_in(sums_of(indicator, key).all))
+    return [
+        exactly(((count, 1.0),), numbers[count], owner=Evidence(key))
+        for count in counts
+        if count in shown and count in numbers and ((count, 1.0),) not in exact
     ]
 
 

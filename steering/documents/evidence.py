@@ -1,12 +1,15 @@
 """From a printed figure back to the cells: reference, value, release, row and column."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from models import WITH_NUMBER, Evidence, IndicatorInput, IndicatorValue, Release, Source, ValueStatus
-from steering.documents.evidence_places import SMALLEST_SHOWN, places_of
+from steering.disclosure.counts import Count, year_of
+from steering.disclosure.rules import few
+from steering.documents.evidence_places import places_of
+from steering.documents.releasing import hidden_cells
 from steering.documents.values import indicator_titled, title_of
 from steering.stage import Desk
 from templates.document_facts import CellFacts, EvidenceFacts, SourceFacts
@@ -71,16 +74,18 @@ def _cells_by_value(desk: Desk, value_ids: set[str], language: str) -> dict[str,
     wanted = cells[cells["id"].isin({each.observation_id for each in inputs})]
     rows = {int(row["id"]): row for row in wanted.to_dict("records")}
     releases = desk.records.by_id(Release)
+    hidden = hidden_cells(desk) if rows else frozenset()
     found: dict[str, list[tuple[str, CellFacts]]] = defaultdict(list)
     for each in sorted(inputs, key=lambda one: (one.value_id, one.name, one.observation_id)):
         if each.observation_id in rows:
             row = rows[each.observation_id]
-            cell = _cell(variable_named(each.name, language), row, releases[str(row["release_id"])])
+            named = variable_named(each.name, language)
+            cell = _cell(named, row, releases[str(row["release_id"])], hidden)
             found[each.value_id].append((each.name, cell))
     return found
 
 
-def _cell(name: str, row: dict[object, object], release: Release) -> CellFacts:
+def _cell(name: str, row: Mapping[object, object], release: Release, hidden: Collection[Count]) -> CellFacts:
     status = ValueStatus(str(row["status"]))
     value = float(str(row["value"])) if status in WITH_NUMBER and not pd.isna(row["value"]) else None  # type: ignore[call-overload]
     return CellFacts(
@@ -93,8 +98,17 @@ def _cell(name: str, row: dict[object, object], release: Release) -> CellFacts:
         file_name=release.file_name,
         sha256=release.sha256,
         table_code=release.table_code,
-        is_hidden=value is not None and value.is_integer() and 0 < value < SMALLEST_SHOWN,
+        # Official tables publish ones and twos; our own output does not repeat them (DOMAIN 0.1, no. 10).
+        is_hidden=count_of(row) in hidden or (value is not None and value.is_integer() and few(value)),
     )
+
+
+def count_of(row: Mapping[object, object]) -> Count:
+    """What a cell counts."""
+    variable, breakdown, region, period = (
+        str(row[name]) for name in ("variable", "breakdown", "region_code", "period")
+    )
+    return Count(variable, breakdown, region, year_of(period))
 
 
 def used_sources(desk: Desk, evidence: Sequence[EvidenceFacts]) -> tuple[SourceFacts, ...]:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from models import ValueStatus
+from steering.disclosure.rules import few
 from steering.indicators.indicator import Indicator
 from templates.document_facts import CellFacts, PlaceFacts
 from templates.variables import variable_named
 
-# Official tables publish ones and twos; our own output does not repeat them (DOMAIN 0.1, no. 10).
-SMALLEST_SHOWN = 3
 FIELDS = ("numerator", "denominator", "less_numerator", "less_denominator")
 
 
@@ -40,7 +39,7 @@ def _place(group: Sequence[tuple[str, CellFacts]], language: str) -> PlaceFacts:
     is_one = len(cells) == 1
     without = next((cell for cell in cells if cell.value is None), None)
     total = None if without is not None else sum(cell.value or 0.0 for cell in cells)
-    is_small = total is not None and float(total).is_integer() and 0 < total < SMALLEST_SHOWN
+    is_small = total is not None and float(total).is_integer() and few(total)
     return PlaceFacts(
         name=first.name if is_one else variable_named(name.partition("[")[0], language),
         count=len(cells),
@@ -51,7 +50,7 @@ def _place(group: Sequence[tuple[str, CellFacts]], language: str) -> PlaceFacts:
         columns=stretches(cell.column_number for cell in cells),
         sha256=first.sha256,
         table_code=first.table_code,
-        is_hidden=first.is_hidden if is_one else is_small,
+        is_hidden=is_small or any(cell.is_hidden for cell in cells),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models import IndicatorStatus, IndicatorValue, TerritorialStatus
-from steering.documents.releasing import passed
+from steering.documents.releasing import released_values
 from steering.indicators.catalogue import Indicator
 from steering.stage import Desk
 from templates.paper import amount, period, region_name, term
@@ -54,10 +54,8 @@ class Values:
 
 def values_of(desk: Desk, *, round_number: int | None = None) -> Values:
     """The values of the newest round, or of the one asked for, as they came through disclosure control."""
-    mine = [value for value in desk.records.all(IndicatorValue) if value.cycle_id == desk.cycle.id]
-    newest = max((value.round for value in mine), default=0) if round_number is None else round_number
-    shown = passed(desk, (value for value in mine if value.round == newest)).figures
-    return Values(shown, cycle_id=desk.cycle.id, round_number=newest)
+    shown = released_values(desk, round_number=round_number)
+    return Values(shown, cycle_id=desk.cycle.id, round_number=round_number)
 
 
 def number_of(value: IndicatorValue | None) -> float | None:

@@ -1,6 +1,6 @@
 """Indikatorenanalyse: from the frozen cells to values, findings and needs for action."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 from sqlmodel import SQLModel
@@ -21,6 +21,10 @@ from models import (
 from models.columns import key
 from steering.changes import changed
 from steering.counting import ADOPTED
+from steering.disclosure.gate import judged
+from steering.disclosure.keeping import records_of
+from steering.disclosure.preparing import Given
+from steering.documents.releasing import given_of, told_before
 from steering.indicators.computing import FEDERATION_CODE, ComputedValue, compute
 from steering.indicators.findings import Conspicuity, find_conspicuous
 from steering.indicators.indicator import Indicator
@@ -40,6 +44,7 @@ def analyse(desk: Desk) -> list[SQLModel]:
     """Values of every chosen indicator, what stands out, and which needs follow."""
     catalogue = {indicator.key: indicator for indicator in desk.catalogue}
     computed = compute(desk.catalogue, frozen_cells(desk), land_code=desk.land_code, peers=desk.peers)
+    computed, decision = judged(computed, catalogue, _given(desk, computed))
     standing_out = find_conspicuous(
         computed,
         catalogue,
@@ -55,6 +60,9 @@ def analyse(desk: Desk) -> list[SQLModel]:
     found = [(each, _finding(desk, each, catalogue, names)) for each in standing_out]
     return [
         *(record for value in computed for record in _value_records(desk, value)),
+        *records_of(
+            decision, cycle_id=desk.cycle.id, round_number=desk.run.round, figures_count=len(computed)
+        ),
         *(finding for _, finding in found),
         *propose(desk, found, catalogue, _round_before(desk)),
     ]
@@ -95,6 +103,12 @@ def frozen_cells(desk: Desk) -> pd.DataFrame:
         link.release_id for link in desk.records.all(SnapshotRelease) if link.snapshot_id == snapshot.id
     }
     return current(desk.records.cells, desk.records.all(Release), among=releases)
+
+
+def _given(desk: Desk, computed: Iterable[ComputedValue]) -> Given:
+    """What disclosure control is given: the cells behind the values, and what earlier rounds let be told."""
+    inputs = {cell for value in computed if value.value is not None for cell, _ in value.inputs}
+    return given_of(desk, inputs, before=told_before(desk, desk.run.round))
 
 
 def _value_id(desk: Desk, value: ComputedValue) -> str:

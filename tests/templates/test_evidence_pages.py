@@ -186,7 +186,7 @@ def test_a_cell_that_is_secret_or_too_small_is_named_and_not_shown() -> None:
 
     row = next(each for each in html.document_fromstring(page).iter("tr") if "lv_few" in text_of(each))
 
-    assert text_of(row[4]) == "unterdrückt (kleine Fallzahl)"
+    assert text_of(row[4]) == "• (unterliegt der Geheimhaltung)"
     assert "unbekannt oder geheim („.“)" in page
 
 
