@@ -41,12 +41,14 @@ bench: $(VENV)/.installed-bench ## measure what is promised about speed, each be
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.new_database
 	$(BIN)/python -m benchmarks.deadlines
+	$(BIN)/python -m benchmarks.indicators
 	$(BIN)/python -m benchmarks.checks --large
 
-picture: $(VENV)/.installed ## draw the picture of the cycle and write the list of checks
+picture: $(VENV)/.installed ## draw the picture of the cycle, write the lists of checks and indicators
 	$(BIN)/python -m docs.draw_cycle
 	$(BIN)/python -m docs.list_checks
 	$(BIN)/python -m docs.list_data_checks
+	$(BIN)/python -m docs.list_indicators
 
 wheel: $(VENV)/.installed-dev ## build the package into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .

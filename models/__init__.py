@@ -7,7 +7,7 @@ themselves against.
 from models.attendance import AgendaRecusal, Attendance, Presence, QuorumCheck, QuorumOccasion
 from models.audit import AuditEntry
 from models.cell import Cell, CellMark, CellPeriod, CellRegion, CellSeries, ReleaseNumber
-from models.circulation import CirculationObjection
+from models.circulation import CirculationConsent, CirculationObjection
 from models.committee import (
     Committee,
     CommitteeKind,
@@ -150,6 +150,7 @@ __all__ = [
     "CellPeriod",
     "CellRegion",
     "CellSeries",
+    "CirculationConsent",
     "CirculationObjection",
     "Comment",
     "CommentState",

@@ -73,7 +73,15 @@ class QuorumCheck(SQLModel, table=True):
 
 
 class AgendaRecusal(SQLModel, table=True):
-    """That a seat neither advised nor voted on an item (Mitwirkungsverbot) and left for it."""
+    """That a seat neither advised nor voted on an item (Mitwirkungsverbot) and left for it.
+
+    It stands beside `Recusal` because it says another thing. A recusal is a finding on an item of a
+    question: it has a ground, may find no conflict or be withdrawn, and holds wherever the question is
+    decided. This is what happened in one meeting, at a point of its agenda. The point may have no question
+    behind it, or many items; nobody is asked for a ground in the room; and a later meeting on the same
+    question begins anew. Made into one, kept records would need a ground that nobody gave. Whoever asks
+    who takes no part reads both: `MeetingDossier.recused_from`, and `polling.recused_in_meeting`.
+    """
 
     __tablename__ = "agenda_recusal"
 

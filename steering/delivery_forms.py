@@ -1,14 +1,15 @@
-"""The form for a source of the profile (Liefervorlage), as CSV or as a workbook."""
+"""The form for a source of the profile or of the catalogue (Liefervorlage), as CSV or as a workbook."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 
 from steering.csv_text import csv_text
+from steering.indicators.origins import Origin, unit_words
 from steering.profile.plans import Source
 from steering.sources import vocabulary
 from templates.delivery_form import DeliveryForm, FormVariable, form_rows, head_row
 from templates.spreadsheet import to_workbook
-from templates.variables import variable_named
+from templates.variables import breakdown_named, variable_named
 
 _WIDTHS = (20, 34, 14, 26, 30, 14, 40)
 _VALUE = 6
@@ -36,6 +37,28 @@ def delivery_form(source: Source, regions: Sequence[tuple[str, str]]) -> Deliver
     )
 
 
+def origin_form(origin: Origin, regions: Sequence[tuple[str, str]]) -> DeliveryForm:
+    """What the catalogue asks of those who have figures that no official table carries."""
+    return DeliveryForm(
+        source=origin.key,
+        table_code=origin.table_code,
+        title=origin.title,
+        unit="",
+        reference_time=origin.reference_time,
+        reference_words=vocabulary.reference_time_types()[origin.reference_time]["de"],
+        regions=tuple(regions),
+        variables=tuple(
+            FormVariable(
+                key=figure.key,
+                title=_named(figure.key),
+                unit=unit_words(figure.unit),
+                breakdown=", ".join(_category(f"{name}={word}") for name, word in figure.breakdown.items()),
+            )
+            for figure in origin.figures
+        ),
+    )
+
+
 def _variables(source: Source) -> tuple[FormVariable, ...]:
     if source.variable:
         return tuple(
@@ -52,6 +75,12 @@ def _variables(source: Source) -> tuple[FormVariable, ...]:
         FormVariable(key=each.variable, title=_named(each.variable), unit=source.unit) for each in known
     ]
     return tuple(listed) or (FormVariable(key=source.key, title=source.title, unit=source.unit),)
+
+
+def _category(pair: str) -> str:
+    """A category in words where the reader of forms knows them, else as the pair itself."""
+    words = breakdown_named(pair)
+    return words if vocabulary.category(words) == pair else pair
 
 
 def _named(variable: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from models import Committee, Gate, GateItem, Mandate, Message, MinorityStatement, Seat, Voting
 from steering.addressees import Addressee, coordinator, council_office, holders, once_each
@@ -104,6 +105,7 @@ def tell_meeting_needed(
     reason: Reason,
     *,
     is_ended: bool = False,
+    may_consent_until: date | None = None,
 ) -> list[Message]:
     """The coordinator learns that a meeting is needed; where members were asked already, they do too."""
     asked = holders(records, committee, frame.today) if is_ended else []
@@ -116,12 +118,44 @@ def tell_meeting_needed(
                 question=gate.question,
                 reason=reason_text(reason.code, reason.facts, to.language),
                 is_ended=is_ended,
+                may_consent_until=may_consent_until,
                 **common(frame, to),  # type: ignore[arg-type]
             ),
             about=gate.id,
         )
         for to in once_each([*asked, coordinator(frame.sender)])
     ]
+
+
+def ask_consent(
+    frame: Frame,
+    records: Records,
+    gate: Gate,
+    committee: Committee,
+    reason: Reason,
+    *,
+    needed: int,
+    until: date,
+) -> list[Message]:
+    """Whoever has a vote is asked to consent to circulation; the coordinator learns what it hangs on."""
+    asked = [to for to in holders(records, committee, frame.today) if to.has_vote]
+    letters = [
+        message(
+            frame,
+            to,
+            say.ConsentAsked(
+                committee=committee.title,
+                question=gate.question,
+                needed=needed,
+                due_on=until,
+                **common(frame, to),  # type: ignore[arg-type]
+            ),
+            about=gate.id,
+        )
+        for to in once_each(asked)
+    ]
+    told = tell_meeting_needed(frame, records, gate, committee, reason, may_consent_until=until)
+    return [*letters, *told]
 
 
 def confirm_secret_receipt(frame: Frame, to: Addressee, gate: Gate, code: str, revision: int) -> Message:

@@ -1,14 +1,17 @@
-"""What late data cost: by how many working days the draft moves, and from which day on it does.
+"""What late data cost: by how many working days the draft moves, and until which day it does not.
 
-A stage holds room between its answers and its end. Only when that is used up, each further working
-day moves everything behind it.
+The backward planner knows: what comes after the answers takes its time, holidays and dates of meetings leave
+room, and only what is more than that moves the draft.
 """
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
-from steering.deadlines import workday
-from steering.profile.plans import StageTiming
+from steering.calendar.planner import Ground, Plan, delay_effect, last_harmless_end, plan_forward
+
+# A later round only asks and answers once more; the weeks of the stage are spent.
+_NO_WEEKS = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,24 +22,26 @@ class Cost:
     moved_days: int
 
 
-def cost_of_waiting(timing: StageTiming, opened_on: date, number: int, today: date) -> Cost:
+def cost_of_waiting(ground: Ground, opened_on: date, number: int, today: date) -> Cost:
     """What it costs that an answer is still missing today, in a round that began on a day.
 
-    The committee needs its days after the answers are there, so they must come that much earlier than
-    the end that was planned when the round began.
+    The ground begins with the stage that waits; the plan is the earliest from the beginning of the round.
     """
-    length = 7 * timing.weeks if number == 1 else timing.answer_days + timing.gate_days
-    last = workday(opened_on + timedelta(days=length)) - timedelta(days=timing.gate_days)
-    while not is_working(last):
-        last -= timedelta(days=1)
-    return Cost(last_harmless_on=last, moved_days=working_days_after(last, today))
+    plan = _plan(ground, opened_on, is_first=number == 1)
+    answers = f"{ground.first_stage}/answers"
+    late = ground.calendar.working_days_between(plan.planned(answers).earliest_end, today)
+    return Cost(
+        last_harmless_on=last_harmless_end(plan, answers),
+        moved_days=delay_effect(plan, answers, max(0, late)).draft_days,
+    )
 
 
-def is_working(day: date) -> bool:
-    """Whether the office works on a day."""
-    return workday(day) == day
-
-
-def working_days_after(first: date, last: date) -> int:
-    """How many working days come after the first day, up to the last; none if it lies before."""
-    return sum(is_working(first + timedelta(days=number)) for number in range(1, (last - first).days + 1))
+@lru_cache(maxsize=64)
+def _plan(ground: Ground, opened_on: date, *, is_first: bool) -> Plan:
+    # All deliveries of a round share it, and a letter is written for each of them.
+    if is_first:
+        return plan_forward(ground, opened_on)
+    timings = tuple(
+        replace(each, weeks=_NO_WEEKS) if each.key == ground.first_stage else each for each in ground.timings
+    )
+    return plan_forward(replace(ground, timings=timings), opened_on)

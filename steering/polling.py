@@ -23,6 +23,7 @@ from models import (
     Tally,
 )
 from steering.changes import changed
+from steering.consent import lacks_consent
 from steering.counting import Counted, count_ballots, count_tally
 from steering.deadlines import Answered
 from steering.expiry import expired, rule_of
@@ -64,11 +65,9 @@ def poll(records: Records, committee: Committee, gate: Gate, *, at_expiry: AtExp
     """
     items = items_in(records, gate)
     rules = rules_at(records, gate, committee, items)
+    cast = [] if lacks_consent(records, gate, rules) else counting(records, gate, items)
     # Each ballot was held against its own item; for the count they all belong to this question.
-    counted = [
-        changed(each, is_current=True, content_sha256=gate.content_sha256)
-        for each in counting(records, gate, items)
-    ]
+    counted = [changed(each, is_current=True, content_sha256=gate.content_sha256) for each in cast]
     return count_ballots(
         committee,
         gate,

@@ -41,10 +41,12 @@ class Occasion(StrEnum):
     SECRET_ROUND = "secret_round"  # noqa: S105 - a round of voting, no password
     SECRET_RECEIPT = "secret_receipt"  # noqa: S105
     MEETING_NEEDED = "meeting_needed"
+    CONSENT_ASKED = "consent_asked"
     STATEMENT_FILED = "statement_filed"
     REQUESTS = "requests"
     DIGEST = "digest"
     OVERDUE = "overdue"
+    REPORT_OVERDUE = "report_overdue"
     STAND_IN = "stand_in"
     STAGE_SKIPPED = "stage_skipped"
     DATA_DIGEST = "data_digest"

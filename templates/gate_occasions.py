@@ -62,6 +62,19 @@ class MeetingNeeded(Facts):
     question: str
     reason: str
     is_ended: bool = False
+    may_consent_until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentAsked(Facts):
+    """Members are asked to consent to deciding without a meeting; the question itself comes afterwards."""
+
+    occasion = Occasion.CONSENT_ASKED
+
+    committee: str
+    question: str
+    needed: int
+    due_on: date
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from templates.data_occasions import FiguresRevised, RevisedFigure
 from templates.envelope import Capacity, Contact, Facts, Occasion, Recipient, Stated
 from templates.gate_occasions import (
     ChangedItem,
+    ConsentAsked,
     ContentChanged,
     GivenAnswer,
     MeetingNeeded,
@@ -22,6 +23,7 @@ __all__ = [
     "AlsoAsked",
     "Capacity",
     "ChangedItem",
+    "ConsentAsked",
     "Contact",
     "ContentChanged",
     "CycleOpened",
@@ -157,7 +159,7 @@ class Reminder(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class Escalation(Facts):
-    """Answers are missing although people were reminded; the chair or the coordinator must act."""
+    """Answers are missing although people were reminded: the chair is told, and later the coordinator."""
 
     occasion = Occasion.ESCALATION
 
@@ -167,6 +169,8 @@ class Escalation(Facts):
     missing: tuple[str, ...]
     asked_count: int
     needed_count: int | None = None
+    coordinator_on: date | None = None
+    chair_told_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

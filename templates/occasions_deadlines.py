@@ -28,6 +28,22 @@ class Overdue(Facts):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportOverdue(Facts):
+    """A body met on a question, and its office has not reported what it decided."""
+
+    occasion = Occasion.REPORT_OVERDUE
+
+    step: EscalationStep
+    committee: str
+    title: str
+    due_on: date
+    today: date
+    held_on: date | None = None
+    next_step: EscalationStep | None = None
+    next_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class StandIn(Facts):
     """A member has not answered and the last day is near; the deputy may."""
 

@@ -5,9 +5,12 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-_NAME = re.compile(r"(?P<variable>[^\[\]]+)(?:\[(?P<breakdown>[^\[\]]+)\])?")
+_NAME = re.compile(
+    r"(?P<variable>[^\[\]]+?)(?:\[(?P<breakdown>[^\[\]t][^\[\]]*)\])?(?:\[t(?P<lag>[+-]\d+)\])?"
+)
+_MEAN = re.compile(r"mean\((?P<inner>[^()]+), (?P<first>-?\d+)\.\.(?P<last>-?\d+)\)")
 _TOKEN = re.compile(r"[a-z][a-z0-9_]*(?:=[^;\]\s]+)?")
-_AGES = re.compile(r"age=(?P<first>\d+)(?:-|\.\.)(?P<end>\d*)")
+_AGES = re.compile(r"age=(?P<first>\d+)(?:(?:-|\.\.)(?P<end>\d*)|\+)")
 
 
 @cache
@@ -29,12 +32,32 @@ def _wordings(language: str) -> dict[str, str | dict[str, str]]:
 
 def variable_named(name: str, language: str = "de") -> str:
     """A variable with its breakdown in words; what has no name is shown as it stands in the file."""
+    mean = _MEAN.fullmatch(name)
+    if mean is not None:
+        years = int(mean["last"]) - int(mean["first"]) + 1
+        return _wordings_of_periods(language)["mean"].format(
+            name=variable_named(mean["inner"], language), years=years
+        )
     found = _NAME.fullmatch(name)
     if found is None:
         return name
     named = variable_names(language).get(found["variable"], found["variable"])
     parts = [_part(part, language) for part in (found["breakdown"] or "").split(";") if part]
+    if found["lag"]:
+        parts.append(_period(int(found["lag"]), language))
     return ", ".join([named, *parts])
+
+
+def _period(lag: int, language: str) -> str:
+    way = "before" if lag < 0 else "after"
+    words = _wordings_of_periods(language)
+    return words[f"{way}_1"] if abs(lag) == 1 else words[way].format(years=abs(lag))
+
+
+def _wordings_of_periods(language: str) -> dict[str, str]:
+    """How another period than the indicator's own is told."""
+    found = _wordings(language)["period"]
+    return found if isinstance(found, dict) else {}
 
 
 def breakdown_named(breakdown: str, language: str = "de") -> str:

@@ -85,13 +85,13 @@ def export(
 
 
 def _events(door: Door, office: "Office", committee_key: str) -> "tuple[str, list[CalendarEvent]]":
-    from models import Committee, Cycle, Gate, Meeting, StageRun
+    from models import AgendaItem, Committee, Cycle, Gate, Meeting, StageRun
     from steering.calendar import committee_dates as dates
     from steering.calendar.event import Party
     from steering.calendar.of_region import ground_of
 
     cycle = office.archive.latest_cycle(office.region_key)
-    records = office.look(cycle, Cycle, Committee, Gate, Meeting, StageRun)
+    records = office.look(cycle, AgendaItem, Cycle, Committee, Gate, Meeting, StageRun)
     committee = next((each for each in records.all(Committee) if each.key == committee_key), None)
     if committee is None:
         raise NotThere(

@@ -11,7 +11,10 @@ from deployments.cli.door import Door
 from steering.errors import BadUsage, NotAllowedNow, NotThere
 
 if TYPE_CHECKING:  # A profile wakes much; a look at the help must not.
+    from steering.indicators.origins import Origin
+    from steering.profile import Profile
     from steering.profile.plans import Source
+    from templates.delivery_form import DeliveryForm
 
 FORMATS = ("csv", "xlsx")
 
@@ -28,34 +31,73 @@ def template(
     form: Annotated[str | None, typer.Option("--format")] = None,
     output: Annotated[Path | None, typer.Option("--output")] = None,
 ) -> None:
-    """Write the form for a source of the profile; a file that is there is never overwritten."""
-    from steering.delivery_forms import FormFormat, delivery_form, write_form
+    """Write the form for a source or an indicator; a file that is there is never overwritten."""
+    from steering.delivery_forms import FormFormat, write_form
     from steering.office.profiles import load_profile
 
     asked = (form or (output.suffix.lstrip(".").lower() if output else FORMATS[1])) or FORMATS[1]
     if asked not in FORMATS:
         raise BadUsage(f"No form as {asked}.", code="form_format", value=asked, known=", ".join(FORMATS))
     profile = load_profile(door.settings)
-    chosen = _source(profile.sources.source, source)
-    place = output or Path(f"vorlage_{chosen.key}.{asked}")
-    made = delivery_form(chosen, [(profile.region.region_code, profile.region.title)])
+    made, owner, origin = _form(profile, source)
+    place = output or Path(f"vorlage_{made.source}.{asked}")
     try:
         with place.open("xb") as file:
             file.write(write_form(made, FormFormat(asked)))
     except FileExistsError as error:
         raise NotAllowedNow(f"{place} is there.", code="form_is_there", file=str(place)) from error
-    owner = next(each for each in profile.organisations.organisation if each.key == chosen.owner)
-    door.line("form_written", file=str(place), title=chosen.title, owner=owner.title)
+    door.line("form_written", file=str(place), title=made.title, owner=owner)
+    if origin is not None:
+        door.say("form_ask", ask=origin.ask, published=origin.published)
     door.say("form_next", file=str(place))
+    if origin is not None:
+        door.say("form_source", key=origin.key, table=origin.table_code)
 
 
-def _source(sources: "tuple[Source, ...]", named: str) -> "Source":
-    """The source by its key or its table code."""
-    for source in sources:
-        if named in (source.key, source.table_code):
-            return source
-    keys = [source.key for source in sources]
+def _form(profile: "Profile", named: str) -> "tuple[DeliveryForm, str, Origin | None]":
+    """The form, who fills it in, and where it comes from if not from the profile."""
+    from steering.delivery_forms import delivery_form, origin_form
+
+    regions = [(profile.region.region_code, profile.region.title)]
+    sources = profile.sources.source
+    chosen = next((each for each in sources if named in (each.key, each.table_code)), None)
+    origin = None if chosen else _origin(named)
+    if origin is not None:
+        # A county that has taken the source into its profile says there what its form asks for.
+        chosen = next((each for each in sources if each.table_code == origin.table_code), None)
+    if chosen is not None:
+        owner = next(each for each in profile.organisations.organisation if each.key == chosen.owner)
+        return delivery_form(chosen, regions), owner.title, None
+    if origin is None:
+        raise _not_there(sources, named)
+    return origin_form(origin, regions), origin.publisher, origin
+
+
+def _origin(named: str) -> "Origin | None":
+    """A source of the catalogue by its key, the code of its form, or an indicator that needs it."""
+    from steering.indicators.catalogue import load_catalogue
+    from steering.indicators.origins import origins
+
+    for origin in origins().values():
+        if named in (origin.key, origin.table_code):
+            return origin
+    indicator = load_catalogue().get(named)
+    if indicator is not None and not indicator.source_entry:
+        raise NotThere(
+            f"{named} rests on official tables.",
+            code="form_not_needed",
+            indicator=named,
+            title=indicator.title,
+            tables=", ".join(indicator.table_codes),
+        )
+    return origins().get(indicator.source_entry) if indicator is not None else None
+
+
+def _not_there(sources: "tuple[Source, ...]", named: str) -> NotThere:
+    from steering.indicators.origins import origins
+
+    keys = [*(source.key for source in sources), *origins()]
     near = difflib.get_close_matches(named, keys, n=1)
-    raise NotThere(
+    return NotThere(
         f"No source {named!r}.", code="source_not_in_profile", source=named, known=", ".join(near or keys)
     )

@@ -6,7 +6,7 @@ import typer
 
 from deployments.cli.commanding import AsJson, a_group, command
 from deployments.cli.door import Door
-from deployments.cli.gate_shown import print_rules, print_told, rules_told, told_of
+from deployments.cli.gate_shown import consents_told, print_rules, print_told, rules_told, told_of
 from steering.errors import BadUsage, NotThere
 
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
@@ -113,7 +113,11 @@ def show(door: Door, *, gate: GateName, is_json: AsJson = False) -> None:
         records = office.glance(cycle)
     found = gate_named(records, gate, is_closed_too=True)
     told = told_of(records, found)
-    row = {**_row(records, found, door.language), "rules": rules_told(records, found, door.language)}
+    row = {
+        **_row(records, found, door.language),
+        "rules": rules_told(records, found, door.language),
+        "consents": consents_told(records, found),
+    }
     if is_json:
         door.json(cycle=cycle.id, gate=row, **told)
         return
@@ -123,6 +127,8 @@ def show(door: Door, *, gate: GateName, is_json: AsJson = False) -> None:
     )
     if row["needs_meeting"]:
         door.line("gate_needs_meeting", why=row["meeting_reason"])
+    if row["consents"]["needed"]:
+        door.line("gate_consents", **row["consents"])
     print_rules(door, row["rules"])
     if row["expected_count"]:
         door.line("gate_answered", done=row["answered_count"], expected=row["expected_count"])

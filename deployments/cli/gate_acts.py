@@ -1,6 +1,7 @@
 """`masterplan gate answer`, `close`, `report`, `comment`, `reply`, `remind`: what is done at a question."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from deployments.cli.door import Door
 from deployments.cli.foreseen import show_letters_of
 from deployments.cli.gate import GateName, gate_named
 from deployments.cli.seats import seat_id_of
+from deployments.cli.secret_answers import Sealed, refuse_on_the_line, sealed_ballot
 from steering.errors import BadUsage, NotThere
 
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
@@ -46,9 +48,9 @@ def answer(
     is_deputy: Annotated[bool, typer.Option("--deputy")] = False,
     by_seat: Annotated[str | None, typer.Option("--by")] = None,
     version: Annotated[int | None, typer.Option("--version", min=1)] = None,
-    code: Annotated[str, typer.Option("--code")] = "",
+    sealed: Annotated[Path | None, typer.Option("--sealed")] = None,
 ) -> None:
-    """Answer for a seat."""
+    """Answer for a seat; a secret vote is asked without echo, or read from a private file."""
     from steering.office import acts
     from steering.office.waiting import items_of
 
@@ -57,16 +59,29 @@ def answer(
         found = gate_named(records, gate)
         # A vote that was handed over is given by the holder of another seat.
         mandate = mandate_named(office, records, by_seat or seat, is_deputy=is_deputy)
-        numbers = [each.number for each in items_of(records, found)]
-        said = given(item or [], every, numbers, remark)
+        seen = hash_of(records, found, version)
         for_seat = seat_id_of(office, seat) if by_seat else ""
-        envelope = acts.Envelope(seen=hash_of(records, found, version), code=code, for_seat=for_seat)
-        kept = acts.cast(office, found.id, mandate.id, said, envelope=envelope)
+        titles = {each.number: each.title for each in items_of(records, found)}
+        if found.is_secret:
+            refuse_on_the_line(found.question, (item, every, remark))
+            ballot = sealed_ballot(door, titles, sealed)
+        else:
+            _refuse_sealed(found, sealed)
+            ballot = Sealed(given=given(item or [], every, list(titles), remark))
+        envelope = acts.Envelope(seen=seen, code=ballot.code, for_seat=for_seat)
+        kept = acts.cast(office, found.id, mandate.id, ballot.given, envelope=envelope)
     door.line("answered", seat=mandate.title, question=found.question, count=kept.new)
     if kept.receipt:
         door.line("receipt_given", code=kept.receipt)
     if kept.secret_code:
         door.line("secret_code_given", code=kept.secret_code)
+    if sealed and str(sealed) != "-":
+        door.say("secret_file_kept", file=str(sealed))
+
+
+def _refuse_sealed(gate: "Gate", sealed: Path | None) -> None:
+    if sealed is not None:
+        raise BadUsage(f"{gate.id} is open.", code="sealed_but_open", gate=gate.question)
 
 
 def hash_of(records: "Records", gate: "Gate", version: int | None) -> str:

@@ -10,11 +10,13 @@ from deployments.cli.commanding import AsJson, DryRun, Yes, command
 from deployments.cli.door import Door
 from deployments.cli.foreseen import show_letters_of
 from deployments.cli.gate import GateName, gate_named
+from deployments.cli.gate_shown import consents_told
 from steering.errors import Exit, NotAllowedNow, NotThere
 
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
     from models import Gate
     from steering.office.amending import Wording
+    from steering.office.opening import Office
     from steering.records import Records
 
 Seat = Annotated[str, typer.Option("--seat")]
@@ -27,6 +29,7 @@ def register(app: typer.Typer) -> None:
         ("amend", amend),
         ("make-secret", make_secret),
         ("object", object_to),
+        ("consent", consent),
         ("read", read),
         ("statement", statement),
         ("receipts", receipts),
@@ -127,6 +130,40 @@ def object_to(
         object_to_circulation(office, found.id, mandate.id)
     door.line("objected", seat=mandate.title, question=found.question)
     door.say("letters_owed")
+
+
+def consent(
+    door: Door,
+    *,
+    gate: GateName,
+    seat: Annotated[list[str], typer.Option("--seat")],
+    is_deputy: Annotated[bool, typer.Option("--deputy")] = False,
+    is_only_shown: DryRun = False,
+) -> None:
+    """Enter the consent of one seat or several to circulation; with enough of them everybody is asked."""
+    from steering.office.consenting import consent_to_circulation
+
+    with door.steering() as (office, cycle):
+        records = office.glance(cycle)
+        found = gate_named(records, gate)
+        mandates = [mandate_named(office, records, each, is_deputy=is_deputy) for each in seat]
+
+        def act(inside: "Office") -> None:
+            for mandate in mandates:
+                consent_to_circulation(inside, found.id, mandate.id)
+
+        if is_only_shown:
+            door.say("consent_preview", question=found.question, **consents_told(records, found))
+            show_letters_of(door, office, act)
+            door.line("only_shown")
+            return
+        act(office)
+        after = office.glance(cycle)
+    told = consents_told(after, found)
+    door.line("consented", seat=", ".join(each.title for each in mandates), question=found.question, **told)
+    if told["given"] >= told["needed"]:
+        door.line("consents_reached", due_on=gate_named(after, found.id).due_on)
+        door.say("letters_owed")
 
 
 def read(door: Door, *, gate: GateName, seat: Seat) -> None:

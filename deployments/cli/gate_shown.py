@@ -63,6 +63,24 @@ def rules_told(records: "Records", gate: "Gate", language: str) -> dict[str, Any
     }
 
 
+def consents_told(records: "Records", gate: "Gate") -> dict[str, Any]:
+    """How many consents to circulation a question needs, how many there are, and of whom."""
+    from models import Committee, Seat
+    from steering.consent import consenting, consents_needed_by
+    from steering.frozen_rules import rules_at
+    from steering.office.waiting import items_of
+
+    committee = records.by_id(Committee)[gate.committee_id]
+    seats = records.by_id(Seat)
+    given = consenting(records, gate)
+    needed = consents_needed_by(rules_at(records, gate, committee, items_of(records, gate)))
+    return {
+        "needed": needed,
+        "given": len(given),
+        "who": ", ".join(sorted(seats[each].title for each in given)),
+    }
+
+
 def print_rules(door: Door, rules: dict[str, Any]) -> None:
     """The rules in words, with what the quorum comes to here."""
     if rules:

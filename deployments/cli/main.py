@@ -24,6 +24,9 @@ from deployments.cli import (
     flow,
     gate,
     gate_acts,
+    indicators,
+    indicators_compared,
+    indicators_explained,
     measure,
     meeting,
     meeting_minutes,
@@ -53,6 +56,7 @@ GROUPS = {
     "meeting": meeting.app,
     "finding": finding.app,
     "need": need.app,
+    "indicators": indicators.app,
     "data": data.app,
     "outbox": outbox.app,
     "documents": documents.app,
@@ -76,6 +80,8 @@ def assemble() -> typer.Typer:
     data_state.register(data.app)
     for room in (meeting_sending, meeting_room, meeting_minutes):
         room.register(meeting.app)
+    indicators_explained.register(indicators.app)
+    indicators_compared.register(indicators.app)
     seat_acts.register(seats.app)
     seat_terms.register(seats.app)
     outbox_acts.register(outbox.app)

@@ -2,12 +2,15 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from deployments.cli.commanding import AsJson, DryRun, command
 from deployments.cli.door import Door
+
+if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
+    from steering.office.opening import Office
 
 
 def register(app: typer.Typer) -> None:
@@ -19,18 +22,23 @@ def register(app: typer.Typer) -> None:
 def read_answers(
     door: Door,
     *,
-    mailbox: Annotated[Path, typer.Argument()],
+    mailbox: Annotated[Path | None, typer.Argument()] = None,
     is_only_shown: DryRun = False,
     is_json: AsJson = False,
 ) -> None:
-    """Read mail that came back: a folder of .eml files, a Maildir or an mbox."""
+    """Read mail that came back: .eml files, a Maildir or an mbox; without a place, the IMAP mailbox."""
+    from steering.office.imap_mailbox import mailbox_of
     from steering.office.previewing import tried
+    from steering.office.returns import ReadBack, read_mailbox
     from steering.office.returns import read_answers as read
 
+    def act(inside: "Office") -> ReadBack:
+        if mailbox is not None:
+            return read(inside, mailbox)
+        return read_mailbox(inside, mailbox_of(inside.settings), is_only_looked=is_only_shown)
+
     with door.reading() as office:
-        found = (
-            tried(office, lambda inside: read(inside, mailbox)) if is_only_shown else read(office, mailbox)
-        )
+        found = tried(office, act) if is_only_shown else act(office)
     if is_json:
         door.json(
             kinds={kind.value: count for kind, count in found.kinds.items()},

@@ -168,6 +168,8 @@ def erase(
             is_done=is_agreed,
             mandates=list(seen.mandates),
             letters_count=seen.letters,
+            files_count=seen.files,
+            marks_count=seen.marks,
             absences_count=seen.absences,
         )
         return
@@ -177,7 +179,9 @@ def erase(
         "erased" if is_agreed else "erase_preview",
         mandates=len(seen.mandates),
         letters=seen.letters,
+        files=seen.files,
         absences=seen.absences,
+        marks=seen.marks,
     )
     if not is_agreed:
         door.say("erase_how")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from deployments.cli import tracing_cells
 from deployments.cli.commanding import AsJson
 from deployments.cli.door import Door
 from steering.errors import NotThere
@@ -16,10 +17,13 @@ if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
 def trace(
     door: Door, *, reference: Annotated[str, typer.Argument(metavar="REF")], is_json: AsJson = False
 ) -> None:
-    """Lead a reference, a value or a printed figure back to its cells."""
+    """Lead a reference, a value or a printed figure back to its cells, or a cell on to what rests on it."""
     from steering.office.archive.trace import trace as find
     from steering.office.database import reading
 
+    if tracing_cells.is_cell(reference):
+        tracing_cells.trace_cell(door, reference, is_json=is_json)
+        return
     with door.reading() as office:
         cycle = office.archive.latest_cycle(office.region_key)
         with reading(office.archive.engine) as session:
@@ -66,20 +70,8 @@ def _region_title(office: "Office", region_code: str) -> str:
 
 def formula_text(indicator: Any) -> str:
     """A formula as it is written in the catalogue: 100 * (a + b) / c."""
-    formula = indicator.formula
-    text = _quotient(formula.numerator, formula.denominator)
-    if formula.less_numerator:
-        text = f"{text} - {_quotient(formula.less_numerator, formula.less_denominator)}"
+    text = str(indicator.formula.written)
     return text if indicator.factor == 1 else f"{indicator.factor} * ({text})"
-
-
-def _quotient(numerator: Any, denominator: Any) -> str:
-    return f"({_sum(numerator)}) / ({_sum(denominator)})" if denominator else _sum(numerator)
-
-
-def _sum(terms: Any) -> str:
-    signed = " ".join(f"{'-' if term.sign < 0 else '+'} {term.name}" for term in terms)
-    return signed.removeprefix("+ ")
 
 
 def _cell(office: "Office", cell: Any) -> dict[str, Any]:

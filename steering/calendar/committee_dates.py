@@ -1,14 +1,17 @@
 """The dates of one committee: its meetings, the last days of its questions, and what is planned next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from models import Committee, Cycle, Gate, GateState, Meeting, MeetingState, StageRun
+from models import AgendaItem, Committee, Cycle, Gate, GateState, Meeting, MeetingState, StageRun
 from steering.calendar.event import CalendarEvent, EventState, Party
 from steering.calendar.layout import Layout, StepKind
 from steering.records import Records
 from templates.phrases import phrase
+
+# How long a meeting takes where nobody has planned its items.
+USUAL_LENGTH = timedelta(hours=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,23 +39,33 @@ def _meetings(records: Records, feeding: Feeding) -> Iterator[CalendarEvent]:
     for meeting in records.all(Meeting):
         if meeting.committee_id != feeding.committee.id:
             continue
-        yield meeting_event(meeting, feeding, stamped_at=cycle.opened_at)
+        agenda = [item for item in records.all(AgendaItem) if item.meeting_id == meeting.id]
+        yield meeting_event(meeting, agenda, feeding, stamped_at=cycle.opened_at)
 
 
-def meeting_event(meeting: Meeting, feeding: Feeding, *, stamped_at: datetime) -> CalendarEvent:
-    """A meeting as a date; letters to its members carry the same one (`meetings/appointments.py`)."""
+def meeting_event(
+    meeting: Meeting, agenda: Iterable[AgendaItem], feeding: Feeding, *, stamped_at: datetime
+) -> CalendarEvent:
+    """A meeting as a date: in the feed of its body, and in the letters to its members."""
     return CalendarEvent(
         uid=feeding.uid(meeting.id),
         sequence=meeting.sequence,
         stamped_at=stamped_at,
         title=phrase("calendar.meeting", feeding.language, committee=feeding.committee.title),
         starts=meeting.starts_at or meeting.held_on,
+        ends=meeting.starts_at + length_of(agenda) if meeting.starts_at else None,
         place=meeting.place,
         state=EventState.CANCELLED if meeting.state is MeetingState.CANCELLED else EventState.CONFIRMED,
         organiser=feeding.organiser,
         url=feeding.link,
         is_public=feeding.committee.is_public,
     )
+
+
+def length_of(agenda: Iterable[AgendaItem]) -> timedelta:
+    """How long a meeting is planned: the minutes of its items, or the usual time."""
+    planned = sum(item.planned_minutes or 0 for item in agenda if not item.is_withdrawn)
+    return timedelta(minutes=planned) if planned else USUAL_LENGTH
 
 
 def _gates(records: Records, feeding: Feeding) -> Iterator[CalendarEvent]:

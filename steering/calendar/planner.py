@@ -175,10 +175,25 @@ def delay_effect(plan: Plan, step_key: str, working_days: int) -> Delay:
         nodes=tuple(replace(node, not_before=late) if node.key == ends else node for node in network.nodes),
     )
     after = held_back.earliest(begins)
-    draft = next((step.ends for step in layout.steps if step.key == DRAFT), None)
+    draft = _draft_of(layout)
     return Delay(
         draft_days=calendar.working_days_between(before[draft], after[draft]) if draft else 0,
         council_days=calendar.working_days_between(before[layout.last], after[layout.last]),
         draft_on=after[draft] if draft else None,
         council_on=after[layout.last],
     )
+
+
+def last_harmless_end(plan: Plan, step_key: str) -> date:
+    """The last day on which a step may end without moving the draft; without a draft, the Kreistag.
+
+    A step that the draft does not wait for may end on any day that the plan knows.
+    """
+    layout, network = plan.layout, plan.layout.network
+    until = _draft_of(layout) or layout.last
+    reached = network.earliest({layout.first: plan.begins_on, layout.last: plan.council_on})
+    return network.latest({until: reached[until]}).get(layout.step(step_key).ends, plan.council_on)
+
+
+def _draft_of(layout: Layout) -> str | None:
+    return next((step.ends for step in layout.steps if step.key == DRAFT), None)

@@ -1,6 +1,7 @@
 """Words as numbers: a column of few different texts, coded once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,13 +18,24 @@ class Coded:
     words: tuple[str, ...]
     codes: Codes
 
-    def of(self, rows: Codes | None) -> "Coded":
-        """The same column for some rows only (all without), with the words that occur there."""
-        codes = self.codes if rows is None else self.codes[rows]
+    @cached_property
+    def count_seen(self) -> int:
+        """How many of the words occur; a column that says nothing anywhere counts as one."""
+        if len(self.words) <= 1:
+            return 1
+        return max(int(np.count_nonzero(self._seen(self.codes))), 1)
+
+    def _seen(self, codes: Codes) -> npt.NDArray[np.bool_]:
+        """Which words occur."""
         seen = np.zeros(len(self.words) + 1, dtype=bool)
         # What says nothing is marked in the place behind the last word.
         seen[codes] = True
-        seen = seen[:-1]
+        return seen[:-1]
+
+    def of(self, rows: Codes | None) -> "Coded":
+        """The same column for some rows only (all without), with the words that occur there."""
+        codes = self.codes if rows is None else self.codes[rows]
+        seen = self._seen(codes)
         if seen.all():
             return self if rows is None else Coded(words=self.words, codes=codes)
         narrow = np.concatenate([np.cumsum(seen) - 1, [-1]])

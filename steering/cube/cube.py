@@ -21,6 +21,7 @@ _THINNEST = 12
 # Up to here words that occur nowhere are sorted out after laying out, which is cheaper.
 _ROOMY = 2
 _FEW_PAIRS = 1_000
+_SMALL = 1 << 31
 
 
 class Key(NamedTuple):
@@ -135,9 +136,10 @@ def _size(axes: Axes) -> int:
 
 def _places(axes: Axes) -> tuple[Rows, list[tuple[str, str]]]:
     """Where each cell lies in the cube, and the pairs of variable and breakdown that are its keys."""
-    # One array is worked on in place: at ten million cells every copy is felt.
+    # One array is worked on in place, with small numbers as long as they do: at ten million cells every
+    # byte is felt.
     width = len(axes.breakdown.words)
-    place = axes.variable.codes.astype(np.int64)
+    place: npt.NDArray[Any] = axes.variable.codes.astype(np.int32 if _size(axes) < _SMALL else np.int64)
     place *= width
     place += axes.breakdown.codes
     pairs = [(name, breakdown) for name in axes.variable.words for breakdown in axes.breakdown.words]
@@ -151,7 +153,7 @@ def _places(axes: Axes) -> tuple[Rows, list[tuple[str, str]]]:
     place += axes.region.codes
     place *= len(axes.period.words)
     place += axes.period.codes
-    return place, pairs
+    return place.astype(np.int64, copy=False), pairs
 
 
 def _refuse_thin(table_code: str, shape: tuple[int, ...], count: int) -> None:

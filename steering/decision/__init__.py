@@ -4,7 +4,7 @@ Pure: rules, presence and votes in, outcome out. The words of a reason come from
 reason is a code with its figures and its paragraph.
 """
 
-from steering.decision.circulation import may_circulate
+from steering.decision.circulation import consents_needed, may_circulate
 from steering.decision.deciding import Decision, decide
 from steering.decision.gate_states import gate_state
 from steering.decision.lots import Lot
@@ -25,6 +25,7 @@ __all__ = [
     "Reason",
     "Rules",
     "Vote",
+    "consents_needed",
     "contradicts",
     "counted",
     "decide",

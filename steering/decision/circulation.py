@@ -23,8 +23,13 @@ def may_circulate(rules: Rules, *, objections: int = 0, consents: int = 0) -> tu
         return False, Reason(code="circulation_not_allowed", facts=facts)
     if objections > 0 and rules.circulation_consent_share is None:
         return False, Reason(code="circulation_objected", facts=facts)
-    share = rules.circulation_consent_share
-    if share is not None and consents * share.denominator < share.numerator * rules.seats_count:
-        needed = -(-share.numerator * rules.seats_count // share.denominator)
+    needed = consents_needed(rules)
+    if consents < needed:
         return False, Reason(code="circulation_without_consent", facts={**facts, "needed": needed})
     return True, Reason(code="circulation_allowed", facts=facts)
+
+
+def consents_needed(rules: Rules) -> int:
+    """How many members must consent to deciding by circulation: the share, rounded up; 0 without a rule."""
+    share = rules.circulation_consent_share
+    return 0 if share is None else -(-share.numerator * rules.seats_count // share.denominator)

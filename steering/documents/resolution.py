@@ -20,6 +20,7 @@ from models import (
     Resolution,
 )
 from steering.documents.front import front
+from steering.documents.minority import statements_on
 from steering.drafting_chapters import planned_measures
 from steering.errors import NotThere
 from steering.measures import route_of
@@ -30,6 +31,7 @@ from templates.document_facts import (
     FinanceFacts,
     ItemFacts,
     ResolutionPaperFacts,
+    StatementFacts,
     VoteFacts,
 )
 
@@ -188,11 +190,19 @@ def _resolutions(desk: Desk, committee: Committee) -> tuple[VoteFacts, ...]:
 def _votes(desk: Desk, votes: Sequence[Recommendation | Resolution]) -> tuple[VoteFacts, ...]:
     items = desk.records.by_id(GateItem)
     ordered = sorted(votes, key=lambda each: items[each.gate_item_id].number)
-    return tuple(vote_facts(items, each) for each in ordered)
+    return tuple(
+        vote_facts(items, each, statements=statements_on(desk.records, items[each.gate_item_id]))
+        for each in ordered
+    )
 
 
-def vote_facts(items: Mapping[str, GateItem], vote: Recommendation | Resolution) -> VoteFacts:
-    """What a body recommended or decided on one item, with its votes."""
+def vote_facts(
+    items: Mapping[str, GateItem],
+    vote: Recommendation | Resolution,
+    *,
+    statements: tuple[StatementFacts, ...] = (),
+) -> VoteFacts:
+    """What a body recommended or decided on one item, with its votes and what members stated."""
     return VoteFacts(
         title=items[vote.gate_item_id].title,
         result=vote.result,
@@ -202,5 +212,6 @@ def vote_facts(items: Mapping[str, GateItem], vote: Recommendation | Resolution)
         no_count=vote.no_count,
         abstain_count=vote.abstain_count,
         present_count=vote.present_count,
+        statements=statements,
         is_simulated=vote.is_simulated,
     )

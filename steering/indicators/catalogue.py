@@ -1,5 +1,6 @@
 """The catalogue of indicators: one file per life stage, one entry per indicator."""
 
+import difflib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
@@ -9,24 +10,50 @@ from typing import Any
 from steering.errors import BadProfile
 from steering.indicators.entries import faults
 from steering.indicators.formula import read_formula
-from steering.indicators.indicator import Direction, Indicator, Join, Principle
+from steering.indicators.indicator import Computability, Direction, Indicator, Join, Principle, Supply
+from steering.indicators.observed import is_confirmed
 
-__all__ = ["Direction", "Indicator", "Join", "Principle", "chosen", "load_catalogue"]
+__all__ = [
+    "Computability",
+    "Direction",
+    "Indicator",
+    "Join",
+    "Principle",
+    "Supply",
+    "chosen",
+    "load_catalogue",
+]
 
-_DEFAULTS: Mapping[str, object] = {
+DEFAULTS: Mapping[str, object] = {
     "join": "same_period",
     "minimum_count": 3,
     "minimum_base": 30,
+    "is_public": True,
     "version": 1,
+    "valid_from": "2026-01-01",
+    "version_note": "",
+    "version_note_en": "",
+    "until_stage": "",
+    "supply": "R",
+    "source_entry": "",
+    "cross_check": "",
+    "fallback": None,
+    "variants": {},
+    "breakdowns": [],
+    "excluded_by": [],
     "concern": "",
     "concern_en": "",
     "statement_below": "",
     "statement_below_en": "",
 }
+"""What holds for an entry that does not say it."""
+_LISTED = ("table_codes", "reference_times", "breakdowns", "excluded_by")
+EVERY = "every"
+"""The table of a file whose values hold for each of its entries that says nothing else."""
 
 
 def load_catalogue(folder: Traversable | None = None) -> dict[str, Indicator]:
-    """All indicators by key, in the order of files and entries; refuses with every fault found."""
+    """All indicators by key, in the order of their keys; refuses with every fault found."""
     place = folder or files("steering.indicators").joinpath("catalogue")
     found: dict[str, Indicator] = {}
     wrong: list[str] = []
@@ -40,15 +67,20 @@ def load_catalogue(folder: Traversable | None = None) -> dict[str, Indicator]:
             found[str(entry["key"])] = _indicator(entry)
     if wrong:
         raise BadProfile(f"The catalogue holds {len(wrong)} fault(s): {'; '.join(wrong)}", faults=wrong)
-    return found
+    return {key: found[key] for key in sorted(found)}
 
 
 def chosen(catalogue: Mapping[str, Indicator], keys: Sequence[str]) -> list[Indicator]:
     """The indicators that a region has chosen, in its order."""
     unknown = [key for key in keys if key not in catalogue]
     if unknown:
+        near = [
+            key for name in unknown for key in difflib.get_close_matches(name, catalogue, n=2, cutoff=0.5)
+        ]
         raise BadProfile(
-            f"No indicator {', '.join(unknown)}; the catalogue holds {', '.join(catalogue)}.", faults=unknown
+            f"No indicator {', '.join(unknown)}; the catalogue holds {len(catalogue)}, "
+            f"near it {', '.join(near) or 'none'}.",
+            faults=unknown,
         )
     return [catalogue[key] for key in keys]
 
@@ -57,18 +89,23 @@ def _entries(place: Traversable) -> Iterator[tuple[str, dict[str, object]]]:
     for file in sorted(place.iterdir(), key=lambda file: file.name):
         if not file.name.endswith(".toml"):
             continue
-        for entry in tomllib.loads(file.read_text(encoding="utf-8")).get("indicator", []):
-            yield file.name, {**_DEFAULTS, **entry}
+        read = tomllib.loads(file.read_text(encoding="utf-8"))
+        for entry in read.get("indicator", []):
+            yield file.name, {**DEFAULTS, **read.get(EVERY, {}), **entry}
 
 
 def _indicator(entry: Mapping[str, Any]) -> Indicator:
     """An entry that has no faults, as a frozen value."""
+    codes = tuple(entry["table_codes"])
     changed: dict[str, Any] = {
         "formula": read_formula(entry["formula"]),
+        "fallback": read_formula(entry["fallback"]) if entry["fallback"] else None,
+        "variants": tuple((name, read_formula(text)) for name, text in entry["variants"].items()),
+        "is_confirmed": all(is_confirmed(code) for code in codes),
         "direction": Direction(str(entry["direction"])),
+        "supply": Supply(str(entry["supply"])),
         "join": Join(str(entry["join"])),
         "principle": Principle(str(entry["principle"])),
-        "table_codes": tuple(entry["table_codes"]),
-        "reference_times": tuple(entry["reference_times"]),
+        **{name: tuple(entry[name]) for name in _LISTED},
     }
     return Indicator(**{**entry, **changed})

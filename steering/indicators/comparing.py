@@ -1,36 +1,73 @@
-"""Comparison with the Land: how far a county lies off, once the usual scatter is taken out."""
+"""Comparison with the Land: how far counties lie off, once their usual scatter is taken out."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
-from numpy.typing import NDArray
+import numpy.typing as npt
 
 from models.indicator import Assessment
-from steering.indicators.catalogue import Direction
-from steering.indicators.statistics import Z_95, dispersion, funnel_z
+from steering.indicators.formula import Kind
+from steering.indicators.indicator import Direction
+from steering.indicators.statistics import Z_95, Numbers, dispersions, funnel_z
 
 FEWEST_REGIONS = 10
 """With fewer counties their usual scatter cannot be estimated, so nothing is judged."""
+COMPARABLE = (Kind.SHARE, Kind.RATE)
+"""Kinds with cases behind them: only there chance has a measure."""
 
 
-@dataclass(frozen=True, kw_only=True)
+class Ground(IntEnum):
+    """Why the counties of a period are judged or not."""
+
+    NOT_COMPARED = 0
+    JUDGED = 1
+    TOO_FEW_REGIONS = 2
+    LAND_WITHOUT_VALUE = 3
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Comparison:
-    """The distances of the counties to the Land in one period."""
+    """The distances of counties to the Land: z over [county, period], the rest per period.
 
-    z_adjusted: NDArray[np.float64]
-    remark: str
+    z is NaN where nothing may be judged; `phi` is the usual scatter of the counties, 1 if by chance alone.
+    """
+
+    z: Numbers
+    z_adjusted: Numbers
+    phi: Numbers
+    regions_count: npt.NDArray[np.int64]
+    grounds: npt.NDArray[np.int8]
 
 
-def compare(k: NDArray[np.float64], n: NDArray[np.float64], land: float) -> Comparison:
-    """Distances to the Land's share, divided by the counties' usual scatter."""
-    z = funnel_z(k, n, land)
-    scatter = dispersion(z)
-    if scatter.regions_count < FEWEST_REGIONS:
-        return Comparison(
-            z_adjusted=np.full(z.shape, np.nan), remark=f"too_few_regions={scatter.regions_count}"
-        )
-    widened = f"phi={scatter.phi:.2f};regions={scatter.regions_count}"
-    return Comparison(z_adjusted=z / scatter.factor, remark=widened)
+def compare(k: Numbers, n: Numbers, target: Numbers, *, kind: Kind = Kind.SHARE) -> Comparison:
+    """Distances of counties [county, period] to the Land [period], their usual scatter taken out.
+
+    k cases of n; the Land's share or rate is `target`. Counties without a value are NaN in k and n.
+    """
+    z = funnel_z(k, n, target) if kind is Kind.SHARE else _rate_z(k, n, target)
+    scatter = dispersions(z, axis=0)
+    count = scatter.regions_count.astype(np.int64)
+    has_land = np.isfinite(target)
+    is_judged = has_land & (count >= FEWEST_REGIONS)
+    grounds = np.where(
+        has_land, np.where(is_judged, Ground.JUDGED, Ground.TOO_FEW_REGIONS), Ground.LAND_WITHOUT_VALUE
+    )
+    return Comparison(
+        z=z,
+        z_adjusted=np.where(is_judged, z / scatter.factor, np.nan),
+        phi=np.where(is_judged, scatter.phi, np.nan),
+        regions_count=count,
+        grounds=grounds.astype(np.int8),
+    )
+
+
+def _rate_z(k: Numbers, n: Numbers, target: Numbers) -> Numbers:
+    """Distance of each rate in standard errors of a Poisson count: (k/n - r) / sqrt(r/n)."""
+    known = np.where(target > 0, target, np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z: Numbers = (k / n - known) * np.sqrt(n / known)
+    return z
 
 
 def assess(z_adjusted: float | None, direction: Direction) -> Assessment:

@@ -1,111 +1,141 @@
 """What an entry of the catalogue must hold: every fault is named with its field."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from datetime import date
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
-from steering.indicators.formula import Formula, FormulaError, read_formula
-from steering.indicators.indicator import LIFE_STAGES, Direction, Indicator, Join, Principle
-from steering.sources import vocabulary
+from steering.indicators.breaking import DIMENSIONS
+from steering.indicators.indicator import LIFE_STAGES, Direction, Indicator, Join, Principle, Supply
+from steering.indicators.meaning import UNITS, formula_faults
+from steering.indicators.origins import origins
 from templates.statements import statement_faults
 
+_READ = {"formula", "fallback", "variants", "is_confirmed"}
+_FIELDS = {name: kind for name, kind in Indicator.__annotations__.items() if name not in _READ}
 _AMONG: Mapping[str, tuple[str, ...]] = {
-    "unit": ("pct", "pct_points", "per_100", "per_1000", "eur"),
+    "unit": UNITS,
     "direction": tuple(Direction),
     "life_stage": LIFE_STAGES,
+    "until_stage": ("", *LIFE_STAGES),
     "focus_area_key": ("framework", "transitions", "digitalisation", "integration_language"),
     "join": tuple(Join),
     "principle": tuple(Principle),
+    "supply": tuple(Supply),
 }
-_REFERENCE_TIMES = (
+REFERENCE_TIMES = (
     "date_31_12",
     "date_01_03",
     "date_30_06",
     "date_30_09",
     "school_year_begin",
     "leaving_year",
+    "school_year",
+    "school_entry_year",
     "winter_term",
     "calendar_sum",
     "annual_mean",
 )
-_TABLE_CODE = re.compile(r"\d{5}-[0-9A-Z-]+")
-_TEXTS = tuple(field.name for field in fields(Indicator) if field.type is str)
-_NUMBERS = tuple(field.name for field in fields(Indicator) if field.type is int)
+_TABLE_CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
+_ATTRIBUTE = re.compile(r"(?:AI\d{4})?")
+_LISTS: Mapping[str, tuple[re.Pattern[str], bool]] = {
+    "table_codes": (_TABLE_CODE, True),
+    "reference_times": (re.compile("|".join(REFERENCE_TIMES)), True),
+    "breakdowns": (re.compile("|".join(DIMENSIONS)), False),
+}
 
 
 def faults(entry: Mapping[str, Any]) -> Iterator[str]:
     """Everything that is wrong with an entry, each as `field: what`."""
-    wanted = [field.name for field in fields(Indicator)]
+    wanted = [*_FIELDS, "formula", "fallback", "variants"]
     yield from (f"{name}: is missing" for name in wanted if name not in entry)
     yield from (f"{name}: is unknown" for name in entry if name not in wanted)
-    yield from (f"{name}: must be text" for name in _TEXTS if not isinstance(entry.get(name, ""), str))
-    for name in _NUMBERS:
-        number = entry.get(name, 0)
-        if not isinstance(number, int) or isinstance(number, bool) or number < 0:
-            yield f"{name}: must be a whole number from 0"
+    yield from _kind_faults(entry)
     for name, choices in _AMONG.items():
         if name in entry and entry[name] not in choices:
             yield f"{name}: {entry[name]!r} is none of {', '.join(choices)}"
-    yield from _list_faults(entry, "table_codes", _TABLE_CODE)
-    yield from _list_faults(entry, "reference_times", re.compile("|".join(_REFERENCE_TIMES)))
-    yield from _formula_faults(entry)
-    yield from _time_faults(entry)
+    for name, (pattern, is_needed) in _LISTS.items():
+        yield from _list_faults(entry, name, pattern, is_needed=is_needed)
+    yield from (f"excluded_by: {key!r} is no event of events.toml" for key in _unknown_events(entry))
+    yield from formula_faults(entry)
+    yield from _version_faults(entry)
+    yield from _supply_faults(entry)
     yield from _statement_faults(entry)
     yield from _concern_faults(entry)
 
 
-def _list_faults(entry: Mapping[str, object], name: str, pattern: re.Pattern[str]) -> Iterator[str]:
+@cache
+def _events() -> frozenset[str]:
+    # Read as plain text: the forms of the reference files wake much, and the catalogue must wake fast.
+    text = files("steering.reference").joinpath("events.toml").read_text(encoding="utf-8")
+    return frozenset(event["key"] for event in tomllib.loads(text)["event"])
+
+
+def _unknown_events(entry: Mapping[str, Any]) -> list[str]:
+    listed = entry.get("excluded_by")
+    return [str(key) for key in listed if key not in _events()] if isinstance(listed, list) else []
+
+
+def _kind_faults(entry: Mapping[str, Any]) -> Iterator[str]:
+    for name, kind in _FIELDS.items():
+        value = entry.get(name)
+        if kind is str and not isinstance(entry.get(name, ""), str):
+            yield f"{name}: must be text"
+        if kind is bool and not isinstance(entry.get(name, False), bool):
+            yield f"{name}: must be true or false"
+        is_whole = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        if kind is int and name in entry and not is_whole:
+            yield f"{name}: must be a whole number from 0"
+
+
+def _list_faults(
+    entry: Mapping[str, object], name: str, pattern: re.Pattern[str], *, is_needed: bool
+) -> Iterator[str]:
     listed = entry.get(name, ["-"])
-    if not isinstance(listed, list) or not listed:
+    if not isinstance(listed, list) or (is_needed and not listed):
         yield f"{name}: must be a list with at least one text"
         return
     if name in entry:
         yield from (f"{name}: {text!r} is unknown" for text in listed if not pattern.fullmatch(str(text)))
 
 
-def _concern_faults(entry: Mapping[str, Any]) -> Iterator[str]:
-    """What can stand out becomes a need for action, and a need wants a name that people would say."""
-    if entry.get("direction") != Direction.NEUTRAL:
-        yield from (f"{name}: is missing" for name in ("concern", "concern_en") if not entry.get(name))
-
-
-def _listed(entry: Mapping[str, Any], name: str) -> list[str]:
-    """The texts of a list; none where the entry holds no list, which is a fault of its own."""
-    listed = entry.get(name)
-    return [str(text) for text in listed] if isinstance(listed, list) else []
-
-
-def _formula_faults(entry: Mapping[str, Any]) -> Iterator[str]:
-    formula = entry.get("formula")
-    if not isinstance(formula, dict):
-        yield "formula: must be a table such as { kind = 'share', numerator = 'lv_no', denominator = 'lv' }"
-        return
+def _version_faults(entry: Mapping[str, Any]) -> Iterator[str]:
+    """A version says since when it holds, and from the second on what is otherwise than before."""
     try:
-        read = read_formula(formula)
-    except FormulaError as fault:
-        yield f"formula: {fault}"
+        date.fromisoformat(str(entry.get("valid_from", "")))
+    except ValueError:
+        yield f"valid_from: {entry.get('valid_from')!r} is no day such as 2026-01-01"
+    if entry.get("version") == 0:
+        yield "version: must be 1 or more"
+    if isinstance(entry.get("version"), int) and entry["version"] > 1:
+        yield from (
+            f"{name}: is missing; say what is otherwise than in the version before"
+            for name in ("version_note", "version_note_en")
+            if not entry.get(name)
+        )
+
+
+def _supply_faults(entry: Mapping[str, Any]) -> Iterator[str]:
+    """Figures outside the official tables have a source entry, and a form that is among the tables."""
+    if not _ATTRIBUTE.fullmatch(str(entry.get("cross_check", ""))):
+        yield f"cross_check: {entry['cross_check']!r} is no attribute such as AI0306"
+    named = entry.get("source_entry", "")
+    asked = entry.get("supply") in (Supply.LAND, Supply.LABOUR, Supply.COUNTY)
+    if asked and not named:
+        yield "source_entry: is missing; origins.toml says whom to ask"
+    if not named:
         return
-    yield from _name_faults(read, _listed(entry, "table_codes"))
-
-
-def _name_faults(formula: Formula, table_codes: list[str]) -> Iterator[str]:
-    """Names that no table of the entry holds: mistyped, or not yet in the vocabulary."""
-    known = {column.variable for code in table_codes for column in vocabulary.table(code).columns}
-    for name in dict.fromkeys(term.variable for term in formula.terms):
-        if name not in known:
-            tables = ", ".join(table_codes)
-            yield (
-                f"formula: {name!r} is no observation of {tables} (known: {', '.join(sorted(known))}); "
-                "correct it, or name the column in steering/sources/vocabulary.toml"
-            )
-
-
-def _time_faults(entry: Mapping[str, Any]) -> Iterator[str]:
-    for code in _listed(entry, "table_codes"):
-        usual = vocabulary.usual_reference_time(code)
-        if usual not in _listed(entry, "reference_times"):
-            yield f"reference_times: {code} is dated by {usual}, which is not among them"
+    origin = origins().get(str(named))
+    if origin is None:
+        yield f"source_entry: {named!r} is none of {', '.join(origins())}"
+        return
+    if asked and origin.is_own != (entry["supply"] == Supply.COUNTY):
+        yield f"source_entry: {named!r} is {'' if origin.is_own else 'not '}the county's own"
+    if origin.table_code not in (entry.get("table_codes") or ()):
+        yield f"table_codes: {origin.table_code}, the form of {named}, is not among them"
 
 
 def _statement_faults(entry: Mapping[str, Any]) -> Iterator[str]:
@@ -113,3 +143,11 @@ def _statement_faults(entry: Mapping[str, Any]) -> Iterator[str]:
         text = str(entry.get(name, ""))
         if text or not name.startswith("statement_below"):
             yield from (f"{name}: {fault}" for fault in statement_faults(text))
+
+
+def _concern_faults(entry: Mapping[str, Any]) -> Iterator[str]:
+    """What can stand out becomes a need for action, and a need wants a name that people would say."""
+    if entry.get("direction") != Direction.NEUTRAL:
+        yield from (f"{name}: is missing" for name in ("concern", "concern_en") if not entry.get(name))
+    elif entry.get("concern") or entry.get("concern_en"):
+        yield "concern: a neutral indicator is never judged, so nothing is to be done about it"

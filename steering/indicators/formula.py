@@ -1,80 +1,130 @@
-"""Formulas of indicators: sums over named observations, read from text, never run as code."""
+"""Formulas of indicators: sums over named observations, read from text, never run as code.
+
+A formula has a kind and, for each of the kind's fields, a sum. A sum is written like this:
+
+    lv_no                                an observation
+    lv - lv[sex=female]                  a difference; signs stand between spaces
+    pop[age=00..18]                      the official age groups from 0 to under 18, added up
+    pop[age=65..]                        ... from 65 without an end
+    pop[age=15-18;sex=female]            one group, further broken down
+    pop_single[age=15..17]               single years 15 and 16; names ending in `_single` have them
+    mean(pop_single, age=15..17)         the mean of these years: one age cohort
+    pop_total[t-5]                       the figure of five periods before; [t+1] of the one after
+    pop[age=00..03][t-1]                 both
+    mean(pop_total, -1..0)               the mean of the period before and this one
+    mean(pop[age=18..25], -1..0)         the same for a sum of groups
+    pup_g7[school_type=*]                every school type in turn: a distribution, which has no whole
+
+Nothing else is understood: no product, no number, no call. What the text means is held by `Term`.
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
 
-AGE_EDGES = (0, 3, 6, 10, 15, 18, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 75)
-_TERM = re.compile(r"(?P<name>[a-z][a-z0-9_]*)(?:\[(?P<breakdown>[^\[\]]+)\])?")
-_AGES = re.compile(r"age=(?P<first>\d+)\.\.(?P<end>\d*)")
-_PAIR = re.compile(r"[a-z_]+=[^=;\s]+")
+from steering.indicators.terms import FormulaError, Sum, Term, age_groups, read_sum
+
+__all__ = ["Formula", "FormulaError", "Kind", "Sum", "Term", "age_groups", "read_formula", "read_sum"]
 
 
 class Kind(StrEnum):
-    """What the number of an indicator is, and so which uncertainty it has."""
+    """What the number of an indicator is, and so which uncertainty it has.
+
+    SHARE       k of n, each of the k is one of the n: Wilson
+    RATE        events or people for a base to which they need not belong: Poisson
+    RATIO       two amounts set against each other: no chance to judge
+    COUNT       a number of people or things: Poisson
+    OFFICIAL    a figure taken as it was published, or a sum of such amounts: no chance to judge
+    DIFFERENCE  a share less another share: Newcombe
+    CHANGE      an amount against an earlier one: numerator / denominator - 1
+    INDEX       a share divided by another share, 1 is parity: interval on the log scale
+    """
 
     SHARE = "share"
+    RATE = "rate"
     RATIO = "ratio"
+    COUNT = "count"
     OFFICIAL = "official"
     DIFFERENCE = "difference"
-
-
-class FormulaError(ValueError):
-    """A formula cannot be read; the catalogue says in which entry."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Term:
-    """One observation with its sign: a variable and its breakdown."""
-
-    variable: str
-    breakdown: str = ""
-    sign: int = 1
-
-    @property
-    def name(self) -> str:
-        """The term as the formula writes it, without its sign."""
-        return f"{self.variable}[{self.breakdown}]" if self.breakdown else self.variable
-
-
-Sum = tuple[Term, ...]
+    CHANGE = "change"
+    INDEX = "index"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Formula:
-    """How an indicator is computed: one number, a quotient, or the difference of two shares."""
+    """How an indicator is computed: one number, a quotient, or two shares held against each other.
+
+    `written` is the formula as its entry writes it, with the categories of a breakdown still open.
+    """
 
     kind: Kind
     numerator: Sum
     denominator: Sum = ()
     less_numerator: Sum = ()
     less_denominator: Sum = ()
+    written: str = field(default="", compare=False)
 
     @property
     def terms(self) -> Sum:
         """All terms, in the order in which they are written."""
         return self.numerator + self.denominator + self.less_numerator + self.less_denominator
 
+    @property
+    def is_distribution(self) -> bool:
+        """The numerator stands for every category in turn, the denominator for all of them."""
+        return any(term.is_each for term in self.numerator)
 
-_FIELDS = {
-    Kind.OFFICIAL: ("numerator",),
-    Kind.SHARE: ("numerator", "denominator"),
-    Kind.RATIO: ("numerator", "denominator"),
-    Kind.DIFFERENCE: ("numerator", "denominator", "less_numerator", "less_denominator"),
+    @property
+    def is_balance(self) -> bool:
+        """The numerator is gains less losses, so that a number below 0 is one like any other."""
+        return self.kind is Kind.RATIO and any(term.sign < 0 for term in self.numerator)
+
+
+_ONE = ("numerator",)
+_QUOTIENT = ("numerator", "denominator")
+_TWO_SHARES = ("numerator", "denominator", "less_numerator", "less_denominator")
+FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.OFFICIAL: _ONE,
+    Kind.COUNT: _ONE,
+    Kind.SHARE: _QUOTIENT,
+    Kind.RATE: _QUOTIENT,
+    Kind.RATIO: _QUOTIENT,
+    Kind.CHANGE: _QUOTIENT,
+    Kind.DIFFERENCE: _TWO_SHARES,
+    Kind.INDEX: _TWO_SHARES,
 }
 
 
-def read_formula(entry: dict[str, object]) -> Formula:
+def read_formula(entry: Mapping[str, object]) -> Formula:
     """A formula from its entry in the catalogue."""
     kind = str(entry.get("kind", ""))
     if kind not in list(Kind):
         raise FormulaError(f"kind {kind!r} is none of {', '.join(Kind)}")
-    wanted = ("kind", *_FIELDS[Kind(kind)])
+    wanted = ("kind", *FIELDS[Kind(kind)])
     if set(entry) != set(wanted):
         raise FormulaError(f"a {kind} has exactly the fields {', '.join(wanted)}")
-    sums = {field: _read_part(field, str(entry[field])) for field in wanted[1:]}
-    return Formula(kind=Kind(kind), **sums)
+    texts = {name: str(entry[name]) for name in wanted[1:]}
+    sums = {name: _read_part(name, text) for name, text in texts.items()}
+    formula = Formula(kind=Kind(kind), written=_written(Kind(kind), *texts.values()), **sums)
+    _refuse_nonsense(formula)
+    return formula
+
+
+_FORMS: Mapping[Kind, str] = {
+    **dict.fromkeys((Kind.OFFICIAL, Kind.COUNT), "{0}"),
+    **dict.fromkeys((Kind.SHARE, Kind.RATE, Kind.RATIO), "{0} / {1}"),
+    Kind.CHANGE: "{0} / {1} - 1",
+    Kind.DIFFERENCE: "{0} / {1} - {2} / {3}",
+    Kind.INDEX: "({0} / {1}) / ({2} / {3})",
+}
+
+
+def _written(kind: Kind, *texts: str) -> str:
+    """The formula in one line; a sum in a quotient stands in brackets."""
+    if kind in (Kind.OFFICIAL, Kind.COUNT):
+        return texts[0]
+    return _FORMS[kind].format(*(f"({text})" if re.search(r"\s[+-]\s", text) else text for text in texts))
 
 
 def _read_part(field: str, text: str) -> Sum:
@@ -84,52 +134,11 @@ def _read_part(field: str, text: str) -> Sum:
         raise FormulaError(f"{field}: {fault}") from None
 
 
-def read_sum(text: str) -> Sum:
-    """A sum such as `lv - lv[sex=female]` or `pop[age=00..18]`; an age range becomes its groups."""
-    terms: list[Term] = []
-    for sign, part in _signed(text):
-        matched = _TERM.fullmatch(part)
-        if matched is None:
-            raise FormulaError(f"{part!r} is no observation such as lv_no or lv_no[sex=female]")
-        breakdowns = _breakdowns(matched["breakdown"] or "")
-        terms += [Term(variable=matched["name"], breakdown=breakdown, sign=sign) for breakdown in breakdowns]
-    names = [term.name for term in terms]
-    if len(set(names)) != len(names):
-        raise FormulaError(f"{text!r} names an observation twice")
-    return tuple(terms)
-
-
-def _signed(text: str) -> list[tuple[int, str]]:
-    # A minus inside brackets belongs to an age group, so only signs between spaces are signs.
-    first, *rest = re.split(r"\s+([+-])\s+", text.strip())
-    signs = rest[0::2]
-    return [
-        (1, first),
-        *((1 if sign == "+" else -1, part) for sign, part in zip(signs, rest[1::2], strict=True)),
-    ]
-
-
-def _breakdowns(text: str) -> list[str]:
-    ages = _AGES.fullmatch(text)
-    if ages is not None:
-        return [f"age={group}" for group in age_groups(int(ages["first"]), int(ages["end"] or -1))]
-    pairs = [pair for pair in text.split(";") if pair]
-    if any(_PAIR.fullmatch(pair) is None for pair in pairs):
-        raise FormulaError(f"breakdown {text!r} is not dimension=category, joined by ';'")
-    return [";".join(sorted(pairs))]
-
-
-def age_groups(first: int, end: int) -> list[str]:
-    """The official age groups from `first` to under `end` (-1: no end)."""
-    until = len(AGE_EDGES) if end == -1 else _edge(end)
-    start = _edge(first)
-    if start >= until:
-        raise FormulaError(f"ages {first} to under {end} hold no group")
-    groups = [f"{low:02}-{high:02}" for low, high in pairwise(AGE_EDGES)]
-    return [*groups, f"{AGE_EDGES[-1]}+"][start:until]
-
-
-def _edge(age: int) -> int:
-    if age not in AGE_EDGES:
-        raise FormulaError(f"age {age} is no edge of the 17 official groups {AGE_EDGES}")
-    return AGE_EDGES.index(age)
+def _refuse_nonsense(formula: Formula) -> None:
+    """Formulas that can be read and still say nothing."""
+    if any(term.is_each for term in formula.terms[len(formula.numerator) :]):
+        raise FormulaError("every category in turn (*) belongs in the numerator alone")
+    if formula.kind is Kind.CHANGE:
+        earlier = max(max(term.lags) for term in formula.denominator)
+        if earlier >= min(min(term.lags) for term in formula.numerator):
+            raise FormulaError("denominator: a change wants an earlier period here, such as pop_total[t-5]")

@@ -1,140 +1,159 @@
-"""Inputs of indicators: named cells laid out over regions and periods, with what they mean."""
+"""Inputs of indicators: the observations of a formula over regions and periods, with what they lack."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
-from models.indicator import IndicatorStatus
-from models.source import WITH_NUMBER, ValueStatus
+from steering.cube.cube import Numbers
 from steering.errors import ChecksFailed
-from steering.indicators.catalogue import Indicator, Join
-from steering.indicators.formula import Sum, Term
-
-CONFIDENTIAL = frozenset(
-    {
-        ValueStatus.CONFIDENTIAL,
-        ValueStatus.UNKNOWN_OR_CONFIDENTIAL,
-        ValueStatus.ZERO_POSSIBLY_CONFIDENTIAL,
-    }
-)
-NOT_EXISTING = frozenset(
-    {
-        ValueStatus.NOT_APPLICABLE,
-        ValueStatus.REGION_DISSOLVED,
-        ValueStatus.REGION_NOT_YET_EXISTING,
-        ValueStatus.NOTHING_OR_NOT_EXISTING,
-    }
-)
-_CELL_KEY = ["variable", "region_code", "period", "breakdown"]
+from steering.indicators.formula import Formula, Sum, Term
+from steering.indicators.indicator import Indicator, Join
+from steering.indicators.marks import ABSENT, DOUBLE, IS_THERE, Marks, laid_over
+from steering.indicators.observations import Observations, Places
+from steering.indicators.periods import axis_of, places
+from steering.indicators.planes import Plane, plane
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Laid:
-    """One observation over the grid of regions and periods: numbers, statuses, cell numbers."""
+    """One term of a formula over [region, period of the indicator]."""
 
-    numbers: NDArray[np.float64]
-    statuses: NDArray[np.object_]
-    ids: NDArray[np.int64]
+    term: Term
+    numbers: Numbers
+    marks: Marks
+    sources: tuple[tuple[Plane, Places], ...]
+
+    def cells(self, region: int, period: int) -> Iterator[tuple[int, str, int]]:
+        """The cells behind one place: sign, name, and row in the table of cells."""
+        for found, columns in self.sources:
+            if columns[period] >= 0:
+                yield from found.cells(region, int(columns[period]))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Grid:
-    """The inputs of one indicator for every region and period, as flat rows."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Inputs:
+    """The inputs of one formula for every region and period."""
 
     regions: tuple[str, ...]
     periods: tuple[str, ...]
-    laid: dict[str, Laid]
+    laid: Mapping[str, Laid]
 
-    def total(self, terms: Sum) -> NDArray[np.float64]:
+    @property
+    def marks(self) -> Marks:
+        """What the inputs lack, all laid over each other."""
+        return laid_over([each.marks for each in self.laid.values()])
+
+    def total(self, terms: Sum) -> Numbers:
         """A sum of terms; NaN where one of them has no number."""
-        summed = np.zeros(len(self.regions))
-        for term in terms:
-            summed += term.sign * self.laid[term.name].numbers
+        first, *others = terms
+        numbers = self.laid[first.name].numbers
+        summed: Numbers = numbers if first.sign == 1 else first.sign * numbers
+        for number, term in enumerate(others):
+            numbers = self.laid[term.name].numbers
+            if number == 0:
+                summed = summed + (numbers if term.sign == 1 else term.sign * numbers)
+            else:
+                # From the third term on the sum is our own array.
+                summed += numbers if term.sign == 1 else term.sign * numbers
         return summed
 
 
-def select(indicator: Indicator, cells: pd.DataFrame, regions: Sequence[str]) -> pd.DataFrame:
-    """The cells that the indicator's formula names; refuses a cell that stands there twice."""
-    variables = {term.variable for term in indicator.formula.terms}
-    named = (
-        cells["variable"].isin(variables)
-        & cells["region_code"].isin(regions)
-        & cells["reference_time"].isin(indicator.reference_times)
-    )
-    wanted = {(term.variable, term.breakdown) for term in indicator.formula.terms}
-    found = cells.loc[named]
-    pairs = pd.MultiIndex.from_arrays([found["variable"], found["breakdown"]])
-    found = found.loc[pairs.isin(list(wanted))].copy()
-    # Readers may hand in categories; the few chosen cells are compared as plain text.
-    found = found.astype(dict.fromkeys([*_CELL_KEY, "status"], object))
-    if indicator.join is Join.SAME_YEAR:
-        found["period"] = found["period"].str.slice(0, 4)
-    _refuse_doubles(indicator, found)
-    return found
+def lay_out(
+    indicator: Indicator,
+    formula: Formula,
+    observations: Observations,
+    *,
+    periods: Sequence[str] | None = None,
+) -> Inputs:
+    """Every observation of a formula over all regions and given periods, or those of the first one."""
+    by_year = indicator.join is Join.SAME_YEAR
+    axis = tuple(periods) if periods is not None else axis_of_indicator(indicator, formula, observations)
+    laid: dict[str, Laid] = {}
+    for term in formula.terms:
+        if term.name not in laid:
+            laid[term.name] = _lay(term, indicator, observations, axis, by_year=by_year)
+    return Inputs(regions=observations.regions, periods=axis, laid=laid)
 
 
-def _refuse_doubles(indicator: Indicator, found: pd.DataFrame) -> None:
-    twice = found[found.duplicated(_CELL_KEY, keep=False)]
-    if twice.empty:
+def axis_of_indicator(indicator: Indicator, formula: Formula, observations: Observations) -> tuple[str, ...]:
+    """The periods of an indicator: those of its first observation."""
+    lead = formula.terms[0]
+    held = {
+        period
+        for layer in observations.of(lead.variable, indicator.reference_times)
+        for period in layer.periods
+    }
+    return axis_of(sorted(held), lead.lags, by_year=indicator.join is Join.SAME_YEAR)
+
+
+def _lay(
+    term: Term, indicator: Indicator, observations: Observations, axis: tuple[str, ...], *, by_year: bool
+) -> Laid:
+    planes = [
+        plane(layer, term.breakdown) for layer in observations.of(term.variable, indicator.reference_times)
+    ]
+    shape = (len(observations.regions), len(axis))
+    lagged: list[tuple[Numbers, Marks]] = []
+    sources: list[tuple[Plane, Places]] = []
+    for lag in term.lags:
+        numbers, marks = None, None
+        for found in planes:
+            for columns in places(found.periods, axis, lag, by_year=by_year):
+                sources.append((found, columns))
+                taken = _taken(found, columns)
+                numbers, marks = (
+                    taken if numbers is None or marks is None else _merged((numbers, marks), taken)
+                )
+        if numbers is None or marks is None:
+            numbers, marks = np.full(shape, np.nan), np.full(shape, ABSENT, dtype=np.uint8)
+        lagged.append((numbers, marks))
+    numbers, marks = _mean(lagged)
+    laid = Laid(term=term, numbers=numbers, marks=marks, sources=tuple(sources))
+    _refuse_doubles(indicator, laid, observations, axis)
+    return laid
+
+
+def _taken(found: Plane, columns: Places) -> tuple[Numbers, Marks]:
+    """The plane over the periods of the indicator; the very arrays where they are the same."""
+    if len(columns) == len(found.periods) and bool((columns == np.arange(len(columns))).all()):
+        return found.numbers, found.marks
+    numbers, marks = found.numbers[:, columns], found.marks[:, columns]
+    is_nowhere = columns < 0
+    if is_nowhere.any():
+        numbers[:, is_nowhere] = np.nan
+        marks[:, is_nowhere] = ABSENT
+    return numbers, marks
+
+
+def _merged(first: tuple[Numbers, Marks], second: tuple[Numbers, Marks]) -> tuple[Numbers, Marks]:
+    """Two readings of one observation: whichever has a cell; both is one too many."""
+    is_second = (second[1] & IS_THERE) != 0
+    is_double = is_second & ((first[1] & IS_THERE) != 0)
+    numbers, marks = np.where(is_second, second[0], first[0]), np.where(is_second, second[1], first[1])
+    return numbers, np.where(is_double, marks | DOUBLE, marks).astype(np.uint8)
+
+
+def _mean(lagged: Sequence[tuple[Numbers, Marks]]) -> tuple[Numbers, Marks]:
+    if len(lagged) == 1:
+        return lagged[0]
+    numbers: Numbers = np.add.reduce([each for each, _ in lagged]) / len(lagged)
+    return numbers, laid_over([marks for _, marks in lagged])
+
+
+def _refuse_doubles(
+    indicator: Indicator, laid: Laid, observations: Observations, axis: Sequence[str]
+) -> None:
+    is_double = (laid.marks & DOUBLE) != 0
+    if not is_double.any():
         return
-    first = twice.iloc[0]
-    releases = sorted(set(twice["release_id"].astype(str)))
+    region, period = (int(each) for each in np.argwhere(is_double)[0])
+    code = observations.regions[region]
+    releases = observations.releases_at(laid.term.variable, laid.term.breakdown, region)
     raise ChecksFailed(
-        f"Indicator {indicator.key}: {first['variable']!r} for region {first['region_code']}, "
-        f"period {first['period']}, breakdown {first['breakdown']!r} stands in several cells "
-        f"(releases {', '.join(releases)}). Give one release of each table.",
+        f"Indicator {indicator.key}: {laid.term.name!r} for region {code}, period {axis[period]}, stands in "
+        f"several cells (releases {', '.join(releases)}). Give one release of each table.",
         code="ambiguous_cells",
         indicator_key=indicator.key,
         releases=releases,
     )
-
-
-def lay_out(indicator: Indicator, cells: pd.DataFrame, regions: Sequence[str]) -> Grid:
-    """Every observation of the formula over all regions and the periods of its first one."""
-    found = select(indicator, cells, regions)
-    lead = indicator.formula.terms[0].variable
-    periods = sorted(set(found.loc[found["variable"] == lead, "period"]))
-    rows = pd.MultiIndex.from_product([list(regions), periods], names=["region_code", "period"])
-    laid = {term.name: _lay(term, found, rows) for term in indicator.formula.terms}
-    return Grid(
-        regions=tuple(rows.get_level_values(0)),
-        periods=tuple(rows.get_level_values(1)),
-        laid=laid,
-    )
-
-
-def _lay(term: Term, found: pd.DataFrame, rows: pd.MultiIndex) -> Laid:
-    own = found[(found["variable"] == term.variable) & (found["breakdown"] == term.breakdown)]
-    placed = own.set_index(["region_code", "period"]).reindex(rows)
-    statuses = placed["status"].where(placed["status"].notna(), ValueStatus.MISSING_ROW.value)
-    values = pd.to_numeric(placed["value"]).to_numpy(dtype=np.float64, na_value=np.nan)
-    carries = statuses.isin([status.value for status in WITH_NUMBER]).to_numpy()
-    return Laid(
-        numbers=np.where(carries, values, np.nan),
-        statuses=statuses.to_numpy(dtype=object),
-        ids=_ids(own, rows),
-    )
-
-
-def _ids(own: pd.DataFrame, rows: pd.MultiIndex) -> NDArray[np.int64]:
-    """The number of each cell, -1 where there is none; never by way of a float, which cannot hold them."""
-    places = pd.MultiIndex.from_frame(own[["region_code", "period"]]).get_indexer(rows)
-    known = np.append(own["id"].to_numpy(dtype=np.int64), np.int64(-1))
-    return np.asarray(known[places], dtype=np.int64)
-
-
-def reason_without_number(statuses: Sequence[ValueStatus]) -> IndicatorStatus:
-    """Why inputs of which at least one has no number make no value.
-
-    `statuses` are those of all inputs, the ones with a number included.
-    """
-    if any(status in CONFIDENTIAL for status in statuses):
-        return IndicatorStatus.INPUT_CONFIDENTIAL
-    # "-" for one input among numbers may be a true zero or a gap; only "-" throughout says that
-    # the thing itself does not exist there.
-    if all(status in NOT_EXISTING for status in statuses):
-        return IndicatorStatus.NOT_APPLICABLE
-    return IndicatorStatus.INPUT_MISSING

@@ -1,11 +1,12 @@
 """Years of an indicator that must not be read as they stand: breaks of its series, and known artefacts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from steering.indicators.indicator import Indicator
-from steering.reference.breaks import breaks
+from steering.reference.breaks import Break, breaks
 from steering.reference.entries import begins, holds_in
-from steering.reference.events import events
+from steering.reference.events import Event, events
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,20 +23,39 @@ class KnownYears:
 
 
 def known_years(indicator: Indicator, region_code: str) -> KnownYears:
-    """What is known about the tables and figures of an indicator in a region's Land."""
-    named = {term.variable for term in indicator.formula.terms}
-    broken = {
-        each.first_year
-        for table in indicator.table_codes
-        for each in breaks(table, region_code)
-        if not each.variables or named.intersection(each.variables)
-    }
+    """What is known about the tables and figures of an indicator in a region's Land.
+
+    A value that rests on several years (a change over five years, a mean of two) is counted in the new way
+    when all of them are; while only some are, it is an artefact.
+    """
+    lags = {lag for term in indicator.formula.terms for lag in term.lags}
+    newest, oldest = max(lags, default=0), min(lags, default=0)
+    begun = {each.first_year for each in _breaks(indicator, region_code)}
     odd = {
         year
-        for each in events()
-        if holds_in(each.land, region_code)
-        and any(begins(table, each.statistic) for table in indicator.table_codes)
-        and (not each.variables or named.intersection(each.variables))
-        for year in range(each.from_year, each.to_year + 1)
+        for each in _events(indicator, region_code)
+        for year in range(each.from_year - newest, each.to_year - oldest + 1)
     }
-    return KnownYears(breaks=frozenset(broken), artefacts=frozenset(odd))
+    mixed = {year for first in begun for year in range(first - newest, first - oldest)}
+    return KnownYears(breaks=frozenset(first - oldest for first in begun), artefacts=frozenset(odd | mixed))
+
+
+def _breaks(indicator: Indicator, region_code: str) -> Iterator[Break]:
+    for table in indicator.table_codes:
+        yield from (each for each in breaks(table, region_code) if _is_meant(indicator, each.variables))
+
+
+def _events(indicator: Indicator, region_code: str) -> Iterator[Event]:
+    """Those that the entry of the indicator names, and those of its tables and figures."""
+    for each in events():
+        of_table = any(begins(table, each.statistic) for table in indicator.table_codes)
+        is_named = each.key in indicator.excluded_by
+        if holds_in(each.land, region_code) and (
+            is_named or (of_table and _is_meant(indicator, each.variables))
+        ):
+            yield each
+
+
+def _is_meant(indicator: Indicator, variables: tuple[str, ...]) -> bool:
+    named = {term.variable for term in indicator.formula.terms}
+    return not variables or not named.isdisjoint(variables)

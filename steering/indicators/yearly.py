@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from steering.indicators.periods import year_of as called_by
 from steering.indicators.statistics.arrays import Numbers
 from steering.indicators.values import ComputedValue
 
 
 def year_of(value: ComputedValue) -> int:
-    """The year in which a period begins."""
-    return int(value.period[:4])
+    """The year by which the period of a value is called."""
+    return called_by(value.period)
 
 
 def years_of(series: Sequence[ComputedValue]) -> Numbers:

@@ -3,17 +3,16 @@
 The access to a video conference stands here and nowhere else: only members get this file.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from models import MeetingState
 from steering.addressees import Addressee, Sender
+from steering.calendar.committee_dates import Feeding, meeting_event
 from steering.calendar.event import CalendarEvent, EventState, Party
 from steering.calendar.icalendar_files import cancellation, feed, invitation
 from steering.meetings.dossier import MeetingDossier
 from templates.phrases import phrase
 
-# How long a meeting takes where nobody has planned its items.
-USUAL_LENGTH = timedelta(hours=2)
 ALARM = timedelta(days=1)
 
 
@@ -32,30 +31,22 @@ def public_file(dossier: MeetingDossier, sender: Sender, *, now: datetime, link:
 def event_of(
     dossier: MeetingDossier, sender: Sender, *, now: datetime, link: str, to: Addressee | None = None
 ) -> CalendarEvent:
-    """The date of a meeting, for a member or for everybody."""
+    """The date of a meeting, for a member or for everybody: the one of its body's feed, with more in it."""
     meeting = dossier.meeting
     if meeting.starts_at is None:
         raise ValueError(f"{meeting.id} has no hour; its own office holds it.")
     language = to.language if to else "de"
-    access = meeting.remote_link if to else ""
-    return CalendarEvent(
-        uid=f"{meeting.id.replace('/', '-')}@{sender.mail_domain}",
-        sequence=meeting.sequence,
-        stamped_at=now,
-        title=phrase("meeting.appointment", language, committee=dossier.committee.title),
-        starts=meeting.starts_at,
-        ends=meeting.starts_at + length_of(dossier),
-        place=meeting.place,
-        description=phrase("meeting.access", language, link=access) if access else "",
-        url=link,
-        state=EventState.CANCELLED if meeting.state is MeetingState.CANCELLED else EventState.CONFIRMED,
+    feeding = Feeding(
+        committee=dossier.committee,
         organiser=Party(title=sender.function, address=sender.address),
+        mail_domain=sender.mail_domain,
+        link=link,
+        language=language,
+    )
+    access = meeting.remote_link if to else ""
+    return replace(
+        meeting_event(meeting, dossier.agenda, feeding, stamped_at=now),
+        description=phrase("meeting.access", language, link=access) if access else "",
         attendee=Party(title=to.title, address=to.address) if to else None,
         alarms=(ALARM,),
     )
-
-
-def length_of(dossier: MeetingDossier) -> timedelta:
-    """How long a meeting is planned: the minutes of its items, or the usual time."""
-    planned = sum(item.planned_minutes or 0 for item in dossier.agenda)
-    return timedelta(minutes=planned) if planned else USUAL_LENGTH

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import Engine
 
 from steering.deadlines import reminder_days
-from steering.escalation import Chain, steps_due
+from steering.escalation import AtGate, Chain, steps_due, steps_due_at_gate
 from steering.office.archive.due import OpenDeadline, open_deadlines
 from steering.office.escalating import chain_of, chain_of_gates, escalate
 from steering.office.opening import Office
@@ -77,5 +77,7 @@ def is_due(waiting: OpenDeadline, today: date, calendar: Calendar) -> bool:
         return True
     if waiting.is_gate and today > waiting.due_on:
         return True
-    chain = calendar.gates if waiting.is_gate else calendar.requests
-    return bool(steps_due(chain, waiting.due_on, today, waiting.taken))
+    if waiting.is_gate:
+        standing = AtGate(due_on=waiting.due_on, taken=waiting.taken, chair_told_on=waiting.chair_told_on)
+        return bool(steps_due_at_gate(calendar.gates, standing, today))
+    return bool(steps_due(calendar.requests, waiting.due_on, today, waiting.taken))

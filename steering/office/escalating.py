@@ -2,27 +2,32 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models import (
     Cycle,
     Escalation,
     EscalationStep,
     Gate,
+    GateItem,
     GateState,
     Message,
     Request,
     StageRun,
     StageState,
+    Tally,
 )
 from models.columns import key
-from steering.escalation import Chain, next_step, steps_due
+from steering.escalation import AtGate, Chain, next_step, steps_due, steps_due_at_gate
+from steering.meetings.taking_up import is_for_a_meeting
 from steering.office.archive import Transaction
 from steering.office.clock import day_of
-from steering.office.escalation_letters import about_request, to_deputies
+from steering.office.escalation_letters import about_gate, about_report, about_request, to_deputies
 from steering.office.opening import Office
 from steering.office.standing import open_gates, open_requests
+from steering.office.waiting import report_due_on, who_answered
 from steering.records import Records
 from steering.transitions import LIVING
 
@@ -33,6 +38,7 @@ class Told:
 
     subject: Request | Gate
     step: EscalationStep
+    due_on: date
     letters: list[Message]
 
 
@@ -49,14 +55,12 @@ def chain_of(office: Office) -> Chain:
 
 
 def chain_of_gates(office: Office) -> Chain:
-    """For a gate: deputies before its day; chair and coordinator when its rule asks for them."""
-    before = office.profile.process.reminders.stand_in_before_days
-    never = 10**5
+    """For a gate: deputies before its last day, and the coordinator so many days after the chair."""
+    asked = office.profile.process.reminders
     return Chain(
         days={
-            EscalationStep.DEPUTY: -before,
-            EscalationStep.CHAIR: never,
-            EscalationStep.COORDINATOR: never,
+            EscalationStep.DEPUTY: -asked.stand_in_before_days,
+            EscalationStep.COORDINATOR: asked.coordinator_after_chair_days,
         }
     )
 
@@ -72,11 +76,12 @@ def _take(office: Office, cycle: Cycle, told: Told) -> int:
     subject = told.subject
     with office.writing() as tx:
         now = tx.get(type(subject), subject.id)
-        if is_settled(now) or now.due_on != subject.due_on:
+        if is_settled(now) or now.due_on != subject.due_on or _is_reported_meanwhile(tx, now):
             return 0
-        if any(day_of(each.taken_at) == office.today and each.letters_count for each in taken_of(tx, now)):
+        taken = taken_of(tx, now, told.due_on)
+        if any(day_of(each.taken_at) == office.today and each.letters_count for each in taken):
             return 0
-        step = _record(office, now, told)
+        step = step_taken(office, now, told.step, due_on=told.due_on, letters=len(told.letters))
         if tx.session.get(Escalation, step.id) is not None:
             return 0
         tx.keep([step])
@@ -85,16 +90,26 @@ def _take(office: Office, cycle: Cycle, told: Told) -> int:
         return owed
 
 
-def _record(office: Office, subject: Request | Gate, told: Told) -> Escalation:
+def step_taken(
+    office: Office, subject: Request | Gate, step: EscalationStep, *, due_on: date, letters: int
+) -> Escalation:
+    """The record of a step about a last day."""
     return Escalation(
-        id=key(subject.id, "escalation", subject.due_on, told.step),
+        id=key(subject.id, "escalation", due_on, step),
         stage_run_id=subject.stage_run_id,
         subject_id=subject.id,
-        step=told.step,
-        due_on=subject.due_on,
+        step=step,
+        due_on=due_on,
         taken_at=office.now,
-        letters_count=len(told.letters),
+        letters_count=letters,
     )
+
+
+def _is_reported_meanwhile(tx: Transaction, subject: Request | Gate) -> bool:
+    if isinstance(subject, Request):
+        return False
+    mine = select(Tally).join(GateItem, col(GateItem.id) == col(Tally.gate_item_id))
+    return tx.session.exec(mine.where(GateItem.gate_id == subject.id)).first() is not None
 
 
 def is_settled(subject: Request | Gate) -> bool:
@@ -104,18 +119,17 @@ def is_settled(subject: Request | Gate) -> bool:
     return subject.state is not GateState.OPEN
 
 
-def taken_of(tx: Transaction, subject: Request | Gate) -> list[Escalation]:
-    """The steps that were taken about the last day that is in force."""
-    query = select(Escalation).where(Escalation.subject_id == subject.id, Escalation.due_on == subject.due_on)
+def taken_of(tx: Transaction, subject: Request | Gate, due_on: date) -> list[Escalation]:
+    """The steps that were taken about a last day."""
+    query = select(Escalation).where(Escalation.subject_id == subject.id, Escalation.due_on == due_on)
     return list(tx.session.exec(query).all())
 
 
-def taken_steps(records: Records, subject: Request | Gate) -> set[EscalationStep]:
-    """The same, from records that were read."""
+def taken_steps(records: Records, subject: Request | Gate, due_on: date | None = None) -> set[EscalationStep]:
+    """The same, from records that were read; without a day, about the one that is in force."""
+    day = due_on or subject.due_on
     return {
-        each.step
-        for each in records.all(Escalation)
-        if each.subject_id == subject.id and each.due_on == subject.due_on
+        each.step for each in records.all(Escalation) if each.subject_id == subject.id and each.due_on == day
     }
 
 
@@ -125,16 +139,57 @@ def _due(office: Office, records: Records) -> Iterator[Told]:
             continue
         # What the stage no longer waits for is nobody's fault any more.
         for request in open_requests(records, run) if run.state is StageState.OPEN else ():
-            taken = taken_steps(records, request)
-            for step in steps_due(chain_of(office), request.due_on, office.today, taken):
-                after = next_step(chain_of(office), request.due_on, office.today, {*taken, step})
-                letters = about_request(office, records, run, request, step, after)
-                yield Told(subject=request, step=step, letters=letters)
-                if letters:
-                    break
+            yield from _at_request(office, records, run, request)
         for gate in open_gates(records, run):
-            taken = taken_steps(records, gate)
-            for step in steps_due(chain_of_gates(office), gate.due_on, office.today, taken):
-                letters = to_deputies(office, records, run, gate)
-                if letters:
-                    yield Told(subject=gate, step=step, letters=letters)
+            if is_for_a_meeting(records, gate):
+                yield from _at_report(office, records, run, gate)
+            else:
+                yield from _at_gate(office, records, run, gate)
+
+
+def _at_request(office: Office, records: Records, run: StageRun, request: Request) -> Iterator[Told]:
+    taken = taken_steps(records, request)
+    for step in steps_due(chain_of(office), request.due_on, office.today, taken):
+        after = next_step(chain_of(office), request.due_on, office.today, {*taken, step})
+        letters = about_request(office, records, run, request, step, after)
+        yield Told(subject=request, step=step, due_on=request.due_on, letters=letters)
+        if letters:
+            break
+
+
+def _at_gate(office: Office, records: Records, run: StageRun, gate: Gate) -> Iterator[Told]:
+    standing = standing_at(records, gate)
+    for step in steps_due_at_gate(chain_of_gates(office), standing, office.today):
+        if step is EscalationStep.DEPUTY:
+            letters = to_deputies(office, records, run, gate)
+        elif who_answered(records, gate).is_complete:
+            continue
+        else:
+            letters = about_gate(office, records, run, gate, step, chair_told_on=standing.chair_told_on)
+        if letters:
+            yield Told(subject=gate, step=step, due_on=gate.due_on, letters=letters)
+
+
+def standing_at(records: Records, gate: Gate) -> AtGate:
+    """Which steps were taken about the last day of a gate that is in force, and when the chair was told."""
+    mine = [
+        each for each in records.all(Escalation) if (each.subject_id, each.due_on) == (gate.id, gate.due_on)
+    ]
+    told = [day_of(each.taken_at) for each in mine if each.step is EscalationStep.CHAIR]
+    return AtGate(
+        due_on=gate.due_on, taken={each.step for each in mine}, chair_told_on=max(told, default=None)
+    )
+
+
+def _at_report(office: Office, records: Records, run: StageRun, gate: Gate) -> Iterator[Told]:
+    """What a body decided in its meeting was not reported: its office, its chair, the coordinator."""
+    due_on = report_due_on(records, gate)
+    if due_on is None:
+        return
+    taken = taken_steps(records, gate, due_on)
+    for step in steps_due(chain_of(office), due_on, office.today, taken):
+        after = next_step(chain_of(office), due_on, office.today, {*taken, step})
+        letters = about_report(office, records, run, gate, step, due_on=due_on, coming=after)
+        yield Told(subject=gate, step=step, due_on=due_on, letters=letters)
+        if letters:
+            break

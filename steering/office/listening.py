@@ -8,26 +8,33 @@ from sqlmodel import SQLModel, col, update
 from models import (
     Comment,
     CommitteeKind,
+    EscalationStep,
     Gate,
     GateItem,
     GateKind,
     GateState,
     Seat,
+    StageRun,
 )
+from steering.circulating import waits_for_consent
 from steering.counting import Counted, count_nothing
 from steering.deadlines import extended, is_over
 from steering.decision import Reason
 from steering.draft_comments import unanswered
 from steering.letters import tell_outcome
 from steering.meetings.taking_up import is_for_a_meeting, waits_for_a_meeting
-from steering.office import publishing, returning, warnings
+from steering.office import publishing, returning
 from steering.office.archive import Transaction
 from steering.office.asking import Case
 from steering.office.drawing import with_lot
+from steering.office.escalating import step_taken
+from steering.office.escalation_letters import about_gate
 from steering.office.following import next_step
+from steering.office.opening import Office
 from steering.office.publishing import is_changed_meanwhile
 from steering.office.waiting import items_of, who_answered
 from steering.polling import ended, report
+from steering.records import Records
 from steering.stage import Decided, duties_of
 from templates.phrases import phrase
 from templates.reasons import reason_text
@@ -57,8 +64,7 @@ def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted |
         return count_nothing(items, code="informed"), ()
     if is_for_a_meeting(records, gate):
         counted = report(records, committee, gate)
-        missing = "waits.meeting_needed" if waits_for_a_meeting(records, gate) else "waits.tally"
-        return counted, () if counted else (phrase(missing, committee=committee.title),)
+        return counted, () if counted else (phrase(_missing(records, gate), committee=committee.title),)
     if committee.kind is CommitteeKind.CONFERENCE:
         return (count_nothing(items), ()) if is_over(gate, today) else (None, (gate.question,))
     who = who_answered(records, gate)
@@ -68,9 +74,20 @@ def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted |
     return with_lot(case, gate.id, lambda given: ended(given, committee, gate)), ()
 
 
+def _missing(records: Records, gate: Gate) -> str:
+    if not waits_for_a_meeting(records, gate):
+        return "waits.tally"
+    return "waits.consent" if waits_for_consent(records, gate) else "waits.meeting_needed"
+
+
 def _escalate(case: Case, gate: Gate) -> None:
-    """Too few answered in time: the chair is told, and there is a week more."""
-    letters = warnings.escalation(case.office, case.records, case.run, gate, case.committee)
+    """Too few answered in time: the chair, or without one the coordinator, is told; there is a week more."""
+    step, letters = EscalationStep.CHAIR, about_gate(*_place(case, gate), EscalationStep.CHAIR)
+    if not letters:
+        step, letters = (
+            EscalationStep.COORDINATOR,
+            about_gate(*_place(case, gate), EscalationStep.COORDINATOR),
+        )
     with case.office.writing() as tx:
         now = tx.get(Gate, gate.id)
         if now.state is not GateState.OPEN or now.is_escalated:
@@ -79,8 +96,13 @@ def _escalate(case: Case, gate: Gate) -> None:
             return
         later = extended(gate, case.office.calendar)
         tx.session.exec(update(Gate).where(col(Gate.id) == gate.id).values(is_escalated=True, due_on=later))
-        tx.enter("gate.escalate", gate.id, {"due": later}, cycle_id=case.cycle.id)
+        tx.keep([step_taken(case.office, gate, step, due_on=later, letters=len(letters))])
+        tx.enter("gate.escalate", gate.id, {"due": later, "told": step}, cycle_id=case.cycle.id)
         tx.owe(letters)
+
+
+def _place(case: Case, gate: Gate) -> tuple[Office, Records, StageRun, Gate]:
+    return case.office, case.records, case.run, gate
 
 
 def close(case: Case, gate: Gate, items: Sequence[GateItem], counted: Counted) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -40,6 +41,22 @@ class MailFolder:
                 channel=self.channel,
             )
         return Delivery(outcome=DeliveryOutcome.ACCEPTED, answer=target.name, channel=self.channel)
+
+
+def laid_down(folder: Path, letters: Iterable[Message]) -> list[Path]:
+    """The files of these letters that lie in a folder, also one that was only half written."""
+    if not folder.is_dir():
+        return []
+    names = {file_name(letter) for letter in letters}
+    return sorted(
+        file
+        for file in folder.iterdir()
+        if file.name in names or (file.name.endswith(".part") and _whole_name(file.name) in names)
+    )
+
+
+def _whole_name(part: str) -> str:
+    return part.removesuffix(".part").rpartition(".")[0].removeprefix(".")
 
 
 def file_name(message: Message) -> str:

@@ -10,7 +10,7 @@ import models as m
 from models import Dependent, IndicatorStatus, IndicatorValue, Release, Staleness, StaleReason
 from steering.errors import SteeringError
 from steering.indicators.catalogue import Indicator, load_catalogue
-from steering.indicators.computing import compute
+from steering.indicators.recomputing import ChangedCell, affected, recompute
 from steering.office.archive import Transaction
 from steering.office.archive.cells import read_cells
 from steering.office.opening import Office
@@ -74,10 +74,12 @@ def _of_cycle(session: Session, office: Office, cycle: m.Cycle, known: Known) ->
     reasons: dict[Node, StaleReason] = {}
     counted: dict[Node, int] = {}
     considered: set[Node] = set()
+    moved: set[Place] = set()
     kept: dict[str, IndicatorValue] = {}
     for one in rounds(session, cycle.id):
         dependencies, changed = _examined(one, known)
         considered |= {*dependencies.cells, *dependencies.rests_on}
+        moved |= changed
         for node, reason in stale(changed, dependencies).items():
             if reasons.get(node) is not StaleReason.INPUT:
                 reasons[node] = reason
@@ -89,7 +91,7 @@ def _of_cycle(session: Session, office: Office, cycle: m.Cycle, known: Known) ->
         if count:
             reasons[snapshot] = StaleReason.INPUT
     after = (
-        _recomputed(office, known, (kept[name] for kind, name in reasons if kind in _VALUES))
+        _recomputed(office, known, [kept[name] for kind, name in reasons if kind in _VALUES], moved)
         if reasons
         else {}
     )
@@ -177,16 +179,22 @@ def _snapshots(session: Session, cycle_id: str, known: Known) -> Iterator[tuple[
 
 
 def _recomputed(
-    office: Office, known: Known, values: Iterable[IndicatorValue]
+    office: Office, known: Known, values: Iterable[IndicatorValue], moved: Iterable[Place]
 ) -> dict[tuple[str, str, str], float | None]:
-    """What the values would be with the cells that count now; nothing where they cannot be computed."""
+    """What the values would be with the cells that count now; nothing where they cannot be computed.
+
+    Only the indicators and periods on which a changed cell bears are computed.
+    """
     keys = {value.indicator_key for value in values} & set(known.catalogue)
+    chosen = [known.catalogue[key] for key in sorted(keys)]
+    changed = {ChangedCell(variable=place.variable, period=place.period) for place in moved}
     region = office.profile.region
     codes = [str(code) for code in known.counting["region_code"].unique()]
     try:
-        computed = compute(
-            [known.catalogue[key] for key in sorted(keys)],
+        computed = recompute(
+            chosen,
             known.counting,
+            affected(chosen, changed),
             land_code=region.land_code,
             peers=(region.region_code, *peers(region, codes, on=office.today)),
         )

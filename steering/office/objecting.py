@@ -15,9 +15,10 @@ from models import (
     StageRun,
 )
 from steering.circulating import is_circulated, last_day_to_object, why_meet
+from steering.consent import consents_needed_by
 from steering.decision import Reason
 from steering.errors import NotAllowedNow
-from steering.frozen_rules import rules_at
+from steering.frozen_rules import FrozenRules, rules_at
 from steering.gate_letters import tell_meeting_needed
 from steering.office.answering import open_gate, refuse_late
 from steering.office.at_gate import frame_in, items_of_gate
@@ -26,7 +27,6 @@ from steering.office.entitlement import acting
 from steering.office.opening import Office
 from steering.office.receipts import people_in
 from steering.office.taken_up import refuse_taken_up, what_rules
-from steering.records import Records
 
 
 def object_to_circulation(office: Office, gate_id: str, mandate_id: str) -> CirculationObjection:
@@ -44,11 +44,15 @@ def object_to_circulation(office: Office, gate_id: str, mandate_id: str) -> Circ
         committee = tx.get(Committee, gate.committee_id)
         if not is_circulated(committee, gate):
             raise NotAllowedNow(f"{gate.id} is not circulated.", code="not_circulated", gate=gate.question)
+        records = what_rules(tx.session, gate)
+        rules = rules_at(records, gate, committee, records.all(GateItem))
+        if consents_needed_by(rules):
+            # Where enough must consent, one who does not cannot stop the others.
+            raise NotAllowedNow(f"{gate.id} needs consent.", code="consent_decides", gate=gate.question)
         refuse_taken_up(tx.session, gate)
         refuse_late(at, gate)
         acting(at, tx.session, gate, mandate, items={})
-        records = what_rules(tx.session, gate)
-        _refuse_a_late_objection(records, gate, committee, at.today)
+        _refuse_a_late_objection(gate, rules, at.today)
         cycle = tx.get(Cycle, tx.get(StageRun, gate.stage_run_id).cycle_id)
         objection = CirculationObjection(
             gate_id=gate.id,
@@ -66,8 +70,7 @@ def object_to_circulation(office: Office, gate_id: str, mandate_id: str) -> Circ
         return tx.session.get_one(CirculationObjection, (gate.id, mandate.seat_id))
 
 
-def _refuse_a_late_objection(records: Records, gate: Gate, committee: Committee, today: date) -> None:
-    rules = rules_at(records, gate, committee, records.all(GateItem))
+def _refuse_a_late_objection(gate: Gate, rules: FrozenRules, today: date) -> None:
     until = last_day_to_object(gate, rules, asked_on=day_of(gate.opened_at))
     if today > until:
         raise NotAllowedNow(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from models import (
+    Absence,
     BallotReceipt,
     Committee,
     Cycle,
@@ -99,9 +100,10 @@ def people_in(tx: Transaction, gate: Gate) -> Records:
     """Who was asked and what, from the records as they are now: enough for letters."""
     committee = tx.get(Committee, gate.committee_id)
     seats = tx.session.exec(select(Seat).where(Seat.committee_id == committee.id)).all()
-    sits = col(Mandate.seat_id).in_([seat.id for seat in seats])
-    mandates = tx.session.exec(select(Mandate).where(sits)).all()
-    return Records([committee, *seats, *mandates, *items_of_gate(tx.session, gate)])
+    mine = [seat.id for seat in seats]
+    mandates = tx.session.exec(select(Mandate).where(col(Mandate.seat_id).in_(mine))).all()
+    away = tx.session.exec(select(Absence).where(col(Absence.seat_id).in_(mine))).all()
+    return Records([committee, *seats, *mandates, *away, *items_of_gate(tx.session, gate)])
 
 
 def _last(session: Session, gate: Gate, seat_id: str) -> BallotReceipt | None:

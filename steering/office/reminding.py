@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from models import Cycle, Gate, GateState, Message, Request, StageRun, StageState
 from models.columns import key
 from steering.deadlines import reminders_due, reminders_due_for
-from steering.meetings.taking_up import is_taken_from_members
+from steering.meetings.taking_up import is_for_a_meeting
 from steering.office import warnings
 from steering.office.archive import Transaction
 from steering.office.clock import day_of
@@ -70,7 +70,7 @@ def _due(
                 yield request, number, [warnings.remind_of_request(office, records, run, request, number)]
         for gate in open_gates(records, run):
             # Whoever is summoned to a meeting on it is not asked for an answer as well.
-            if gate.state is not GateState.OPEN or is_taken_from_members(records, gate):
+            if gate.state is not GateState.OPEN or is_for_a_meeting(records, gate):
                 continue
             opened_on = day_of(gate.opened_at)
             calendar = reminders_due(opened_on, gate.due_on, office.today, days_before=before)

@@ -1,9 +1,10 @@
 """Returns: mail that came back is read, bound to its letter, and shown; nobody ever answers it."""
 
 import hashlib
-import mailbox
+import mailbox as mail_files
+import ssl
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlmodel import col, select
 from models import DeliveryReport, Message, MessageState, ReportKind, UnreachableAddress
 from steering.errors import NotThere
 from steering.office.archive import Transaction
+from steering.office.imap_mailbox import AT_ONCE, Mailbox, open_mailbox
 from steering.office.opening import Office
 from steering.returned_mail import LONGEST_MAIL, Returned, read_returned
 
@@ -39,6 +41,30 @@ def read_answers(office: Office, place: Path) -> ReadBack:
     return found
 
 
+def read_mailbox(
+    office: Office, mailbox: Mailbox, *, is_only_looked: bool = False, context: ssl.SSLContext | None = None
+) -> ReadBack:
+    """Read the unread mails of an IMAP folder; what was kept is marked as read, after it was kept.
+
+    Whoever dies in between reads a mail twice, and the second time changes nothing. What a person wrote stays
+    unread: a person reads it.
+    """
+    found = ReadBack()
+    with open_mailbox(mailbox, is_only_looked=is_only_looked, context=context) as box:
+        for uids in batched(box.new(most=MOST_MAILS)):
+            fetched = list(box.fetched(uids))
+            with office.writing() as tx:
+                kept = [each.uid for each in fetched if _take(office, tx, each.content, found)]
+            if not is_only_looked:
+                box.mark_read(kept)
+    return found
+
+
+def batched(uids: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    """So many at once that a transaction stays short, and what is held in memory small."""
+    return (uids[start : start + AT_ONCE] for start in range(0, len(uids), AT_ONCE))
+
+
 def _mails(place: Path) -> Iterator[bytes]:
     """Every mail of a place, none of them longer than is read."""
     if place.is_file():
@@ -59,7 +85,7 @@ def _of_mbox(place: Path) -> Iterator[bytes]:
         with place.open("rb") as mail:
             yield mail.read(LONGEST_MAIL + 1)
         return
-    box = mailbox.mbox(place, create=False)
+    box = mail_files.mbox(place, create=False)
     try:
         for number, key in enumerate(box.iterkeys()):
             if number >= MOST_MAILS:
@@ -70,16 +96,17 @@ def _of_mbox(place: Path) -> Iterator[bytes]:
         box.close()
 
 
-def _take(office: Office, tx: Transaction, content: bytes, found: ReadBack) -> None:
+def _take(office: Office, tx: Transaction, content: bytes, found: ReadBack) -> bool:
+    """Keep what a mail reports; gives whether nobody has to read it any more."""
     identity = hashlib.sha256(content).hexdigest()
     if tx.session.get(DeliveryReport, identity) is not None:
         found.known += 1
-        return
+        return True
     returned = read_returned(content)
     if returned is None:
         # A person wrote it. It is not kept: what it says belongs to whoever is addressed.
         found.for_people += 1
-        return
+        return False
     letter = _letter_of(tx, returned)
     kind = returned.kind
     if letter is not None and _is_about_another(letter, returned):
@@ -101,6 +128,7 @@ def _take(office: Office, tx: Transaction, content: bytes, found: ReadBack) -> N
     if letter is not None and kind is ReportKind.BOUNCED and letter.state in _GONE:
         _mark(office, tx, letter, returned)
         found.bounced.append(letter)
+    return True
 
 
 def _letter_of(tx: Transaction, returned: Returned) -> Message | None:

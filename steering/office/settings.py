@@ -29,6 +29,13 @@ class Settings(BaseSettings):
     bounce_address: str | None = Field(
         default=None, description="where mail servers report letters that came back; else the sender"
     )
+    mailbox_url: str | None = Field(
+        default=None, description="IMAP folder with letters that came back: imaps://user@host/INBOX"
+    )
+    mailbox_password: SecretStr | None = Field(default=None, description="password of that mailbox")
+    mailbox_password_file: Path | None = Field(
+        default=None, description="file with that password, where it is not in the environment"
+    )
     unsubscribe_url: str | None = Field(
         default=None, description="page that takes a one-click refusal of news; else by mail only"
     )

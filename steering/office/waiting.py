@@ -20,9 +20,10 @@ from models import (
     StageState,
     Tally,
 )
+from steering.circulating import waits_for_consent
 from steering.deadlines import Answered, answered
 from steering.draft_comments import unanswered
-from steering.meetings.taking_up import is_for_a_meeting, waits_for_a_meeting
+from steering.meetings.taking_up import is_for_a_meeting, meeting_for, waits_for_a_meeting
 from steering.office.clock import day_of
 from steering.office.standing import current_stage, living_round, open_gates, open_requests
 from steering.polling import items_in, took_part
@@ -31,7 +32,7 @@ from steering.seating.recusals import recused_by_item
 from steering.transitions import LIVING
 
 # What holds a gate up even when its last day has passed.
-HOLDING = frozenset({"reply", "tally", "meeting"})
+HOLDING = frozenset({"reply", "tally", "meeting", "consent"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +102,16 @@ def _for_bodies(records: Records, run: StageRun) -> Iterator[Wait]:
             yield _at_gate(run, gate, "comment", committee.title)
         elif is_for_a_meeting(records, gate):
             if not is_reported(records, gate):
-                kind = "meeting" if waits_for_a_meeting(records, gate) else "tally"
-                yield _at_gate(run, gate, kind, committee.title)
+                yield _at_gate(run, gate, _kind_of_meeting(records, gate), committee.title)
         else:
             for title in missing_seats(records, gate):
                 yield _at_gate(run, gate, "ballot", title)
+
+
+def _kind_of_meeting(records: Records, gate: Gate) -> str:
+    if not waits_for_a_meeting(records, gate):
+        return "tally"
+    return "consent" if waits_for_consent(records, gate) else "meeting"
 
 
 def _at_gate(run: StageRun, gate: Gate, kind: str, who: str) -> Wait:
@@ -129,6 +135,17 @@ def is_reported(records: Records, gate: Gate) -> bool:
     """Whether the office of a body has reported its meeting."""
     reported = {tally.gate_item_id for tally in records.all(Tally)}
     return all(item.id in reported for item in items_of(records, gate))
+
+
+def report_due_on(records: Records, gate: Gate) -> date | None:
+    """By which day the result of a meeting should be here; None where none is awaited yet, or it is here.
+
+    A meeting that is planned for later than the question's last day is waited for.
+    """
+    if waits_for_a_meeting(records, gate) or is_reported(records, gate):
+        return None
+    meeting = meeting_for(records, gate)
+    return max(gate.due_on, meeting.held_on) if meeting else gate.due_on
 
 
 def who_answered(records: Records, gate: Gate) -> Answered:

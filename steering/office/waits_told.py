@@ -6,19 +6,22 @@ from datetime import date, timedelta
 from models import Cycle, EscalationStep, Gate, Request, StageRun
 from steering.cycle import CYCLE, stage_named
 from steering.deadlines import reminder_days
-from steering.escalation import next_step
+from steering.escalation import next_step, next_step_at_gate
 from steering.expiry import rule_of
+from steering.meetings.taking_up import is_for_a_meeting
 from steering.office.clock import day_of
-from steering.office.escalating import chain_of, chain_of_gates, taken_steps
+from steering.office.escalating import chain_of, chain_of_gates, standing_at, taken_steps
 from steering.office.escalation_letters import what_waits_for
 from steering.office.opening import Office
-from steering.office.waiting import Wait, waits
+from steering.office.waiting import Wait, report_due_on, waits
 from steering.office.warnings import late_cost
 from steering.records import Records
 from templates.phrases import phrase
 from templates.words import word
 
 BALLOT = "ballot"
+# The office of a body is asked itself, in place of a deputy.
+_OF_REPORT = {EscalationStep.DEPUTY: "council_office"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,7 @@ def _told(office: Office, records: Records, wait: Wait, language: str) -> Told:
         return _about_request(office, records, wait, requests[wait.subject_id], late, language)
     gate = records.by_id(Gate)[wait.subject_id]
     is_ballot = wait.kind == BALLOT
-    step, on = _next_at_gate(office, records, gate) if is_ballot else ("", None)
+    step, on = _next_at_gate(office, records, gate) if is_ballot else _next_at_report(office, records, gate)
     return Told(
         wait=wait,
         days_late=late,
@@ -93,13 +96,21 @@ def _next_at_request(
 def _next_at_gate(office: Office, records: Records, gate: Gate) -> tuple[str, date | None]:
     rule = None if gate.is_second_summons or gate.is_escalated else rule_of(records, gate)
     ways = [(gate.due_on + timedelta(days=1), rule.value if rule else "closes")]
-    coming = next_step(chain_of_gates(office), gate.due_on, office.today, taken_steps(records, gate))
-    if coming and coming[0] is EscalationStep.DEPUTY:
-        ways.append((coming[1], coming[0].value))
+    coming = next_step_at_gate(chain_of_gates(office), standing_at(records, gate), office.today)
+    ways += [(coming[1], coming[0].value)] if coming else []
     reminder = _next_reminder(office, day_of(gate.opened_at), gate.due_on, gate.reminded_count)
     ways += [(reminder, "reminder")] if reminder else []
     on, step = min(ways)
     return step, max(on, office.today)
+
+
+def _next_at_report(office: Office, records: Records, gate: Gate) -> tuple[str, date | None]:
+    """Who is told next that the result of a meeting was not reported."""
+    due_on = report_due_on(records, gate) if is_for_a_meeting(records, gate) else None
+    if due_on is None:
+        return "", None
+    coming = next_step(chain_of(office), due_on, office.today, taken_steps(records, gate, due_on))
+    return (_OF_REPORT.get(coming[0], coming[0].value), coming[1]) if coming else ("", None)
 
 
 def _next_reminder(office: Office, asked_on: date, due_on: date, sent: int) -> date | None:

@@ -1,13 +1,13 @@
-"""Letters that the office writes of its own accord: faults, escalations, reminders, adoption."""
+"""Letters that the office writes of its own accord: faults, reminders, adoption."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from models import (
     Committee,
     Cycle,
-    Elector,
     Gate,
     Mandate,
     Measure,
@@ -18,8 +18,6 @@ from models import (
     Request,
     RequestKind,
     Resolution,
-    Role,
-    Seat,
     Source,
     StageRun,
 )
@@ -27,10 +25,8 @@ from models.columns import key
 from models.gate import ItemResult
 from models.masterplan import MasterplanVersion
 from steering.addressees import Addressee, coordinator, holders, once_each, owner
+from steering.calendar.of_region import ground_of
 from steering.cycle import stage_named
-from steering.deadlines import extended, missing_titles
-from steering.decision import quorum_needed
-from steering.frozen_rules import rules_at
 from steering.lateness import Cost, cost_of_waiting
 from steering.letters import Frame, common, frame_of, message
 from steering.office.clock import day_of
@@ -103,41 +99,14 @@ def _fault_letter(frame: Frame, to: Addressee, findings: Sequence[QualityFinding
     return message(frame, to, facts, about=about[:16])
 
 
-def escalation(
-    office: Office, records: Records, run: StageRun, gate: Gate, committee: Committee
-) -> list[Message]:
-    """The chair and the coordinator are told who has not answered."""
-    frame = gate_frame(office, records, run)
-    electors = [elector for elector in records.all(Elector) if elector.gate_id == gate.id]
-    who = who_answered(records, gate)
-    titles = {seat.id: seat.title for seat in records.all(Seat)}
-    chairs = holders(records, committee, office.today, roles=[Role.CHAIR])
-    return [
-        message(
-            frame,
-            to,
-            say.Escalation(
-                title=gate.question,
-                due_on=extended(gate, office.calendar),
-                today=office.today,
-                missing=missing_titles(who.missing, titles),
-                asked_count=len(electors),
-                needed_count=quorum_needed(
-                    rules_at(records, gate, committee, items_of(records, gate)).default
-                ),
-                **common(frame, to),  # type: ignore[arg-type]
-            ),
-            about=gate.id,
-        )
-        for to in once_each([*chairs, coordinator(office.sender)])
-    ]
-
-
 def late_cost(office: Office, run: StageRun, request: Request) -> Cost | None:
     """What a delivery that is missing does to the draft; other requests hold no data up."""
     if request.kind is not RequestKind.DELIVERY:
         return None
-    return cost_of_waiting(office.timing(run.stage_key), day_of(run.opened_at), run.round, office.today)
+    ground = ground_of(office.profile, first_stage=run.stage_key)
+    # Work that runs goes by what is known; the planner alone would refuse where a table of holidays ends.
+    ground = replace(ground, calendar=ground.calendar.everyday)
+    return cost_of_waiting(ground, day_of(run.opened_at), run.round, office.today)
 
 
 def remind_of_request(

@@ -187,6 +187,7 @@ class Reminders:
     mandate_ends_days: tuple[Count, ...]
     coordinator_after_days: Count = 21
     stand_in_before_days: Count = 2
+    coordinator_after_chair_days: Count = 3
     days_before: tuple[Count, ...] = ()
 
 

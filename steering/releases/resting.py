@@ -15,7 +15,8 @@ from models import (
 from models.need import Pattern
 from models.staleness import Dependent
 from steering.indicators.catalogue import Indicator, Join
-from steering.indicators.formula import Kind
+from steering.indicators.comparing import COMPARABLE
+from steering.indicators.periods import shifted
 from steering.releases.staleness import Dependencies, Node, Place
 
 Content = tuple[float | None, str, str, str]
@@ -49,7 +50,15 @@ def dependencies_of(
     inputs: dict[str, list[IndicatorInput]] = defaultdict(list)
     for each in kept.inputs:
         inputs[each.value_id].append(each)
-    missing = _missing_inputs(kept.computed, inputs, now, catalogue)
+    there = {
+        value.id: {
+            each.name
+            for each in inputs[value.id]
+            if each.observation_id in cells and cells[each.observation_id].region_code == value.region_code
+        }
+        for value in kept.computed
+    }
+    missing = _missing_inputs(kept.computed, there, now, catalogue)
     own = {
         _value(value): frozenset(
             {cells[each.observation_id] for each in inputs[value.id] if each.observation_id in cells}
@@ -90,11 +99,14 @@ def _finding(finding: Finding) -> Node:
 
 def _missing_inputs(
     values: Iterable[IndicatorValue],
-    inputs: Mapping[str, list[IndicatorInput]],
+    there: Mapping[str, set[str]],
     now: Mapping[Place, Content],
     catalogue: Mapping[str, Indicator],
 ) -> dict[str, set[Place]]:
-    """Cells that a formula names and that were not there, but are there today."""
+    """Cells that a formula names and that were not there, but are there today.
+
+    `there` are the names of the inputs that are cells of the value's own region.
+    """
     by_year: dict[tuple[str, str, str, str], list[Place]] = defaultdict(list)
     for place in now:
         by_year[place.variable, place.region_code, place.period[:4], place.breakdown].append(place)
@@ -104,29 +116,30 @@ def _missing_inputs(
         indicator = catalogue.get(value.indicator_key)
         if indicator is None or indicator.version != value.indicator_version:
             continue
-        there = {each.name for each in inputs.get(value.id, ())}
         for term in indicator.formula.terms:
-            if term.name in there:
+            if term.name in there[value.id]:
                 continue
-            key = (term.variable, value.region_code, value.period[:4], term.breakdown)
-            found[value.id] |= {
-                place
-                for place in by_year.get(key, ())
-                if now[place][3] in indicator.reference_times
-                and (indicator.join is Join.SAME_YEAR or place.period == value.period)
-            }
+            for lag in term.lags:
+                period = shifted(value.period, lag)
+                key = (term.variable, value.region_code, period[:4], term.breakdown)
+                found[value.id] |= {
+                    place
+                    for place in by_year.get(key, ())
+                    if now[place][3] in indicator.reference_times
+                    and (indicator.join is Join.SAME_YEAR or place.period == period)
+                }
     return found
 
 
 def _compared(
     values: Collection[IndicatorValue], catalogue: Mapping[str, Indicator]
 ) -> dict[Node, frozenset[Node]]:
-    """Shares are judged beside those of the other regions, and withheld beside the parts of their whole."""
+    """What is judged beside the other regions, and withheld beside the parts of its whole."""
     beside: dict[tuple[object, ...], set[Node]] = defaultdict(set)
     groups: dict[Node, list[tuple[object, ...]]] = {}
     for value in values:
         indicator = catalogue.get(value.indicator_key)
-        if indicator is None or indicator.formula.kind is not Kind.SHARE:
+        if indicator is None or indicator.formula.kind not in COMPARABLE:
             continue
         regions = ("regions", value.indicator_key, value.period)
         parts = ("parts", indicator.formula.denominator, value.region_code, value.period)

@@ -21,6 +21,7 @@ def lay_out(sheet: Sheet, heads: Heads, stub: Stub, known: vocabulary.Table) -> 
     names = _names(heads, known)
     wide, rows = len(heads.columns), len(stub.region_codes)
     times = _times(heads, stub)
+    pairs = _pairs(stub, names)
     cells = pd.DataFrame(
         {
             "variable": _beside([name.variable for name in names], rows).categorical(),
@@ -32,7 +33,7 @@ def lay_out(sheet: Sheet, heads: Heads, stub: Stub, known: vocabulary.Table) -> 
                     name, vocabulary.usual_reference_time(sheet.table_code, name)
                 )
             ).categorical(),
-            "breakdown": _breakdowns(stub, names).categorical(),
+            "breakdown": _breakdowns(stub, pairs).categorical(),
             **_figures(sheet, stub, heads),
             "row_number": np.repeat(sheet.row_numbers[stub.kept], wide),
             "column_number": np.tile(
@@ -41,7 +42,8 @@ def lay_out(sheet: Sheet, heads: Heads, stub: Stub, known: vocabulary.Table) -> 
         },
         copy=False,
     )
-    refuse_doubles(cells, sheet.file_name)
+    if not (_are_columns_different(heads, names, pairs) and _are_rows_different(stub)):
+        refuse_doubles(cells, sheet.file_name)
     return cells
 
 
@@ -67,7 +69,7 @@ def _figures(sheet: Sheet, stub: Stub, heads: Heads) -> dict[str, object]:
     if not stub.kept.all():
         texts = texts.chosen(np.flatnonzero(np.repeat(stub.kept, wide)))
     texts = texts.stripped()
-    understood = understood_texts(texts.texts, dictionary(_DICTIONARY), decimal=sheet.decimal)
+    understood = understood_texts(texts, dictionary(_DICTIONARY), decimal=sheet.decimal)
     statuses = understood.statuses.told(texts.codes)
     unknown = statuses.first(lambda text: not text)
     if unknown is not None:
@@ -97,19 +99,34 @@ def _times(heads: Heads, stub: Stub) -> Words:
     return _beside([str(head.period) for head in heads.columns], rows)
 
 
-def _breakdowns(stub: Stub, names: list[vocabulary.Named]) -> Words:
-    """Row and column breakdown of each cell as one, dimensions in alphabetical order."""
+def _pairs(stub: Stub, names: list[vocabulary.Named]) -> Words:
+    """Each breakdown that rows have with that of each column, as one, dimensions in alphabetical order."""
     of_columns = [name.breakdown for name in names]
-    joined = words.of(
+    return words.of(
         [
             ";".join(sorted([*(part for part in pairs.split(";") if part), *more]))
             for pairs in stub.breakdowns.texts
             for more in of_columns
         ]
     )
-    wide = len(of_columns)
-    places = (stub.breakdowns.codes[:, None] * wide + np.arange(wide, dtype=np.int32)).ravel()
-    return Words(joined.codes[places], joined.texts)
+
+
+def _breakdowns(stub: Stub, pairs: Words) -> Words:
+    """The breakdown of each cell."""
+    wide = len(pairs) // len(stub.breakdowns.texts)
+    return Words(pairs.codes.reshape(-1, wide)[stub.breakdowns.codes].ravel(), pairs.texts)
+
+
+def _are_columns_different(heads: Heads, names: list[vocabulary.Named], pairs: Words) -> bool:
+    """Whatever a row is about, no two of its cells are about the same; nor are two rows' that differ."""
+    columns = [(name.variable, head.period) for name, head in zip(names, heads.columns, strict=True)]
+    facts = {(*columns[place % len(columns)], code) for place, code in enumerate(pairs.codes.tolist())}
+    return len(facts) == len(pairs)
+
+
+def _are_rows_different(stub: Stub) -> bool:
+    times = [] if stub.periods is None else [stub.periods]
+    return words.are_rows_different([stub.region_codes, stub.breakdowns, *times])
 
 
 def _below(column: Words, wide: int) -> Words:

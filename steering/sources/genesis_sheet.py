@@ -61,9 +61,9 @@ def take_apart(delivery: Delivery) -> Sheet:
         raise refusal("not_a_table", delivery.file_name, start, symbol=line.strip()[:60])
     end, footer = _footer(text, delivery.file_name)
     notes = tuple(text[footer:].split("\n"))
-    _refuse_another_table(notes, text.count("\n", 0, footer) + 1, delivery.file_name)
-    above = _Above(text[at + len(line) : end], start + 1, delivery.file_name)
-    _refuse_missing_parts(above, delivery.file_name, text, end)
+    _refuse_another_table(text, notes, footer, delivery.file_name)
+    above = _Above(text, at + len(line), end, start + 1, delivery.file_name)
+    _refuse_missing_parts(above, delivery.file_name)
     labels = _head_labels(above.heads)
     rows = _rows(above, labels, delivery.file_name)
     return Sheet(
@@ -102,23 +102,29 @@ def _footer(text: str, file_name: str) -> tuple[int, int]:
     raise refusal("cut_off", file_name, text.rstrip().count("\n") + 1)
 
 
-def _refuse_another_table(notes: Sequence[str], first: int, file_name: str) -> None:
+def _refuse_another_table(text: str, notes: Sequence[str], footer: int, file_name: str) -> None:
     """Two exports in one file: whoever reads on behind the footer would lose the second in silence."""
-    for number, line in enumerate(notes, start=first):
+    for place, line in enumerate(notes):
         if CODE_LINE.match(line):
+            number = _line(text, footer) + place
             raise refusal("another_table", file_name, number, symbol=line.strip()[:60])
 
 
-class _Above:
-    """What stands above the footer: titles and heads, read line by line, and where the rows begin."""
+def _line(text: str, place: int) -> int:
+    """The number of the line at a place; counted for a refusal only, for a large file has many."""
+    return text.count("\n", 0, place) + 1
 
-    def __init__(self, text: str, first: int, file_name: str) -> None:
+
+class _Above:
+    """What stands above the footer: titles and heads, read line by line, and where the rows begin and end."""
+
+    def __init__(self, text: str, begin: int, end: int, first: int, file_name: str) -> None:
         self.titles: list[Record] = []
         self.heads: list[Record] = []
-        self.body_at = len(text)
-        self.body_line = first
         self.text = text
-        for number, cells, at in self._records(text, first, file_name):
+        self.body_at = self.end = end
+        self.body_line = first
+        for number, cells, at in self._records(text, begin, end, first, file_name):
             if _is_title(cells) and not self.heads:
                 self.titles.append((number, cells))
             elif _is_head(cells):
@@ -128,17 +134,19 @@ class _Above:
                 break
 
     @staticmethod
-    def _records(text: str, first: int, file_name: str) -> Iterator[tuple[int, list[str], int]]:
-        read = 0
+    def _records(
+        text: str, begin: int, end: int, first: int, file_name: str
+    ) -> Iterator[tuple[int, list[str], int]]:
+        read = begin
 
         def lines() -> Iterator[str]:
             nonlocal read
-            for line in grid.lines_of(text):
+            for line in grid.lines_of(text, begin, end):
                 read += len(line)
                 yield line
 
         reader = csv.reader(lines(), delimiter=";", strict=True)
-        number, at = first, 0
+        number, at = first, begin
         try:
             for cells in reader:
                 if any(cell.strip() for cell in cells):
@@ -156,14 +164,14 @@ def _is_head(cells: list[str]) -> bool:
     return not cells[0].strip()
 
 
-def _refuse_missing_parts(above: _Above, file_name: str, text: str, end: int) -> None:
-    has_body = above.body_at < len(above.text)
+def _refuse_missing_parts(above: _Above, file_name: str) -> None:
+    has_body = above.body_at < above.end
     if above.heads and has_body:
         return
-    footer = text.count("\n", 0, end) + 1
     if not above.heads:
-        raise refusal("no_heads", file_name, above.body_line if has_body else footer)
-    raise refusal("no_rows", file_name, footer)
+        line = above.body_line if has_body else _line(above.text, above.end)
+        raise refusal("no_heads", file_name, line)
+    raise refusal("no_rows", file_name, _line(above.text, above.end))
 
 
 def _head_labels(heads: list[Record]) -> tuple[tuple[str, ...], ...]:
@@ -179,4 +187,4 @@ def _stub_width(labels: tuple[tuple[str, ...], ...]) -> int:
 
 def _rows(above: _Above, labels: tuple[tuple[str, ...], ...], file_name: str) -> Grid:
     shape = Shape(width=len(labels[0]), stub=_stub_width(labels), file_name=file_name)
-    return grid.split(above.text[above.body_at :], shape, first=above.body_line)
+    return grid.split(above.text[above.body_at : above.end], shape, first=above.body_line)

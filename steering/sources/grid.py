@@ -25,6 +25,7 @@ _AT_ONCE = 2
 _PART = 4_000_000
 
 Record = tuple[int, list[str]]
+Bytes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,13 +82,13 @@ def records(text: str, *, first: int, file_name: str, separator: str = ";") -> I
         raise refusal("open_quote", file_name, number) from broken
 
 
-def lines_of(text: str) -> Iterator[str]:
-    """One line after the other, with its end."""
-    at = 0
-    while at < len(text):
-        end = text.find("\n", at) + 1 or len(text)
-        yield text[at:end]
-        at = end
+def lines_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[str]:
+    """One line after the other, with its end; of a part of the text, if that is asked."""
+    at, last = begin, len(text) if end is None else end
+    while at < last:
+        behind = text.find("\n", at, last) + 1 or last
+        yield text[at:behind]
+        at = behind
 
 
 def from_records(body: Iterable[Record], shape: Shape) -> Grid:
@@ -119,13 +120,13 @@ def _plain(text: str, shape: Shape, first: int) -> Grid | None:
         return None
     for encoding in ("latin-1", "utf-8"):
         with suppress(UnicodeEncodeError):
-            return _in_parts(text, shape, first, wide, encoding)
+            return _in_parts(text.encode(encoding), shape, first, wide, encoding)
     return None
 
 
-def _in_parts(text: str, shape: Shape, first: int, wide: int, encoding: str) -> Grid | None:
-    """The text in parts, one after the other put together again."""
-    parts = _understood(list(_parts(text)), lambda part: _letters(part, shape, wide, encoding))
+def _in_parts(content: bytes, shape: Shape, first: int, wide: int, encoding: str) -> Grid | None:
+    """The lines in parts, one after the other put together again."""
+    parts = _understood(list(_parts(content)), lambda part: _letters(part, shape, wide))
     if not all(parts):
         return None
     *columns, figures = (words.joined(column, encoding) for column in zip(*parts, strict=True))
@@ -138,43 +139,48 @@ def _in_parts(text: str, shape: Shape, first: int, wide: int, encoding: str) -> 
     return None if _may_have_empty_rows(grid) else grid
 
 
-def _understood(texts: list[str], understand: Callable[[str], list[Letters]]) -> list[list[Letters]]:
+def _understood(parts: list[Bytes], understand: Callable[[Bytes], list[Letters]]) -> list[list[Letters]]:
     """Two parts at once: they have nothing to do with each other, and numpy lets both go on."""
-    if len(texts) == 1:
-        return [understand(texts[0])]
+    if len(parts) == 1:
+        return [understand(parts[0])]
     try:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            return list(pool.map(understand, texts))
+            return list(pool.map(understand, parts))
     except RuntimeError:
         # Where no thread may be started, it takes longer and comes out the same.
-        return [understand(text) for text in texts]
+        return [understand(part) for part in parts]
 
 
-def _parts(text: str) -> Iterator[str]:
-    at = 0
-    while at < len(text):
-        end = text.find("\n", at + _PART) + 1 or len(text)
-        yield text[at:end]
+def _parts(content: bytes) -> Iterator[Bytes]:
+    """Some whole lines each, and behind them as many letters more as reading in steps may touch."""
+    whole = np.frombuffer(content, dtype=np.uint8)
+    at, more = 0, len(_PADDING)
+    while at < len(content):
+        end = content.find(b"\n", at + _PART) + 1 or len(content)
+        if end + more <= len(content):
+            yield whole[at : end + more]
+        else:
+            ended = content[at:end] if content[end - 1] == _NEWLINE else content[at:end] + b"\n"
+            yield np.frombuffer(ended + _PADDING, dtype=np.uint8)
         at = end
 
 
-def _letters(part: str, shape: Shape, wide: int, encoding: str) -> list[Letters]:
+def _letters(part: Bytes, shape: Shape, wide: int) -> list[Letters]:
     """The columns of some lines, those of the figures as one; none where a line has another width."""
-    content = part.encode(encoding)
-    body = np.frombuffer(content + (b"" if content.endswith(b"\n") else b"\n") + _PADDING, dtype=np.uint8)
-    found = body == ord(shape.separator)
-    found |= body == _NEWLINE
+    lines = part[: -len(_PADDING)]
+    found = lines == ord(shape.separator)
+    found |= lines == _NEWLINE
     marks = np.flatnonzero(found)
-    if len(marks) % wide or not _are_even(body, marks, wide):
+    if len(marks) % wide or not _are_even(lines, marks, wide):
         return []
     ends = marks.reshape(-1, wide)
     if not _is_empty(ends, shape.width):
         return []
     columns = [slice(place, place + 1) for place in range(shape.stub)] + [slice(shape.stub, shape.width)]
-    return [_column(body, ends, column) for column in columns]
+    return [_column(part, ends, column) for column in columns]
 
 
-def _column(body: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64], part: slice) -> Letters:
+def _column(body: Bytes, ends: npt.NDArray[np.int64], part: slice) -> Letters:
     """The texts of some columns, row by row; each begins behind the end of the one before."""
     starts = np.empty((len(ends), part.stop - part.start), dtype=np.int64)
     if part.start:
@@ -191,7 +197,7 @@ def _is_empty(ends: npt.NDArray[np.int64], width: int) -> bool:
     return bool((np.diff(ends[:, width - 1 :], axis=1) == 1).all())
 
 
-def _are_even(body: npt.NDArray[np.uint8], marks: npt.NDArray[np.int64], wide: int) -> bool:
+def _are_even(body: Bytes, marks: npt.NDArray[np.int64], wide: int) -> bool:
     kinds = body[marks] == _NEWLINE
     return bool(kinds[wide - 1 :: wide].all()) and int(np.count_nonzero(kinds)) * wide == len(marks)
 

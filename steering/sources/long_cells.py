@@ -112,7 +112,7 @@ def _refuse_unit(measure: Measure, lines: npt.NDArray[np.int64], file_name: str)
 def _figures(measure: Measure, table: LongTable, lines: npt.NDArray[np.int64]) -> dict[str, object]:
     """Value, unit, status and sign of each cell; each different text is understood once."""
     figures = measure.figures.stripped()
-    understood = understood_texts(figures.texts, dictionary(_DICTIONARY), decimal=table.decimal)
+    understood = understood_texts(figures, dictionary(_DICTIONARY), decimal=table.decimal)
     value = understood.numbers[figures.codes]
     status, symbol = understood.statuses.told(figures.codes), understood.symbols.told(figures.codes)
     if measure.quality is not None:

@@ -3,12 +3,11 @@
 import math
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -21,7 +20,6 @@ from steering.sources.words import Words
 
 # A comma is the decimal sign. A point is none: 1.234 is refused, never read as 1234 or as 1,234. Only an
 # English export, known by its words, has the point instead, and then the comma is none.
-_LONGEST = 15
 _REPORTED = ValueStatus.REPORTED.value
 _ZEROS = (ValueStatus.TRUE_ZERO, ValueStatus.ROUNDED_TO_ZERO)
 _NUMBERS = {
@@ -114,7 +112,9 @@ class Understood:
 
 def understand(texts: Iterable[str], signs: Signs, *, decimal: str = ",") -> pd.DataFrame:
     """Cell texts as `value`, `status` ('' where the sign is unknown) and `symbol` (no plain number)."""
-    understood = understood_texts(list(texts), signs, decimal=decimal)
+    listed = tuple(texts)
+    column = Words(np.arange(len(listed), dtype=np.int32), listed)
+    understood = understood_texts(column, signs, decimal=decimal)
     return pd.DataFrame(
         {
             "value": understood.numbers,
@@ -124,15 +124,15 @@ def understand(texts: Iterable[str], signs: Signs, *, decimal: str = ",") -> pd.
     )
 
 
-def understood_texts(texts: Sequence[str], signs: Signs, *, decimal: str = ",") -> Understood:
-    """Each text understood. Plain whole numbers, of which there are most, are read all at once."""
-    is_plain = _plain_numbers(texts)
-    numbers = np.full(len(texts), np.nan)
-    numbers[is_plain] = np.fromiter(map(float, compress(texts, is_plain.tolist())), dtype=np.float64)
-    statuses, symbols = np.zeros(len(texts), dtype=np.int32), np.zeros(len(texts), dtype=np.int32)
+def understood_texts(texts: Words, signs: Signs, *, decimal: str = ",") -> Understood:
+    """Each different text understood. What the column already knows to be a whole number is one."""
+    different = texts.texts
+    numbers = np.full(len(different), np.nan) if texts.whole is None else texts.whole.copy()
+    statuses, symbols = np.zeros(len(different), dtype=np.int32), np.zeros(len(different), dtype=np.int32)
     known, shown = {_REPORTED: 0}, {"": 0}
-    for place in np.flatnonzero(~is_plain | (numbers == 0)).tolist():
-        numbers[place], status, symbol = _understood(texts[place], signs, decimal)
+    # A zero may be more than a number.
+    for place in np.flatnonzero(np.isnan(numbers) | (numbers == 0)).tolist():
+        numbers[place], status, symbol = _understood(different[place], signs, decimal)
         statuses[place] = known.setdefault(status, len(known))
         symbols[place] = shown.setdefault(symbol, len(shown))
     return Understood(
@@ -140,15 +140,6 @@ def understood_texts(texts: Sequence[str], signs: Signs, *, decimal: str = ",") 
         statuses=Words(statuses, tuple(known)),
         symbols=Words(symbols, tuple(shown)),
     )
-
-
-def _plain_numbers(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """Which texts are whole numbers in usual digits, none of them too long to be exact."""
-    are_digits = list(map(str.isdigit, texts))
-    digits = list(compress(texts, are_digits))
-    if not "".join(digits).isascii() or max(map(len, digits), default=0) > _LONGEST:
-        are_digits = [text.isdigit() and text.isascii() and len(text) <= _LONGEST for text in texts]
-    return np.array(are_digits, dtype=bool)
 
 
 def _understood(text: str, signs: Signs, decimal: str) -> tuple[float, str, str]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 _AGES = (
-    (re.compile(r"unter (\d+) Jahren?"), "00-{0:0>2}"),
+    (re.compile(r"unter (\d+) Jahr(?:en?)?"), "00-{0:0>2}"),
     (re.compile(r"(\d+) bis unter (\d+) Jahren?"), "{0:0>2}-{1:0>2}"),
     (re.compile(r"(\d+) Jahre und (?:mehr|älter)"), "{0:0>2}+"),
     (re.compile(r"under (\d+) years?"), "00-{0:0>2}"),
@@ -26,6 +26,7 @@ class Column:
 
     variable: str
     heads: tuple[tuple[str, ...], ...]
+    unit: str = ""
 
     def is_headed(self, labels: Sequence[str]) -> bool:
         """The labels are this column's, in one of the wordings of the years."""
@@ -45,9 +46,16 @@ class NotRecorded:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """What is known about a table before it is read."""
+    """What is known about a table before it is read.
+
+    `unit` and `principle` say what its figures count, and where people are counted. `is_confirmed` is false
+    while the heads of its columns were not yet seen in an original file.
+    """
 
     title: str = ""
+    unit: str = ""
+    principle: str = ""
+    is_confirmed: bool = True
     dash: str = ""
     ignore: tuple[str, ...] = ()
     break_down: tuple[str, ...] = ()
@@ -65,8 +73,12 @@ class Named:
 
 @cache
 def _known() -> Mapping[str, Any]:
-    text = files("steering.sources").joinpath("vocabulary.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    seen, unseen = (
+        tomllib.loads(files("steering.sources").joinpath(name).read_text(encoding="utf-8"))
+        for name in ("vocabulary.toml", "vocabulary_unseen.toml")
+    )
+    waiting = {code: {**entry, "is_confirmed": False} for code, entry in unseen["tables"].items()}
+    return {**seen, "tables": {**seen["tables"], **waiting}}
 
 
 def units() -> frozenset[str]:
@@ -81,11 +93,18 @@ def table(code: str) -> Table:
         return Table()
     entry = _known()["tables"][max(found, key=len)]
     columns = (
-        Column(variable=column["variable"], heads=tuple(tuple(words) for words in column["heads"]))
+        Column(
+            variable=column["variable"],
+            heads=tuple(tuple(words) for words in column["heads"]),
+            unit=column.get("unit", entry.get("unit", "")),
+        )
         for column in entry["columns"]
     )
     return Table(
         title=entry["title"],
+        unit=entry.get("unit", ""),
+        principle=entry.get("principle", ""),
+        is_confirmed=entry.get("is_confirmed", True),
         dash=entry.get("dash", ""),
         ignore=tuple(entry.get("ignore", ())),
         break_down=tuple(entry.get("break_down", ())),

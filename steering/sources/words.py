@@ -17,6 +17,7 @@ import pandas as pd
 Codes = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.float64]
 Judge = Callable[[str], bool]
 
 _STEP = 8
@@ -30,15 +31,23 @@ _DENSE = 16
 # Runs are looked for in the first rows, and pay where they are some rows long.
 _SAMPLE = 4096
 _RUN = 4
+# The same in each of eight bytes: "0", the half that tells a digit, and what lifts the signs behind "9" out.
+_ZEROS, _HIGH_HALVES, _SIX = (np.uint64(0x0101010101010101 * byte) for byte in (0x30, 0xF0, 0x06))
+_PAIRS, _FOURS, _EIGHT = map(np.uint64, (0x00FF00FF00FF00FF, 0x0000FFFF0000FFFF, 0x00000000FFFFFFFF))
 _LOW_BYTES = np.array([(1 << (8 * count)) - 1 for count in range(_STEP + 1)], dtype=np.uint64)
 
 
 @dataclass(frozen=True)
 class Words:
-    """A column: its different texts, and the number of the text in each row."""
+    """A column: its different texts, and the number of the text in each row.
+
+    `whole` says what those texts are worth that are plain whole numbers, NaN for all others; None where
+    nobody looked.
+    """
 
     codes: Codes = field(repr=False)
     texts: tuple[str, ...] = field(repr=False)
+    whole: Numbers | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -68,16 +77,17 @@ class Words:
         if len(rows) == len(self.codes):
             return self
         if len(self.texts) == 1:
-            return Words(np.zeros(len(rows), dtype=np.int32), self.texts)
+            return Words(np.zeros(len(rows), dtype=np.int32), self.texts, self.whole)
         codes = self.codes[rows]
         used = np.flatnonzero(np.bincount(codes, minlength=len(self.texts)))
         again = np.zeros(len(self.texts), dtype=np.int32)
         again[used] = np.arange(len(used), dtype=np.int32)
-        return Words(again[codes], tuple(self.texts[int(place)] for place in used))
+        whole = None if self.whole is None else self.whole[used]
+        return Words(again[codes], tuple(self.texts[int(place)] for place in used), whole)
 
     def told(self, places: npt.NDArray[np.generic]) -> "Words":
         """What stands at each of the places; unlike `chosen`, all texts are kept."""
-        return Words(self.codes[places], self.texts)
+        return Words(self.codes[places], self.texts, self.whole)
 
     def where(self, judge: Judge) -> npt.NDArray[np.bool_]:
         """The rows whose text passes."""
@@ -149,10 +159,30 @@ def joined(parts: Sequence[Letters], encoding: str) -> Words:
         numbers[offset : offset + size][part.codes]
         for part, offset, size in zip(parts, offsets, sizes, strict=True)
     ]
-    shown = np.column_stack([part[chosen] for part in bits]).view(f"S{_STEP * longest}")
+    different = [part[chosen] for part in bits]
+    shown = np.column_stack(different).view(f"S{_STEP * longest}")
     # No text holds the end of a line, so all can be decoded at once.
     texts = tuple(b"\n".join(shown.ravel().tolist()).decode(encoding).split("\n"))
-    return Words(np.concatenate(codes), texts)
+    return Words(np.concatenate(codes), texts, _whole_numbers(different))
+
+
+def _whole_numbers(bits: list[Bits]) -> Numbers:
+    """What texts of one to eight digits are worth, all at once; NaN for every other text."""
+    first = bits[0]
+    lengths = np.searchsorted(_LOW_BYTES[:-1], first)
+    empty = _STEP - lengths
+    # With its last digit in the highest byte, what stands before the first digit is worth nothing.
+    digits = first << (8 * (empty % _STEP)).astype(np.uint64)
+    wanted = _ZEROS & ~_LOW_BYTES[empty]
+    is_whole = (lengths > 0) & (digits & _HIGH_HALVES == wanted) & (digits + _SIX & _HIGH_HALVES == wanted)
+    for part in bits[1:]:
+        is_whole &= part == 0
+    # Digits become pairs, pairs become fours, fours become the number.
+    digits &= ~_HIGH_HALVES
+    digits = digits * np.uint64(10) + (digits >> np.uint64(8)) & _PAIRS
+    digits = digits * np.uint64(100) + (digits >> np.uint64(16)) & _FOURS
+    digits = digits * np.uint64(10_000) + (digits >> np.uint64(32)) & _EIGHT
+    return np.where(is_whole, digits.astype(np.float64), np.nan)
 
 
 def _bits(content: npt.NDArray[np.uint8], starts: Places, lengths: Places) -> list[Bits]:
@@ -177,11 +207,24 @@ def grouped(columns: Sequence[Words]) -> tuple[Codes, Places]:
     size = math.prod(max(len(column.texts), 1) for column in columns)
     if size >= _TOO_LARGE:
         return _grouped([column.codes.astype(np.uint64) for column in columns])
+    return grouped_numbers(_as_one_number(columns), size)
+
+
+def are_rows_different(columns: Sequence[Words]) -> bool:
+    """No two rows say the same in all columns."""
+    size = math.prod(max(len(column.texts), 1) for column in columns)
+    if size >= _TOO_LARGE:
+        return len(grouped(columns)[1]) == len(columns[0])
+    return are_different(_as_one_number(columns), size)
+
+
+def _as_one_number(columns: Sequence[Words]) -> Places:
     identity = np.zeros(len(columns[0]), dtype=np.int64)
     for column in columns:
         if len(column.texts) > 1:
-            identity = identity * len(column.texts) + column.codes
-    return grouped_numbers(identity, size)
+            identity *= len(column.texts)
+            identity += column.codes
+    return identity
 
 
 def grouped_numbers(identity: Places, size: int) -> tuple[Codes, Places]:

@@ -47,6 +47,7 @@ from templates.document_facts.resolution import (
     FinanceFacts,
     ItemFacts,
     ResolutionPaperFacts,
+    StatementFacts,
     VoteFacts,
 )
 from templates.document_facts.review import FateCount, ReviewFacts, ReviewReportFacts
@@ -94,6 +95,7 @@ __all__ = [
     "ReviewReportFacts",
     "SourceFacts",
     "Standing",
+    "StatementFacts",
     "Stretch",
     "StripChart",
     "TopicFacts",

@@ -41,6 +41,15 @@ class ConsultationFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StatementFacts:
+    """Why a member did not go along (Sondervotum); without `who` the body does not name its members."""
+
+    who: str
+    text: str
+    is_simulated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoteFacts:
     """What a body recommends or decides on one item, with its votes."""
 
@@ -52,6 +61,7 @@ class VoteFacts:
     no_count: int
     abstain_count: int
     present_count: int
+    statements: tuple[StatementFacts, ...] = ()
     is_simulated: bool = False
 
 

@@ -132,6 +132,8 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
                     "granted_by": "coordinator", "granted_at": AT, "withdrawn_by": ""}),
     ("circulation_objection", {"gate_id": "g", "seat_id": "seat", "mandate_id": "m", "made_at": AT,
                                "is_simulated": False}),
+    ("circulation_consent", {"gate_id": "g", "seat_id": "seat", "mandate_id": "m", "made_at": AT,
+                             "is_simulated": False}),
     ("gate_lot", {"gate_id": "g", "word": "0123456789abcdef"}),
     ("quality_run", {"id": "qr", "region_key": "r", "suite_key": "collect_data", "ran_at": AT,
                      "rules_count": 1, "rows_count": 1, "failed_count": 1}),

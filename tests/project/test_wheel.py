@@ -112,6 +112,7 @@ def test_a_new_county_begins_from_the_templates_in_the_wheel(elsewhere: Path) ->
     assert (elsewhere / "work" / "musterkreis" / "region.toml").is_file()
 
 
+@pytest.mark.survival
 def test_the_demonstration_runs_from_the_wheel(elsewhere: Path) -> None:
     said = _in(elsewhere, "masterplan", "--home", "demo", "demo").stdout
 

@@ -6,14 +6,19 @@ from datetime import date
 import pytest
 
 from models import (
+    AgendaItem,
     Ballot,
+    Committee,
     DecisionStatus,
     Document,
     DraftVersion,
+    Gate,
     ItemResult,
+    MinorityStatement,
     PlannedMeasure,
     Recommendation,
     Resolution,
+    Seat,
 )
 from models.gate import Answer
 from steering.changes import changed
@@ -155,6 +160,72 @@ def test_after_the_council_the_paper_tells_what_was_decided() -> None:
 
     assert "Beschluss: Kreistag" in page
     assert "vertagt: bis zum Haushalt 2029" in page
+
+
+def stated(text: str = "Die Kosten sind nicht gedeckt.") -> MinorityStatement:
+    return MinorityStatement(
+        id="statement/1",
+        gate_item_id="item/recommend/plan",
+        seat_id="seat/7",
+        mandate_id="mandate/7",
+        number=1,
+        text=text,
+        made_at=NOW,
+    )
+
+
+def with_statement(*, is_public: bool, is_secret: bool = False, in_private: bool = False) -> Desk:
+    """A desk on which a member of the strategy group did not go along with its recommendation."""
+    seat = Seat(id="seat/7", committee_id="heidekreis/strategy_group", number=7, title="Kreiselternrat")
+    point = AgendaItem(
+        id="point/1",
+        meeting_id="meeting/2",
+        gate_id="gate/final_discussion",
+        title="Masterplan",
+        position=1,
+        number="1",
+        is_public=not in_private,
+    )
+    records = [
+        changed(each, is_public=is_public)
+        if isinstance(each, Committee) and each.id == seat.committee_id
+        else changed(each, is_secret=is_secret)
+        if isinstance(each, Gate) and each.id == "gate/final_discussion"
+        else each
+        for each in everything()
+    ]
+    return a_desk(records=[*records, seat, point, stated()])
+
+
+@pytest.mark.parametrize(
+    ("is_public", "in_private", "who"),
+    [(True, False, "Kreiselternrat"), (False, False, ""), (True, True, "")],
+)
+def test_a_minority_statement_is_printed_and_names_its_seat_only_in_public(
+    *, is_public: bool, in_private: bool, who: str
+) -> None:
+    facts = resolution_paper(with_statement(is_public=is_public, in_private=in_private))
+    (statement,) = facts.recommendations[0].statements
+    german, english = (write_document("resolution_paper", facts, language=each) for each in ("de", "en"))
+
+    assert (statement.who, statement.text) == (who, "Die Kosten sind nicht gedeckt.")
+    assert "Sondervoten" in german
+    assert f"{who or 'Ein Mitglied'}, Masterplan" in german
+    assert f"{who or 'A member'}, Masterplan" in english
+    assert ("Kreiselternrat" in german) == bool(who)
+
+
+def test_beside_a_secret_vote_no_statement_is_printed() -> None:
+    page = write_document(
+        "resolution_paper", resolution_paper(with_statement(is_public=True, is_secret=True))
+    )
+
+    assert "Sondervoten" not in page
+    assert "nicht gedeckt" not in page
+
+
+def test_without_a_statement_there_is_no_heading_for_one() -> None:
+    assert "Sondervoten" not in write_document("resolution_paper", resolution_paper(a_desk()))
 
 
 def test_the_newest_of_each_earlier_document_is_an_annex() -> None:

@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import EscalationStep
-from steering.escalation import ORDER, Chain, next_step, steps_due
+from steering.escalation import (
+    ORDER,
+    AtGate,
+    Chain,
+    coordinator_day,
+    next_step,
+    next_step_at_gate,
+    steps_due,
+    steps_due_at_gate,
+)
 
 DEPUTY, CHAIR, COORDINATOR = ORDER
 CHAIN = Chain(days={DEPUTY: 7, CHAIR: 14, COORDINATOR: 21})
@@ -28,6 +37,32 @@ def test_the_next_step_has_a_day_and_is_never_in_the_past() -> None:
     assert next_step(CHAIN, DUE, DUE, set()) == (DEPUTY, DUE + timedelta(days=7))
     assert next_step(CHAIN, DUE, DUE + timedelta(days=9), set()) == (DEPUTY, DUE + timedelta(days=9))
     assert next_step(CHAIN, DUE, DUE, set(ORDER)) is None
+
+
+AT_GATE = Chain(days={DEPUTY: -2, COORDINATOR: 3})
+TOLD_ON = DUE - timedelta(days=7)  # a Friday
+
+
+def at_gate(*taken: EscalationStep) -> AtGate:
+    return AtGate(due_on=DUE, taken=taken, chair_told_on=TOLD_ON if CHAIR in taken else None)
+
+
+def test_at_a_gate_the_coordinator_comes_only_after_the_chair_and_on_a_working_day() -> None:
+    assert steps_due_at_gate(AT_GATE, at_gate(), DUE - timedelta(days=3)) == []
+    assert steps_due_at_gate(AT_GATE, at_gate(), DUE + timedelta(days=9)) == [DEPUTY]
+    assert steps_due_at_gate(AT_GATE, at_gate(CHAIR), TOLD_ON + timedelta(days=2)) == []
+    assert steps_due_at_gate(AT_GATE, at_gate(CHAIR), TOLD_ON + timedelta(days=3)) == [COORDINATOR]
+    assert coordinator_day(AT_GATE, date(2027, 3, 3)) == date(2027, 3, 8)  # Saturday would be the third day
+    assert steps_due_at_gate(AT_GATE, at_gate(*ORDER), DUE + timedelta(days=9)) == []
+
+
+def test_the_next_step_at_a_gate_is_the_one_with_the_earliest_day() -> None:
+    early = DUE - timedelta(days=9)
+
+    assert next_step_at_gate(AT_GATE, at_gate(), early) == (DEPUTY, DUE - timedelta(days=2))
+    assert next_step_at_gate(AT_GATE, at_gate(CHAIR), early) == (COORDINATOR, TOLD_ON + timedelta(days=3))
+    assert next_step_at_gate(AT_GATE, at_gate(CHAIR), DUE) == (COORDINATOR, DUE)
+    assert next_step_at_gate(AT_GATE, at_gate(DEPUTY), DUE) is None
 
 
 @given(due_on=DAYS, length=st.integers(0, 800), jumps=st.lists(st.integers(-366, 366), max_size=12))

@@ -1,45 +1,77 @@
-"""What late data cost: nothing while there is room, then a working day for each working day."""
+"""What late data cost: what the backward planner says, from the day on which the round began."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steering.lateness import cost_of_waiting, is_working, working_days_after
-from steering.profile.plans import StageTiming
+from steering.calendar.planner import delay_effect, plan_forward
+from steering.lateness import cost_of_waiting
+from tests.steering.calendar.test_planner import heidekreis_ground
 
-# Ten weeks, of which the committee needs the last two.
-TIMING = StageTiming(key="collect_data", weeks=10, answer_days=28, gate_days=14)
+GROUND = replace(heidekreis_ground(), calendar=heidekreis_ground().calendar.everyday)
 OPENED = date(2027, 1, 11)
-LAST = date(2027, 3, 8)
-DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
+ANSWERS = "collect_data/answers"
+FEW = settings(max_examples=25, deadline=None)
 
 
-def test_a_delivery_that_is_late_within_the_room_of_the_stage_moves_nothing() -> None:
-    cost = cost_of_waiting(TIMING, OPENED, 1, date(2027, 3, 1))
+def test_a_delivery_moves_nothing_until_the_last_harmless_day_and_the_draft_on_the_next_working_day() -> None:
+    last = cost_of_waiting(GROUND, OPENED, 1, OPENED).last_harmless_on
+    after = GROUND.calendar.add_working_days(last, 1)
 
-    assert (cost.last_harmless_on, cost.moved_days) == (LAST, 0)
-
-
-def test_after_that_each_working_day_moves_the_draft_by_one() -> None:
-    moved = [cost_of_waiting(TIMING, OPENED, 1, LAST + timedelta(days=n)).moved_days for n in range(8)]
-
-    assert moved == [0, 1, 2, 3, 4, 4, 4, 5]
+    assert cost_of_waiting(GROUND, OPENED, 1, last).moved_days == 0
+    assert cost_of_waiting(GROUND, OPENED, 1, after).moved_days > 0
 
 
-def test_a_later_round_has_only_its_own_days() -> None:
-    assert cost_of_waiting(TIMING, OPENED, 2, OPENED).last_harmless_on == OPENED + timedelta(days=28)
+def test_the_cost_is_what_the_planner_delays_of_the_draft() -> None:
+    plan = plan_forward(GROUND, OPENED)
+    planned_on = plan.planned(ANSWERS).earliest_end
+    today = GROUND.calendar.add_working_days(planned_on, 60)
+
+    cost = cost_of_waiting(GROUND, OPENED, 1, today)
+
+    assert cost.moved_days == delay_effect(plan, ANSWERS, 60).draft_days > 0
 
 
-@given(opened_on=DAYS, first=st.integers(0, 400), more=st.integers(0, 60))
-def test_waiting_longer_never_costs_less_and_never_more_than_the_working_days(
-    opened_on: date, first: int, more: int
-) -> None:
+def test_a_later_round_has_no_weeks_for_the_work_of_the_stage_any_more() -> None:
+    first, second = (
+        plan_forward(ground, OPENED).planned("draft_plan").earliest_end
+        for ground in (GROUND, replace(GROUND, timings=tuple(shorter(each) for each in GROUND.timings)))
+    )
+    today = OPENED + timedelta(days=90)
+
+    assert second <= first
+    assert cost_of_waiting(GROUND, OPENED, 2, today).last_harmless_on == (
+        cost_of_waiting(
+            replace(GROUND, timings=tuple(shorter(each) for each in GROUND.timings)), OPENED, 1, today
+        ).last_harmless_on
+    )
+
+
+def shorter(timing):  # type: ignore[no-untyped-def]
+    return replace(timing, weeks=1) if timing.key == "collect_data" else timing
+
+
+@FEW
+@given(opened=st.integers(0, 700), first=st.integers(0, 200), more=st.integers(0, 60))
+def test_waiting_longer_never_costs_less(opened: int, first: int, more: int) -> None:
+    opened_on = OPENED + timedelta(days=opened)
     today = opened_on + timedelta(days=first)
-    later = today + timedelta(days=more)
 
-    before = cost_of_waiting(TIMING, opened_on, 1, today).moved_days
-    after = cost_of_waiting(TIMING, opened_on, 1, later).moved_days
+    before = cost_of_waiting(GROUND, opened_on, 1, today)
+    after = cost_of_waiting(GROUND, opened_on, 1, today + timedelta(days=more))
 
-    assert 0 <= before <= after <= before + working_days_after(today, later)
-    assert is_working(cost_of_waiting(TIMING, opened_on, 1, today).last_harmless_on)
+    assert 0 <= before.moved_days <= after.moved_days
+    assert before.last_harmless_on == after.last_harmless_on
+    assert before.moved_days == 0 or today > before.last_harmless_on
+
+
+@FEW
+@given(opened=st.integers(0, 700), late=st.integers(0, 90))
+def test_the_last_harmless_day_and_the_moved_days_never_contradict_each_other(opened: int, late: int) -> None:
+    opened_on = OPENED + timedelta(days=opened)
+    last = cost_of_waiting(GROUND, opened_on, 1, opened_on).last_harmless_on
+    today = GROUND.calendar.add_working_days(last, late)
+
+    assert (cost_of_waiting(GROUND, opened_on, 1, today).moved_days > 0) == (late > 0)

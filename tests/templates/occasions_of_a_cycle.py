@@ -105,6 +105,7 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         "missing": ("Kreiselternrat", "Industrie- und Handelskammer", "Agentur für Arbeit"),
         "asked_count": 23,
         "needed_count": 12,
+        "coordinator_on": date(2027, 3, 18),
     },
     Occasion.OUTCOME: {
         "committee": "Strategiegruppe Bildung",
@@ -224,6 +225,12 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         "reason": "Ein Mitglied hat dem Umlaufverfahren widersprochen.",
         "is_ended": True,
     },
+    Occasion.CONSENT_ASKED: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "needed": 19,
+        "due_on": DUE_ON,
+    },
     Occasion.SECRET_RECEIPT: {
         "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
         "code": "7K2M-Q9XD-04RT",
@@ -328,6 +335,17 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         "last_harmless_on": date(2027, 4, 9),
         "next_step": EscalationStep.COORDINATOR,
         "next_on": date(2027, 4, 2),
+    },
+    Occasion.REPORT_OVERDUE: {
+        "recipient": Recipient(capacity=Capacity.COUNCIL_OFFICE, committee="Kreistag"),
+        "step": EscalationStep.DEPUTY,
+        "committee": "Kreistag",
+        "title": "Beschließen Sie den Masterplan Bildung 3.0?",
+        "due_on": DUE_ON,
+        "today": date(2027, 3, 19),
+        "held_on": date(2027, 3, 5),
+        "next_step": EscalationStep.CHAIR,
+        "next_on": date(2027, 3, 26),
     },
     Occasion.STAND_IN: {
         "recipient": Recipient(capacity=Capacity.DEPUTY, committee="Strategiegruppe Bildung"),

@@ -154,6 +154,8 @@ def _german_agreement(facts: FindingFacts, sentence: str) -> Iterator[str]:
         yield "has a verb that does not agree"
     if ("nur einem Fall" in sentence) and round(facts.about.base or 0) != 1:
         yield "has one of several cases"
+    if re.search(r"\b(20\d\d|\d{4}/\d\d) -?\d", sentence):
+        yield "puts a number right behind a year"
     if re.search(r"nur 1 Fäll|in dem |in das Saarland|im Stadt|im Region", sentence):
         yield "has a wrong article"
     if facts.move is not None and facts.pattern is Pattern.TREND:

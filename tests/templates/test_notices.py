@@ -153,6 +153,7 @@ def test_a_notice_is_short_and_its_subject_fits_a_phone(occasion: Occasion, lang
             Occasion.SENT_BACK,
             Occasion.ESCALATION,
             Occasion.OVERDUE,
+            Occasion.REPORT_OVERDUE,
             Occasion.SEAT_ANSWERED,
             Occasion.RECUSAL_NOTED,
         }

@@ -18,26 +18,37 @@ def newcombe(k: Pair, n: Pair, *, z: Numbers | float = Z_95) -> Limits:
     low = d - sqrt((p₁-l₁)² + (u₂-p₂)²), high = d + sqrt((u₁-p₁)² + (p₂-l₂)²), l and u by Wilson.
     Newcombe (1998), Statistics in Medicine 17, 873-890, method 10.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        first, second = k[0] / n[0], k[1] / n[1]
-    low_1, high_1 = wilson(k[0], n[0], z=z)
-    low_2, high_2 = wilson(k[1], n[1], z=z)
-    between = first - second
-    low = between - np.sqrt((first - low_1) ** 2 + (high_2 - second) ** 2)
-    high = between + np.sqrt((high_1 - first) ** 2 + (second - low_2) ** 2)
-    return low, high
+    return _hybrid(k, n, wilson(k[0], n[0], z=z), wilson(k[1], n[1], z=z))
 
 
 def against_rest(
-    k: Numbers, n: Numbers, whole_k: Numbers | float, whole_n: Numbers | float, *, z: float = Z_95
+    k: Numbers,
+    n: Numbers,
+    whole_k: Numbers | float,
+    whole_n: Numbers | float,
+    *,
+    z: float = Z_95,
+    limits: Limits | None = None,
 ) -> Limits:
     """Difference of each county to the Land without it, as interval.
 
     The county is a part of the Land, so the plain comparison is partly with itself. The strict
     one takes its cases out: (k/n) - (K-k)/(N-n), interval by Newcombe. The Land's counts may be numbers or
-    arrays that fit k and n. NaN where the county is all of the Land.
+    arrays that fit k and n. NaN where the county is all of the Land. `limits` are the counties' own limits
+    by Wilson, where they are known already.
     """
-    return newcombe((k, whole_k - k), (n, whole_n - n), z=z)
+    rest_k, rest_n = whole_k - k, whole_n - n
+    own = wilson(k, n, z=z) if limits is None else limits
+    return _hybrid((k, rest_k), (n, rest_n), own, wilson(rest_k, rest_n, z=z))
+
+
+def _hybrid(k: Pair, n: Pair, first: Limits, second: Limits) -> Limits:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share, other = k[0] / n[0], k[1] / n[1]
+        between = share - other
+        low = between - np.sqrt((share - first[0]) ** 2 + (second[1] - other) ** 2)
+        high = between + np.sqrt((first[1] - share) ** 2 + (other - second[0]) ** 2)
+    return low, high
 
 
 def share_of_rest(k: Numbers, n: Numbers, whole_k: Numbers | float, whole_n: Numbers | float) -> Numbers:

@@ -23,12 +23,12 @@ def wilson(k: Numbers, n: Numbers, *, z: Numbers | float = Z_95) -> Limits:
     with np.errstate(divide="ignore", invalid="ignore"):
         p = k / n
         per_case = z**2 / n
-        scale = 1 + per_case
-        centre = (p + per_case / 2) / scale
-        half = z * np.sqrt((p * (1 - p) + per_case / 4) / n) / scale
-        low, high = centre - half, centre + half
-    # Rounding of the last bit must not push the limits off the exact 0 and 1, nor past the share.
-    return np.where(k == 0, p, np.minimum(low, p)), np.where(k == n, p, np.maximum(high, p))
+        half = np.sqrt((p * (1 - p) + per_case / 4) * per_case)
+        shrink = 1 / (1 + per_case)
+        centre = p + per_case / 2
+        low, high = (centre - half) * shrink, (centre + half) * shrink
+    # Rounding of the last bit must not push the limits past the share, nor off the exact 0 and 1.
+    return np.maximum(np.minimum(low, p), 0.0), np.minimum(np.maximum(high, p), 1.0)
 
 
 def clopper_pearson(k: Numbers, n: Numbers, *, level: float = 0.95) -> Limits:

@@ -116,38 +116,40 @@ def _parts(shape: tuple[int, ...]) -> Iterator[slice]:
 def _block(times: Numbers, values: Numbers) -> tuple[Numbers, ...]:
     points = (~np.isnan(values)).sum(axis=-1)
     slopes = _slopes(times, values)
-    if slopes.shape[-1] == 0:
+    if slopes.shape[0] == 0:
         return (points, *np.full((5, len(points)), np.nan))
-    slopes.sort(axis=-1)
     pairs = points * (points - 1) // 2
-    rises, falls = np.count_nonzero(slopes > 0, axis=-1), np.count_nonzero(slopes < 0, axis=-1)
+    rises, falls = (np.add.reduce(each, axis=0, dtype=np.int32) for each in (slopes > 0, slopes < 0))
     score, ties = rises - falls, np.zeros(len(points))
     tied = np.flatnonzero(rises + falls < pairs)
     if tied.size:
         ties[tied] = _tie_term(values[tied])
-    enough = points >= FEWEST_POINTS
     half = Z_95 * np.sqrt(np.maximum(score_variance(points, ties), 0.0))
     lower = np.maximum(np.round((pairs - half) / 2) - 1, 0).astype(np.int64)
     upper = np.minimum(np.round((pairs + half) / 2), pairs - 1).astype(np.int64)
+    ordered = np.ascontiguousarray(slopes.T)
+    ordered.sort(axis=-1)
     found = (
         np.divide(score, pairs, out=np.zeros(len(points)), where=pairs > 0),
         score_p(score, points, ties),
-        middle_of(slopes, pairs),
-        at_rank(slopes, lower),
-        at_rank(slopes, upper),
+        middle_of(ordered, pairs),
+        at_rank(ordered, lower),
+        at_rank(ordered, upper),
     )
+    enough = points >= FEWEST_POINTS
     return (points, *(np.where(enough, each, np.nan) for each in found))
 
 
 def _slopes(times: Numbers, values: Numbers) -> Numbers:
-    """The slope between any two periods of each series: [series, pairs]."""
-    periods = values.shape[-1]
-    slopes = np.empty((len(values), periods * (periods - 1) // 2))
+    """The slope between any two periods of each series: [pairs, series], pair by pair for all series."""
+    series, periods = values.shape
+    by_period = np.ascontiguousarray(values.T)
+    slopes = np.empty((periods * (periods - 1) // 2, series))
     start = 0
     for apart in range(1, periods):
         until = start + periods - apart
-        np.subtract(values[:, apart:], values[:, :-apart], out=slopes[:, start:until])
-        slopes[:, start:until] /= times[apart:] - times[:-apart]
+        np.subtract(by_period[apart:], by_period[:-apart], out=slopes[start:until])
+        slopes[start:until] /= (times[apart:] - times[:-apart])[:, np.newaxis]
         start = until
     return slopes
 

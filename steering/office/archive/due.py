@@ -36,6 +36,7 @@ class OpenDeadline:
     due_on: date
     reminded_count: int
     taken: frozenset[EscalationStep] = field(default=frozenset())
+    chair_told_on: date | None = None
 
 
 def open_deadlines(engine: Engine, *, region_key: str = "") -> list[OpenDeadline]:
@@ -59,16 +60,21 @@ def open_deadlines(engine: Engine, *, region_key: str = "") -> list[OpenDeadline
         .where(*whose, col(StageRun.state).in_(LIVING), col(Gate.state) == GateState.OPEN)
     )
     steps = (
-        select(col(Escalation.subject_id), col(Escalation.due_on), col(Escalation.step))
+        select(
+            col(Escalation.subject_id),
+            col(Escalation.due_on),
+            col(Escalation.step),
+            col(Escalation.taken_at),
+        )
         .join(StageRun, col(StageRun.id) == col(Escalation.stage_run_id))
         .join(Cycle, col(Cycle.id) == col(StageRun.cycle_id))
         .where(*whose, col(StageRun.state).in_(LIVING))
     )
     with reading(engine) as session:
         connection = session.connection()
-        taken: dict[tuple[str, date], set[EscalationStep]] = {}
-        for subject_id, due_on, step in connection.execute(steps):
-            taken.setdefault((subject_id, due_on), set()).add(step)
+        taken: dict[tuple[str, date], dict[EscalationStep, date]] = {}
+        for subject_id, due_on, step, taken_at in connection.execute(steps):
+            taken.setdefault((subject_id, due_on), {})[step] = day_of(taken_at)
         return [
             _row(tuple(row), taken, is_gate=is_gate)
             for is_gate, query in ((False, requests), (True, gates))
@@ -77,9 +83,10 @@ def open_deadlines(engine: Engine, *, region_key: str = "") -> list[OpenDeadline
 
 
 def _row(
-    row: tuple[Any, ...], taken: Mapping[tuple[str, date], set[EscalationStep]], *, is_gate: bool
+    row: tuple[Any, ...], taken: Mapping[tuple[str, date], Mapping[EscalationStep, date]], *, is_gate: bool
 ) -> OpenDeadline:
     region_key, cycle_id, subject_id, asked_at, due_on, reminded_count = row
+    steps = taken.get((subject_id, due_on), {})
     return OpenDeadline(
         region_key=region_key,
         cycle_id=cycle_id,
@@ -88,5 +95,6 @@ def _row(
         asked_on=day_of(asked_at),
         due_on=due_on,
         reminded_count=reminded_count,
-        taken=frozenset(taken.get((subject_id, due_on), ())),
+        taken=frozenset(steps),
+        chair_told_on=steps.get(EscalationStep.CHAIR),
     )

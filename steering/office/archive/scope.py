@@ -92,6 +92,7 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.Escalation: ("stage_run_id", m.StageRun),
     m.GateExpiry: ("gate_id", m.Gate),
     m.CirculationObjection: ("gate_id", m.Gate),
+    m.CirculationConsent: ("gate_id", m.Gate),
     m.GateLot: ("gate_id", m.Gate),
     m.Gate: ("stage_run_id", m.StageRun),
     m.GateItem: ("gate_id", m.Gate),

@@ -105,24 +105,6 @@ def test_a_changed_wording_is_previewed_and_asks_for_the_version(call: Call, ask
     assert call("gate", "answer", GATE, "--seat", SEATS[0], "--all", "yes", "--version", "9").exit_code == 3
 
 
-def test_a_secret_vote_shows_its_code_once_and_nothing_before_the_close(call: Call, asked: Path) -> None:
-    made = call("gate", "make-secret", GATE, "--reason", "Beantragt.")
-    answered(asked, "yes", "yes", "yes", "no")
-    code = answer(call, SEATS[4], "no").partition("nur dem Mitglied: ")[2].strip()
-    again = call("gate", "answer", GATE, "--seat", SEATS[4], "--all", "yes")
-    changed = call("gate", "answer", GATE, "--seat", SEATS[4], "--all", "yes", "--code", code)
-    seen = call("gate", "close", GATE, "--reason", "x", "--dry-run")
-    close(call)
-    told = json.loads(call("gate", "show", GATE, "--json").stdout)
-
-    assert made.exit_code == changed.exit_code == 0, changed.stderr
-    assert again.exit_code == 4
-    assert "Abgestimmt haben 5 von 7" in seen.stderr
-    assert "angenommen" not in seen.stderr
-    assert (told["items"][0]["yes_count"], told["items"][0]["no_count"]) == (4, 1)
-    assert call("gate", "recount", GATE).exit_code == 0
-
-
 def test_a_recount_is_equal_until_somebody_changes_the_record_by_hand(call: Call, asked: Path) -> None:
     answered(asked, *["yes"] * 6)
     assert call("gate", "recount", GATE).exit_code == 4
@@ -218,3 +200,35 @@ def test_an_objection_is_previewed_and_then_a_meeting_is_needed(call: Call, aske
     assert "Braucht eine Sitzung: Ein Mitglied hat dem Umlaufverfahren widersprochen." in shown
     assert (told["needs_meeting"], told["missing"]) == (True, [])
     assert "Sitzung nötig" in call("cycle", "status").stdout
+
+
+def wants_consent(home: Path) -> None:
+    """The rules that the question was put under want the consent of half of the members."""
+    with sqlite3.connect(home / "masterplan.db") as database:
+        (kept,) = database.execute("SELECT rules FROM gate").fetchone()
+        frozen = json.loads(kept)
+        for rules in frozen["book"].values():
+            rules["circulation_consent_share"] = "1/2"
+        database.execute("UPDATE gate SET rules = ?", (json.dumps(frozen),))
+
+
+def test_consents_are_entered_seat_by_seat_and_then_everybody_is_asked(call: Call, asked: Path) -> None:
+    wants_consent(asked)
+    before = content_of(asked)
+
+    seen = call("gate", "consent", GATE, "--seat", SEATS[0], "--dry-run")
+    assert content_of(asked) == before
+    short = call("gate", "consent", GATE, "--seat", SEATS[0], "--seat", SEATS[1], "--seat", SEATS[2])
+    refused = call("gate", "answer", GATE, "--seat", SEATS[0], "--all", "yes")
+    status = call("cycle", "status").stdout
+    last = call("gate", "consent", GATE, "--seat", SEATS[3])
+    told = json.loads(call("gate", "show", GATE, "--json").stdout)["gate"]
+
+    assert (seen.exit_code, short.exit_code, refused.exit_code) == (0, 0, 4), seen.stderr + short.stderr
+    assert "Zugestimmt haben bisher 0, nötig sind 4." in seen.stderr
+    assert "3 von mindestens 4" in short.stdout
+    assert "wenn genug Mitglieder dem Umlaufverfahren zugestimmt haben" in " ".join(refused.stderr.split())
+    assert "Zustimmungen zum Umlaufverfahren" in status
+    assert "Genug Mitglieder haben zugestimmt." in last.stdout
+    assert (told["consents"]["given"], told["needs_meeting"]) == (4, False)
+    assert call("gate", "answer", GATE, "--seat", SEATS[0], "--all", "yes").exit_code == 0

@@ -8,6 +8,7 @@ import pytest
 
 from tests.deployments.cli.conftest import NOW, Call
 from tests.steering import returned_mails as mails
+from tests.steering.office.mail_servers import a_free_port
 
 WHY = ("--reason", "Die Anlage fehlt.")
 
@@ -110,6 +111,23 @@ def test_what_came_back_is_read_and_shown(
     assert "User unknown" in shown.stdout
     assert again.exit_code == 0
     assert letters(call, "bounced") == []
+
+
+def test_the_mailbox_of_the_settings_is_read_where_no_place_is_named(
+    call: Call, asked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unset = call("outbox", "read-answers")
+    address = f"imaps://office@127.0.0.1:{a_free_port()}/INBOX"
+    monkeypatch.setenv("MASTERPLAN_MAILBOX_URL", address)
+    monkeypatch.setenv("MASTERPLAN_MAILBOX_PASSWORD", "very-secret")
+    nobody = call("outbox", "read-answers")
+    tried = call("outbox", "read-answers", "--dry-run")
+    shown = call("config", "show")
+
+    assert (unset.exit_code, nobody.exit_code, tried.exit_code) == (2, 5, 5)
+    assert "MASTERPLAN_MAILBOX_URL" in unset.stderr
+    assert address in nobody.stderr
+    assert "very-secret" not in nobody.output + tried.output + shown.output
 
 
 def test_a_wish_is_kept(call: Call, asked: Path) -> None:

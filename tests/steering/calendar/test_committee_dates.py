@@ -1,6 +1,6 @@
 """The dates of a committee: what is in the records, and what is planned and not yet asked."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from models import Committee, Cycle, Gate, GateKind, GateState, Meeting, MeetingState, StageRun
 from models.columns import key
@@ -110,6 +110,7 @@ def test_meetings_stand_with_their_hour_and_their_place_and_are_cancelled_when_d
 
     assert (first.starts, first.place, first.sequence) == (starts_at, "Kreishaus", 2)
     assert first.title == "Strategiegruppe Bildung: Sitzung"
+    assert first.ends == starts_at + timedelta(hours=2)
     assert second.state is EventState.CANCELLED
 
 

@@ -13,7 +13,10 @@ title = "Abgehende ohne Hauptschulabschluss"
 title_en = "Leavers without a lower secondary certificate"
 concern = "Mehr zum Abschluss führen"
 concern_en = "Lead more to a certificate"
+construct = "Schulabschluss"
+construct_en = "Certificate"
 question = "Wie viele?"
+question_en = "How many?"
 formula = { kind = "share", numerator = "lv_no", denominator = "lv" }
 unit = "pct"
 factor = 100
@@ -106,7 +109,7 @@ def test_a_region_chooses_by_key_and_is_told_what_there_is() -> None:
     catalogue = load_catalogue()
 
     assert [indicator.key for indicator in chosen(catalogue, ["E09", "D15"])] == ["E09", "D15"]
-    with pytest.raises(BadProfile, match="No indicator D99; the catalogue holds A03"):
+    with pytest.raises(BadProfile, match="No indicator D99; the catalogue holds 76, near it D"):
         chosen(catalogue, ["D99"])
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -8,11 +9,13 @@ from models.need import Pattern
 from steering.indicators.catalogue import load_catalogue
 from steering.indicators.computing import ComputedValue
 from steering.indicators.findings import Conspicuity, Group, find_conspicuous
+from steering.indicators.formula import Formula, Kind
 from steering.indicators.known_years import known_years
 from steering.indicators.missed_targets import standing_of
 from steering.indicators.statistics import wilson
 from steering.indicators.statistics.targets import Standing
 from steering.indicators.targets import Target
+from steering.indicators.terms import Term
 
 CATALOGUE = load_catalogue()
 MALE, FEMALE = "sex=male", "sex=female"
@@ -235,3 +238,28 @@ def test_what_is_known_of_an_indicator_comes_from_its_tables_and_figures() -> No
     # The Fachhochschulreife is no figure of this indicator, and Hesse is not our Land.
     assert 2014 not in known.breaks
     assert 2007 not in known.artefacts
+
+
+def test_a_change_over_years_is_an_artefact_while_only_one_end_is_counted_anew() -> None:
+    # The census of 2022 changed the population: until 2026 a change over five years has it at one end only.
+    over_five_years = replace(
+        CATALOGUE["A03"],
+        formula=Formula(
+            kind=Kind.CHANGE,
+            numerator=(Term(variable="pop_total"),),
+            denominator=(Term(variable="pop_total", lags=(-5,)),),
+        ),
+    )
+
+    known = known_years(over_five_years, "03358")
+
+    assert {2022, 2023, 2024, 2025, 2026} <= known.artefacts
+    assert 2027 in known.breaks
+    assert 2022 not in known.breaks
+
+
+def test_events_that_the_entry_names_are_left_out_as_well() -> None:
+    named = replace(CATALOGUE["A11"], excluded_by=("ni_2020_abitur",))
+
+    assert 2020 in known_years(named, "03358").artefacts
+    assert 2020 not in known_years(CATALOGUE["A11"], "03358").artefacts

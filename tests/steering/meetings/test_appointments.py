@@ -6,7 +6,10 @@ from icalendar import Calendar
 
 from models import MeetingState
 from steering.addressees import Addressee, Sender
-from steering.meetings.appointments import appointment, length_of, public_file
+from steering.calendar.committee_dates import Feeding, length_of, meeting_event
+from steering.calendar.event import Party
+from steering.calendar.icalendar_files import feed
+from steering.meetings.appointments import appointment, public_file
 from templates.envelope import Capacity, Recipient
 from tests.steering.meetings.a_dossier import START, a_dossier, a_meeting, an_item
 
@@ -69,5 +72,23 @@ def test_only_members_learn_the_access_to_the_video_conference() -> None:
 def test_a_meeting_takes_as_long_as_its_items_are_planned() -> None:
     planned = a_dossier(items=(an_item("1", planned_minutes=20), an_item("2", planned_minutes=70)))
 
-    assert length_of(planned).total_seconds() == 90 * 60
-    assert length_of(a_dossier()).total_seconds() == 2 * 3600
+    assert length_of(planned.agenda).total_seconds() == 90 * 60
+    assert length_of(a_dossier().agenda).total_seconds() == 2 * 3600
+
+
+def test_the_letter_and_the_feed_of_a_body_carry_the_same_date() -> None:
+    dossier = a_dossier(items=(an_item("1", planned_minutes=45),))
+    feeding = Feeding(
+        committee=dossier.committee,
+        organiser=Party(title=SENDER.function, address=SENDER.address),
+        mail_domain=SENDER.mail_domain,
+        link=LINK,
+    )
+
+    _, of_letter = read_back(appointment(dossier, SENDER, MEMBER, now=START, link=LINK))
+    _, of_feed = read_back(
+        feed([meeting_event(dossier.meeting, dossier.agenda, feeding, stamped_at=START)], "")
+    )
+
+    for name in ("uid", "sequence", "summary", "dtstart", "dtend", "status", "class"):
+        assert of_letter[name] == of_feed[name]

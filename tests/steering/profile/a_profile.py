@@ -6,7 +6,7 @@ from steering.cycle import CYCLE
 from steering.profile import Fault, Known, known_from
 
 REGIONS = Path(__file__).parents[3] / "deployments" / "regions"
-TEN = ("A03", "A04", "A11", "A12", "A13", "D15", "D18", "D19", "E03", "E09")
+CHOSEN = ("A03", "A04", "A11", "A12", "A13", "D15", "D17", "D18", "D19", "D20", "E03", "E09")
 
 
 def heidekreis() -> dict[str, bytes]:
@@ -19,7 +19,7 @@ def templates() -> dict[str, str]:
 
 def what_we_know() -> Known:
     return known_from(
-        indicators=TEN,
+        indicators=CHOSEN,
         stages=[stage.key for stage in CYCLE],
         committees={question.committee for stage in CYCLE for question in stage.gates},
         words={"strategy_group", "cycle"},

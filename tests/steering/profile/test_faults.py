@@ -137,7 +137,7 @@ CASES = (
     Case(
         "route_empty", "process.toml", 'committees = ["strategy_group"]', "committees = []", "committees = []"
     ),
-    Case("indicator_unknown", "indicators.toml", '"A13"', '"A14"', '"A14"'),
+    Case("indicator_unknown", "indicators.toml", '"A13"', '"A99"', '"A99"'),
     Case("stage_unknown", "process.toml", 'key = "draft_plan"', 'key = "draft_plans"', '"draft_plans"'),
     Case("stage_missing", "process.toml", 'key = "draft_plan"', 'key = "draft_plans"', "# The calendar"),
     Case(

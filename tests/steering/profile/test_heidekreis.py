@@ -4,7 +4,7 @@ from pathlib import Path
 
 from steering.profile import examine, load
 from steering.profile.kinds import TO_FILL
-from tests.steering.profile.a_profile import REGIONS, TEN, heidekreis, what_we_know
+from tests.steering.profile.a_profile import CHOSEN, REGIONS, heidekreis, what_we_know
 
 
 def test_heidekreis_passes_its_own_check() -> None:
@@ -81,7 +81,7 @@ def test_the_gap_between_plan_two_and_three_is_shown_not_forbidden() -> None:
 def test_the_ten_indicators_and_six_tables_are_chosen() -> None:
     profile = load(heidekreis())
 
-    assert tuple(indicator.key for indicator in profile.indicators.indicator) == TEN
+    assert tuple(indicator.key for indicator in profile.indicators.indicator) == CHOSEN
     assert len(profile.sources.source) == 6
 
 

@@ -11,12 +11,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from steering.indicators.catalogue import load_catalogue
+from steering.indicators.groups import groups_of
+from steering.indicators.observations import observed
 from steering.indicators.statistics import (
     Z_95,
     Z_998,
     against_rest,
     dispersion,
     funnel_z,
+    newcombe,
     shrunken,
     wilson,
 )
@@ -42,9 +46,14 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def leavers() -> pd.DataFrame:
+def cells() -> pd.DataFrame:
+    told = read(FILE.read_bytes(), file_name=FILE.name).cells
+    return told.assign(release_id=FILE.name, id=range(1, len(told) + 1))
+
+
+@pytest.fixture(scope="module")
+def leavers(cells: pd.DataFrame) -> pd.DataFrame:
     """Leavers without certificate (lv_no) and all leavers (lv), one row per region."""
-    cells = read(FILE.read_bytes(), file_name=FILE.name).cells
     whole = cells[cells["breakdown"].astype(str) == ""].astype({"variable": str, "region_code": str})
     return whole.pivot_table(index="region_code", columns="variable", values="value")[["lv_no", "lv"]]
 
@@ -158,3 +167,19 @@ def test_land_without_the_county_and_peers_of_the_statistical_region(counties: p
     assert len(group.members) == 11
     members = group.mask(list(counties.index), without="03358")
     assert [float(each) for each in sum_of_peers(k, n, members)] == [1065, 15139]
+
+
+def test_boys_and_girls_of_the_heidekreis_are_told_apart_by_less_than_chance_allows(
+    cells: pd.DataFrame,
+) -> None:
+    catalogue = load_catalogue()
+    groups = groups_of(
+        [catalogue["D15"]], observed(cells, ["03358", "03"]), region_code="03358", land_code="03"
+    )
+
+    ((boys, girls),) = groups["D15"]
+
+    assert (boys.numerator, boys.denominator) == (93, 743)
+    assert (girls.numerator, girls.denominator) == (70, 734)
+    low, high = newcombe((np.array([93.0]), np.array([70.0])), (np.array([743.0]), np.array([734.0])))
+    assert low[0] < 0 < 0.1252 - 0.0954 < high[0]

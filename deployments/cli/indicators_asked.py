@@ -1,0 +1,153 @@
+"""What `masterplan indicators` is asked: of a folder of files, or of what is kept in the database."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from deployments.cli.door import Door
+from steering.errors import BadUsage, NotAllowedNow, NotThere, SteeringError
+from steering.indicators.answering import beside_of, result_of
+from steering.indicators.asking import Asked, Question, ask
+from steering.indicators.catalogue import load_catalogue
+from steering.indicators.indicator import Indicator
+from steering.indicators.origins import of_table
+from steering.indicators.result import Result
+from steering.releases.vintages import Drawn
+from steering.sources.placing import Opened
+from steering.sources.territory import is_one_key
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Answer:
+    """A result with the files from which it came."""
+
+    asked: Asked
+    result: Result
+    catalogue: Mapping[str, Indicator]
+    files: Sequence[Drawn]
+    paths: Mapping[str, Path]
+
+    def line(self, release: str, row: int) -> str | None:
+        """The line of a file as it stands there; None where the file is not at hand."""
+        path = self.paths.get(release)
+        if path is None:
+            return None
+        try:
+            found = Opened(path.read_bytes(), file_name=path.name).line(row)
+        except SteeringError:
+            return None
+        return found.text if found else None
+
+
+def indicator_named(key: str) -> tuple[dict[str, Indicator], Indicator]:
+    """The catalogue and the indicator that is meant. Raises NotThere with the nearest names."""
+    catalogue = load_catalogue()
+    found = catalogue.get(key.strip()) or catalogue.get(key.strip().upper())
+    if found is None:
+        near = difflib.get_close_matches(key.upper(), catalogue, n=MOST_NAMED, cutoff=0.5)
+        raise NotThere(
+            f"No indicator {key!r}.",
+            code="no_indicator",
+            indicator=key,
+            known=", ".join(near or catalogue),
+        )
+    return catalogue, found
+
+
+def answered(door: Door, key: str, folder: Path | None, question: Question) -> Answer:
+    """The answer for the region that the call names. Raises SteeringError for what is missing."""
+    catalogue, indicator = indicator_named(key)
+    if folder is None:
+        region, files, paths = _kept(door)
+    else:
+        region, files, paths = _in_folder(door, folder)
+    refuse_other_offices(indicator, [file.table_code for file in files])
+    meant = replace(question, region=region)
+    asked = ask(indicator, files, meant, beside=beside_of(indicator, catalogue))
+    return Answer(
+        asked=asked, result=result_of(asked, catalogue), catalogue=catalogue, files=files, paths=paths
+    )
+
+
+def refuse_other_offices(indicator: Indicator, tables: Sequence[str]) -> None:
+    """An indicator whose figures nobody has handed in says who has them. Raises NotAllowedNow."""
+    lead = of_table(indicator.table_codes[0])
+    if lead is None or lead.table_code in tables:
+        return
+    raise NotAllowedNow(
+        f"{indicator.key} wants figures of {lead.publisher}.",
+        code=f"indicator_{indicator.computability.value}",
+        indicator=indicator.key,
+        title=indicator.title,
+        publisher=lead.publisher,
+        ask=lead.ask,
+        form=lead.key,
+    )
+
+
+def _in_folder(door: Door, folder: Path) -> tuple[str, list[Drawn], dict[str, Path]]:
+    from steering.office.data_folder import read_folder
+
+    if door.region is None:
+        raise BadUsage("No region.", code="region_missing")
+    if not is_one_key(door.region):
+        raise BadUsage(f"{door.region} is no key.", code="indicator_region_key", region=door.region)
+    found = read_folder(folder)
+    if found.refused:
+        names = [name for name, _ in found.refused]
+        listed = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+        door.say("indicator_files_unread", count=len(names), files=listed)
+    if not found.files:
+        raise NotThere(f"No table in {folder}.", code="no_tables_in_folder", folder=str(folder))
+    return (
+        door.region,
+        [file.drawn(rank=0) for file in found.files],
+        {file.name: file.path for file in found.files},
+    )
+
+
+def _kept(door: Door) -> tuple[str, list[Drawn], dict[str, Path]]:
+    """The region of the profile (or another by its key) and all releases that were taken in."""
+    from steering.office.indicator_files import kept_files
+
+    is_key = door.region is not None and is_one_key(door.region)
+    own = replace(door, region=None) if is_key else door
+    with own.reading() as office:
+        files, paths = kept_files(office)
+        region = str(door.region) if is_key else office.profile.region.region_code
+    return region, files, paths
+
+
+def stored_values(door: Door) -> dict[str, dict[str, Any]]:
+    """The newest value of each indicator that is kept for the region; nothing where nothing is kept."""
+    from steering.office.indicator_files import newest_values
+    from templates.paper import amount
+    from templates.periods import written
+
+    try:
+        if door.settings.database_url is None and not (door.settings.home / "masterplan.db").is_file():
+            return {}
+        with door.reading() as office:
+            values = newest_values(office)
+    except SteeringError:
+        # The catalogue is shown with or without a database; what is wrong with that one, doctor tells.
+        return {}
+    catalogue = load_catalogue()
+    told = {}
+    for key, value in values.items():
+        indicator = catalogue.get(key)
+        if indicator is None:
+            continue
+        shown = amount(value.value, indicator.unit, indicator.digits, language=door.language)
+        told[key] = {
+            "stored": f"{shown} ({written(value.period, door.language)})",
+            "stored_value": value.value,
+            "stored_period": value.period,
+            "stored_status": value.status,
+            "stored_id": value.id,
+        }
+    return told

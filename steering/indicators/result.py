@@ -1,0 +1,155 @@
+"""The result of one indicator for one region and period, as one object (DOMAIN 6.8)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.indicator import Assessment, IndicatorStatus
+
+_DIGITS = 9
+"""Digits behind the comma that are kept: rounding noise of the last bits tells nothing."""
+
+STATUS_OF: Mapping[Assessment, str] = {
+    Assessment.BETTER: "better",
+    Assessment.USUAL: "on_target",
+    Assessment.WORSE: "worse",
+    Assessment.NO_STATEMENT: "no_statement",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """With what a value is compared: the Land of a county, Germany for a Land."""
+
+    region: str
+    value: float | None
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrendResult:
+    """How a series moved until the period, without excluded years; None where nothing can be said.
+
+    `excluded` names each year that is left out with the reason; `slope` and `ci` are per year, in the unit
+    of the indicator.
+    """
+
+    n: int
+    years: tuple[int, ...] = ()
+    tau: float | None = None
+    p: float | None = None
+    slope: float | None = None
+    ci: tuple[float, float] | None = None
+    excluded: tuple[tuple[int, str], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The trend for programs."""
+        return {
+            "n": self.n,
+            "tau": _kept(self.tau),
+            "p": _kept(self.p),
+            "slope": _kept(self.slope),
+            "ci": _pair(self.ci),
+            "excluded": [year for year, _ in self.excluded],
+            "years": list(self.years),
+            "reasons": {str(year): reason for year, reason in self.excluded},
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """One value with everything that must stand beside it. All numbers are in the unit of the indicator.
+
+    `status` is the judgement where there is a value (better, on_target, worse, no_statement), and otherwise
+    the reason why there is none. `flags` are stable words that texts are made from.
+    """
+
+    indicator: str
+    indicator_version: int
+    title: str
+    unit: str
+    digits: int
+    region: str
+    region_name: str
+    period: str
+    breakdown: str
+    k: float | None
+    n: float | None
+    value: float | None
+    ci: tuple[float, float] | None
+    reference: Reference | None
+    z_adj: float | None
+    phi: float | None
+    trend: TrendResult | None
+    state: IndicatorStatus
+    assessment: Assessment
+    flags: tuple[str, ...]
+    publishable: bool
+    text_key: str
+    method: str = ""
+    parts: tuple[tuple[str, float | None, float | None], ...] = field(default=())
+
+    @property
+    def status(self) -> str:
+        """The judgement, or the reason why there is no value."""
+        if self.state is not IndicatorStatus.COMPUTED:
+            return self.state.value
+        return STATUS_OF[self.assessment]
+
+    def as_json(self, *, is_public: bool = False) -> dict[str, Any]:
+        """The result for programs; None where something is not known, never NaN.
+
+        What goes out publicly tells no number of a value that may not be published, nor what would give it
+        away (interval, distance, trend). Inside the house, at the desk of whoever holds the files anyway,
+        the number is shown and marked with `publishable: false`: only so can somebody check why.
+        """
+        is_told = self.publishable or not is_public
+        return {
+            "indicator": self.indicator,
+            "indicator_version": self.indicator_version,
+            "title": self.title,
+            "unit": self.unit,
+            "region": self.region,
+            "region_name": self.region_name,
+            "period": self.period,
+            "breakdown": self.breakdown,
+            "k": whole(self.k) if is_told else None,
+            "n": whole(self.n) if is_told else None,
+            "value": _kept(self.value) if is_told else None,
+            "ci": _pair(self.ci) if is_told else None,
+            "reference": self._reference(),
+            "z_adj": _kept(self.z_adj) if is_told else None,
+            "phi": _kept(self.phi),
+            "trend": self.trend.as_json() if self.trend and is_told else None,
+            "status": self.status
+            if is_told or self.state is not IndicatorStatus.COMPUTED
+            else "no_statement",
+            "flags": list(self.flags) if is_told else ["withheld"],
+            "publishable": self.publishable,
+            "text_key": self.text_key,
+            "method": self.method or None,
+        }
+
+    def _reference(self) -> dict[str, Any] | None:
+        if self.reference is None:
+            return None
+        return {
+            "region": self.reference.region,
+            "value": _kept(self.reference.value),
+            "name": self.reference.name or None,
+        }
+
+
+def whole(number: float | None) -> float | int | None:
+    """A number; a whole one without a comma."""
+    kept = _kept(number)
+    return int(kept) if kept is not None and kept.is_integer() else kept
+
+
+def _kept(number: float | None) -> float | None:
+    # A negative zero is zero.
+    return None if number is None or number != number else round(number, _DIGITS) + 0.0  # noqa: PLR0124
+
+
+def _pair(pair: tuple[float, float] | None) -> list[float | None] | None:
+    return None if pair is None else [_kept(pair[0]), _kept(pair[1])]

@@ -1,0 +1,124 @@
+"""The series of one region until a period: which years count, which are left out and why, and its trend."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from steering.indicators.measured import Measured
+from steering.indicators.moves import grown_in
+from steering.indicators.periods import year_of
+from steering.indicators.result import TrendResult
+from steering.indicators.rows import maybe
+from steering.indicators.statistics import trend
+from steering.reference.breaks import breaks
+from steering.reference.entries import holds_in
+from steering.reference.events import events, known_events
+
+
+def first_years(measured: Measured, region: str) -> dict[int, str]:
+    """The years in which one of the inputs begins to be counted otherwise, each with the key of the break."""
+    variables = {term.variable for term in measured.formula.terms}
+    grown = {year: f"territory_{code}" for year, code in grown_in(region).items()}
+    return grown | {
+        each.first_year: each.key
+        for table in measured.indicator.table_codes
+        for each in breaks(table, region)
+        if not each.variables or variables & set(each.variables)
+    }
+
+
+def lags_of(measured: Measured) -> tuple[int, int]:
+    """From the oldest to the newest year that a value rests on, counted from its own."""
+    lags = {lag for term in measured.formula.terms for lag in term.lags}
+    return min(lags), max(lags)
+
+
+def events_of(measured: Measured, region: str, year: int) -> tuple[str, ...]:
+    """What is known to mislead in a year on which the value of a year rests, by key."""
+    variables = {term.variable for term in measured.formula.terms}
+    oldest, newest = lags_of(measured)
+    years = range(year + oldest, year + newest + 1)
+    found = {
+        each.key: None
+        for table in measured.indicator.table_codes
+        for one in years
+        for each in known_events(table, region, one)
+        if not each.variables or variables & set(each.variables)
+    }
+    named = set(measured.indicator.excluded_by)
+    found |= {
+        each.key: None
+        for each in events()
+        if each.key in named
+        and holds_in(each.land, region)
+        and any(each.from_year <= one <= each.to_year for one in years)
+    }
+    return tuple(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breaks:
+    """The first years of a new way of counting, each with its key, and over which years a value looks."""
+
+    first_years: Mapping[int, str]
+    oldest: int
+    newest: int
+
+    def reason(self, year: int, last: int) -> str:
+        """Why a year is no part of the series that ends in `last`; '' where it is."""
+        for first, key in self.first_years.items():
+            if first - self.newest <= year < first - self.oldest:
+                return f"mixed:{key}"
+        begun = [first for first in self.first_years if first - self.oldest <= last]
+        since = max(begun, default=None)
+        if since is not None and year < since - self.oldest:
+            return f"before:{self.first_years[since]}"
+        return ""
+
+
+def trend_of(measured: Measured, region: int, period: int, *, excluded: Collection[int] = ()) -> TrendResult:
+    """The trend of a region until a period, over what may be read as one series and may be shown.
+
+    Years of known events, of withheld values, of mixed counting and those before the last break are left
+    out and named.
+    """
+    code = measured.regions[region]
+    oldest, newest = lags_of(measured)
+    broken = Breaks(first_years=first_years(measured, code), oldest=oldest, newest=newest)
+    last = year_of(measured.periods[period])
+    kept: dict[int, float] = {}
+    left: list[tuple[int, str]] = []
+    for place in range(period + 1):
+        year, value = year_of(measured.periods[place]), measured.value[region, place]
+        if not np.isfinite(value):
+            continue
+        why = "asked" if year in excluded else broken.reason(year, last)
+        if not why and not measured.is_publishable[region, place]:
+            why = "withheld"
+        why = why or next(iter(events_of(measured, code, year)), "")
+        if why:
+            left.append((year, why))
+        else:
+            kept[year] = float(value)
+    return _fitted(kept, left)
+
+
+def _fitted(kept: dict[int, float], left: Sequence[tuple[int, str]]) -> TrendResult:
+    told = TrendResult(n=len(kept), years=tuple(sorted(kept)), excluded=tuple(left))
+    if not kept:
+        return told
+    years = np.array(told.years, dtype=np.float64)
+    found = trend(years, np.array([kept[year] for year in told.years], dtype=np.float64))
+    if found is None:
+        return told
+    low, high = maybe(found.low), maybe(found.high)
+    return TrendResult(
+        n=found.points,
+        years=told.years,
+        tau=maybe(found.tau),
+        p=maybe(found.p_value),
+        slope=maybe(found.slope),
+        ci=None if low is None or high is None else (low, high),
+        excluded=told.excluded,
+    )
