@@ -22,6 +22,7 @@ from models.committee import (
 )
 from models.cycle import Cycle, CycleState, Document, Request, RequestKind, StageRun, StageState
 from models.deadline import AtExpiry, Escalation, EscalationStep, GateExpiry
+from models.disclosure import DisclosureDecision, Ground, Withheld, WithheldKind
 from models.draft import Comment, CommentState, DraftVersion, Evidence, Passage
 from models.gate import Answer, Ballot, Elector, Gate, GateItem, GateKind, GateState, ItemResult, Tally
 from models.gate_content import GateVersion, ItemVersion
@@ -168,6 +169,7 @@ __all__ = [
     "DeliveryReport",
     "Dependent",
     "Digest",
+    "DisclosureDecision",
     "Disposition",
     "Document",
     "DraftVersion",
@@ -189,6 +191,7 @@ __all__ = [
     "GateOutcome",
     "GateState",
     "GateVersion",
+    "Ground",
     "ImplementationStatus",
     "IndicatorInput",
     "IndicatorStatus",
@@ -295,4 +298,6 @@ __all__ = [
     "Voting",
     "VotingMode",
     "WaiverKind",
+    "Withheld",
+    "WithheldKind",
 ]

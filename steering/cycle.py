@@ -27,6 +27,8 @@ CYCLE: tuple[Stage, ...] = (
         writes=(
             m.IndicatorValue,
             m.IndicatorInput,
+            m.DisclosureDecision,
+            m.Withheld,
             m.Finding,
             m.Need,
             m.NeedFinding,
@@ -90,6 +92,8 @@ CYCLE: tuple[Stage, ...] = (
             m.PlannedMeasure,
             m.Need,
             m.IndicatorValue,
+            m.DisclosureDecision,
+            m.Withheld,
             m.Comment,
         ),
         writes=(m.DraftVersion, m.Passage, m.Evidence),

@@ -101,7 +101,7 @@ def _relation(facts: SentenceFacts, value: float, sign: int) -> str:
 
 
 def scatter_of(facts: SentenceFacts) -> Scatter:
-    """Where the value lies in the usual scatter of the counties, as far as a sentence may say so."""
+    """Where a value lies in the usual scatter of the counties, as sentences and tables say it."""
     if facts.assessment is Assessment.USUAL:
         return Scatter.USUAL
     if facts.assessment is Assessment.NO_STATEMENT or facts.z_adjusted is None:

@@ -38,6 +38,8 @@ _OF_THE_CYCLE: dict[type[SQLModel], str] = {
     m.Paper: "cycle_id",
     m.Message: "cycle_id",
     m.Staleness: "cycle_id",
+    m.DisclosureDecision: "cycle_id",
+    m.Withheld: "cycle_id",
 }
 _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.OrganisationName: ("organisation_id", m.Organisation),
