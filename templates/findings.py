@@ -142,9 +142,14 @@ def _gap(language: str, about: SentenceFacts, gap: GroupGap) -> dict[str, object
 
 
 def _apart(language: str, about: SentenceFacts, difference: float) -> str:
-    """A distance behind „von“: shares lie percentage points apart."""
-    is_share = about.unit == "pct"
-    return _dative(language, replace(about, unit="pct_points") if is_share else about, difference)
+    """A distance behind „von rund“: shares lie percentage points apart.
+
+    With a digit less than the values: otherwise readers who subtract these miss by one in the last digit.
+    """
+    unit = "pct_points" if about.unit == "pct" else about.unit
+    fewer = max(about.digits - 1, 0)
+    digits = fewer if round(difference, fewer) else about.digits
+    return _dative(language, replace(about, unit=unit, digits=digits), difference)
 
 
 def _dative(language: str, about: SentenceFacts, value: float) -> str:

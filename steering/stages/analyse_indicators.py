@@ -25,9 +25,12 @@ from steering.disclosure.gate import judged
 from steering.disclosure.keeping import records_of
 from steering.disclosure.preparing import Given
 from steering.documents.releasing import given_of, told_before
+from steering.indicators.breaking import fitting
 from steering.indicators.computing import FEDERATION_CODE, ComputedValue, compute
-from steering.indicators.findings import Conspicuity, find_conspicuous
+from steering.indicators.findings import Conspicuity, Group, find_conspicuous
+from steering.indicators.groups import groups_of
 from steering.indicators.indicator import Indicator
+from steering.indicators.observations import observed
 from steering.indicators.wording import finding_headline
 from steering.needs.acts import Entered, version_of
 from steering.needs.folder import Folder, folder_of
@@ -43,7 +46,8 @@ REPORT = "report"
 def analyse(desk: Desk) -> list[SQLModel]:
     """Values of every chosen indicator, what stands out, and which needs follow."""
     catalogue = {indicator.key: indicator for indicator in desk.catalogue}
-    computed = compute(desk.catalogue, frozen_cells(desk), land_code=desk.land_code, peers=desk.peers)
+    cells = frozen_cells(desk)
+    computed = compute(desk.catalogue, cells, land_code=desk.land_code, peers=desk.peers)
     computed, decision = judged(computed, catalogue, _given(desk, computed))
     standing_out = find_conspicuous(
         computed,
@@ -51,6 +55,7 @@ def analyse(desk: Desk) -> list[SQLModel]:
         region_code=desk.region_code,
         land_code=desk.land_code,
         targets=desk.targets,
+        groups=_groups(desk, cells, computed),
     )
     names = {
         desk.region_code: desk.region_title,
@@ -66,6 +71,28 @@ def analyse(desk: Desk) -> list[SQLModel]:
         *(finding for _, finding in found),
         *propose(desk, found, catalogue, _round_before(desk)),
     ]
+
+
+def _groups(
+    desk: Desk, cells: pd.DataFrame, computed: Iterable[ComputedValue]
+) -> dict[str, list[tuple[Group, Group]]]:
+    """The groups that are held against each other in the newest figure of each indicator.
+
+    Where that figure is withheld, its parts are too: they would tell it.
+    """
+    newest: dict[str, ComputedValue] = {}
+    for value in sorted(computed, key=lambda value: value.period):
+        if value.region_code == desk.region_code and value.value is not None:
+            newest[value.indicator_key] = value
+    told = set(cells["variable"].unique())
+    chosen = [
+        fitting(indicator, told)
+        for indicator in desk.catalogue
+        if indicator.key in newest and newest[indicator.key].is_publishable
+    ]
+    variables = {term.variable for indicator in chosen for term in indicator.formula.terms}
+    observations = observed(cells, [desk.region_code, desk.land_code], variables=variables)
+    return groups_of(chosen, observations, region_code=desk.region_code, land_code=desk.land_code)
 
 
 def _finding(

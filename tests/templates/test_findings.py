@@ -143,7 +143,7 @@ def _german(facts: FindingFacts, sentence: str) -> Iterator[str]:
         yield "has one of many points"
     if re.search(rf"{NO_BREAK}Prozentpunkt\b", re.sub(singular, "", sentence)):
         yield "has many points in the singular"
-    if re.search(rf"(von|höchstens|mindestens|genau) \S+{NO_BREAK}Prozentpunkte\b", sentence):
+    if re.search(rf"(von|rund|höchstens|mindestens|genau) \S+{NO_BREAK}Prozentpunkte\b", sentence):
         yield "has the dative wrong"
     yield from _german_agreement(facts, sentence)
 
@@ -154,6 +154,8 @@ def _german_agreement(facts: FindingFacts, sentence: str) -> Iterator[str]:
         yield "has a verb that does not agree"
     if ("nur einem Fall" in sentence) and round(facts.about.base or 0) != 1:
         yield "has one of several cases"
+    if re.search(r"\b(20\d\d|\d{4}/\d\d) -?\d", sentence):
+        yield "puts a number right behind a year"
     if re.search(r"nur 1 Fäll|in dem |in das Saarland|im Stadt|im Region", sentence):
         yield "has a wrong article"
     if facts.move is not None and facts.pattern is Pattern.TREND:
@@ -249,7 +251,7 @@ def test_what_is_told_in_which_words() -> None:
     )
     assert told(pattern=Pattern.GAP, gap=GAPS[1]) == (
         "Abgehende ohne Abschluss: Der Wert betrug im Landkreis Heidekreis 2023 bei Jungen und Männern 12,52 "
-        "% und bei Mädchen und Frauen 9,54 %; dieser Abstand von 2,98 Prozentpunkten ist größer, als die "
+        "% und bei Mädchen und Frauen 9,54 %; dieser Abstand von rund 3,0 Prozentpunkten ist größer, als die "
         "zufällige Schwankung kleiner Fallzahlen erklärt."
     )
     assert told(pattern=Pattern.BREAK, jump=JUMPS[1]) == (

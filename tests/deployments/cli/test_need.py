@@ -37,6 +37,13 @@ def test_the_needs_of_the_county_are_read_worked_on_and_acknowledged(
         "noch am Rand der üblichen Streuung der Kreise" in first
     )
 
+    assert (
+        "   - E03: Abgehende beruflicher Schulen mit Hochschul- oder Fachhochschulreife: Der Wert betrug im "
+        "Landkreis Heidekreis 2023 bei Jungen und Männern 26,18 % und bei Mädchen und Frauen 39,93 %; dieser "
+        "Abstand von rund 13,7 Prozentpunkten ist größer, als die zufällige Schwankung kleiner Fallzahlen "
+        "erklärt.\n" in first
+    )
+
     # A look at the letters changes nothing.
     edit = ("need", "edit", "1", "--title", "Abschlüsse sichern", "--reason", "Kürzer und klarer.")
     assert "Es ist nichts geschehen" in done(call(*edit, "--dry-run")).replace("es ist", "Es ist")
