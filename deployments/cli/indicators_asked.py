@@ -64,7 +64,7 @@ def answered(door: Door, key: str, folder: Path | None, question: Question) -> A
     if folder is None:
         region, files, paths = _kept(door)
     else:
-        region, files, paths = _in_folder(door, folder)
+        region, files, paths = _in_folder(door, folder, indicator.table_codes)
     refuse_other_offices(indicator, [file.table_code for file in files])
     meant = replace(question, region=region)
     asked = ask(indicator, files, meant, beside=beside_of(indicator, catalogue))
@@ -89,14 +89,14 @@ def refuse_other_offices(indicator: Indicator, tables: Sequence[str]) -> None:
     )
 
 
-def _in_folder(door: Door, folder: Path) -> tuple[str, list[Drawn], dict[str, Path]]:
+def _in_folder(door: Door, folder: Path, tables: Sequence[str]) -> tuple[str, list[Drawn], dict[str, Path]]:
     from steering.office.data_folder import read_folder
 
     if door.region is None:
         raise BadUsage("No region.", code="region_missing")
     if not is_one_key(door.region):
         raise BadUsage(f"{door.region} is no key.", code="indicator_region_key", region=door.region)
-    found = read_folder(folder)
+    found = read_folder(folder, tables=tables)
     if found.refused:
         names = [name for name, _ in found.refused]
         listed = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")

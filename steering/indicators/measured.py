@@ -136,7 +136,8 @@ def measure(
     reckoned = reckon(meant, inputs, z=z)
     states, is_outside = _states(indicator, meant, inputs, reckoned)
     is_computed = states == COMPUTED
-    is_counted = is_computed | (states == TOO_SMALL)
+    is_small = states == TOO_SMALL
+    is_counted = is_computed | is_small
     is_few = np.zeros(is_computed.shape, dtype=np.bool_)
     if reckoned.smallest_count is not None:
         is_few = is_computed & (reckoned.smallest_count < indicator.minimum_count)
@@ -156,7 +157,7 @@ def measure(
         k=k,
         n=n,
         states=states,
-        is_publishable=~(is_few | (states == TOO_SMALL)),
+        is_publishable=~(is_few | is_small),
         is_outside=is_outside,
         is_summed=is_summed,
         land_row=land_row,
@@ -218,7 +219,7 @@ def _compared(
 ) -> Comparison | None:
     if formula.kind not in COMPARABLE:
         return None
-    k, n = (np.where(is_computed, each, np.nan) for each in counts)
+    k, n = counts if is_computed.all() else (np.where(is_computed, each, np.nan) for each in counts)
     with np.errstate(divide="ignore", invalid="ignore"):
         target = k[land_row] / n[land_row]
     return compare(k[rows], n[rows], target, kind=formula.kind)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from steering.profile import examine, load
 from steering.profile.kinds import TO_FILL
-from tests.steering.profile.a_profile import REGIONS, CHOSEN, heidekreis, what_we_know
+from tests.steering.profile.a_profile import CHOSEN, REGIONS, heidekreis, what_we_know
 
 
 def test_heidekreis_passes_its_own_check() -> None:
