@@ -51,6 +51,6 @@ def with_references(text: str, shown: Mapping[str, str]) -> str:
     made = text
     for printed, reference in sorted(shown.items(), key=lambda item: len(item[0]), reverse=True):
         loose = re.escape(printed).replace("\u00a0", r"\s").replace(r"\ ", r"\s")
-        pattern = re.compile(rf"(?<![\d.,]){loose}(?![\d%])(?![.,]\d)(?!\s?%)(?!\s?\[E\d+\])")
+        pattern = re.compile(rf"(?<![\w.,]){loose}(?![\d%])(?![.,]\d)(?!\s?%)(?!\s?\[E\d+\])")
         made = pattern.sub(lambda found, to=reference: f"{found.group()} [{to}]", made)  # type: ignore[misc]
     return made

@@ -1,6 +1,7 @@
 """Computing indicators: from the cells of the releases to values with uncertainty and reasons."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -15,6 +16,8 @@ from steering.indicators.values import ComputedValue
 
 __all__ = ["FEDERATION_CODE", "ComputedValue", "compute", "withhold_remainders"]
 
+STANDS_IN = "fallback"
+
 
 def compute(
     indicators: Iterable[Indicator], cells: pd.DataFrame, *, land_code: str, peers: Sequence[str]
@@ -26,17 +29,20 @@ def compute(
     """
     if land_code in peers:
         raise NotThere(f"The Land {land_code!r} cannot be one of its own counties.", region_code=land_code)
-    told = set(cells["variable"].unique())
     # A distribution as a whole is no number; its categories are measured one by one.
-    chosen = {
-        indicator.key: fitting(indicator, told)
-        for indicator in indicators
-        if not indicator.formula.is_distribution
-    }
+    asked = {each.key: each for each in indicators if not each.formula.is_distribution}
+    told = set(cells["variable"].unique())
+    chosen = {key: fitting(indicator, told) for key, indicator in asked.items()}
     variables = {term.variable for indicator in chosen.values() for term in indicator.formula.terms}
     regions = list(dict.fromkeys([*peers, land_code, FEDERATION_CODE]))
     observations = observed(cells, regions, variables=variables)
     made: list[ComputedValue] = []
-    for indicator in chosen.values():
-        made += measure(indicator, observations, land_code=land_code, peers=peers).rows()
+    for key, indicator in chosen.items():
+        rows = measure(indicator, observations, land_code=land_code, peers=peers).rows()
+        made += rows if indicator is asked[key] else map(_standing_in, rows)
     return withhold_remainders(made, chosen)
+
+
+def _standing_in(value: ComputedValue) -> ComputedValue:
+    """An official figure that stands in for the formula says so wherever it is shown."""
+    return replace(value, remark=";".join(part for part in (value.remark, STANDS_IN) if part))

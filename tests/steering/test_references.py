@@ -60,3 +60,7 @@ def test_a_longer_figure_is_not_taken_for_the_shorter_one_in_it() -> None:
         == "11,04 % [E2] und 1,04 % [E1] und 1,04 % [E1]"
     )
     assert with_references("111,04 %", shown) == "111,04 %"
+
+
+def test_a_count_is_no_part_of_a_reference() -> None:
+    assert with_references("12,3 % [E12] und 12", {"12": "E76"}) == "12,3 % [E12] und 12 [E76]"

@@ -118,7 +118,9 @@ def test_the_official_rate_keeps_its_own_unit() -> None:
 
     made = compute([load_catalogue()["C02"]], cells(rows), land_code="03", peers=["03358"])
 
-    assert latest(made, "03358")["C02"].value == pytest.approx(93.4)
+    own = latest(made, "03358")["C02"]
+    assert own.value == pytest.approx(93.4)
+    assert "fallback" in own.remark.split(";")
 
 
 def test_childcare_of_march_meets_the_population_of_the_december_before() -> None:

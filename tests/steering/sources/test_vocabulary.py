@@ -123,3 +123,57 @@ def test_schools_and_pupils_are_named_by_their_heads(variable: str, breakdown: s
 def test_a_year_means_what_the_statistic_counted_on(code: str, period: str, expected: str) -> None:
     assert usual_reference_time(code, period) == expected
     assert expected in reference_time_types()
+
+
+@pytest.mark.parametrize(
+    ("code", "labels", "variable", "breakdown"),
+    [
+        ("12411-04-02-4", ("unter 1 Jahr", "Insgesamt"), "pop_single", ("age=00-01",)),
+        ("12411-04-02-4", ("15 bis unter 16 Jahre", "weiblich"), "pop_single", ("age=15-16", "sex=female")),
+        ("12411-03-03-4", ("Ausländer", "Insgesamt"), "pop_nat", ("nationality=foreign",)),
+        ("12711-04-02-4", ("18 bis unter 25 Jahre", "Zuzüge"), "mig_in", ("age=18-25",)),
+        ("13111-06-02-4", ("unter 20 Jahre", "männlich"), "emp_res_age", ("age=00-20", "sex=male")),
+        (
+            "13111-12-03-4",
+            ("ohne beruflichen Ausbildungsabschluss", "Insgesamt"),
+            "emp_res_qual",
+            ("qualification=none",),
+        ),
+        ("22543-01-03-4", ("Kindertagespflege",), "kita_u3_care", ("care_type=daycare",)),
+        (
+            "21121-01-05-4",
+            ("Schüler/-innen an beruflichen Schulen", "ausländisch"),
+            "vpup_for",
+            (),
+        ),
+    ],
+)
+def test_a_table_that_nobody_has_seen_is_read_by_the_words_of_the_offices(
+    code: str, labels: tuple[str, ...], variable: str, breakdown: tuple[str, ...]
+) -> None:
+    found = named(labels, "", table(code))
+
+    assert (found.variable, found.breakdown) == (variable, breakdown)
+    assert not table(code).is_confirmed
+
+
+def test_a_head_that_is_worded_otherwise_is_taken_for_nothing_known() -> None:
+    found = named(("Wegzüge", "Insgesamt"), "", table("12711-04-02-4"))
+
+    assert found.variable == "Wegzüge | Insgesamt"
+
+
+def test_tables_that_were_read_are_confirmed() -> None:
+    assert table("21111-02-06-4").is_confirmed
+    assert table("12411-02-03-4").is_confirmed
+
+
+def test_no_two_tables_of_people_call_different_figures_alike() -> None:
+    # Cells meet by their names: a total of one table must not stand for a total of another.
+    names = {
+        code: {column.variable for column in table(code).columns}
+        for code in ("12411-02-03-4", "12411-03-03-4", "12411-04-02-4", "13111-02-02-4", "13111-06-02-4")
+    }
+
+    everything = [name for found in names.values() for name in found]
+    assert len(set(everything)) == len(everything)
