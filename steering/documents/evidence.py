@@ -10,7 +10,7 @@ from steering.documents.evidence_places import SMALLEST_SHOWN, places_of
 from steering.documents.values import indicator_titled, title_of
 from steering.stage import Desk
 from templates.document_facts import CellFacts, EvidenceFacts, SourceFacts
-from templates.variables import variable_named
+from templates.indicator_words import term_named
 
 OPEN_LICENCE = "dl-de/by-2-0"
 STATISTICAL_OFFICES = "© Statistische Ämter des Bundes und der Länder, Deutschland, {year}"
@@ -75,7 +75,7 @@ def _cells_by_value(desk: Desk, value_ids: set[str], language: str) -> dict[str,
     for each in sorted(inputs, key=lambda one: (one.value_id, one.name, one.observation_id)):
         if each.observation_id in rows:
             row = rows[each.observation_id]
-            cell = _cell(variable_named(each.name, language), row, releases[str(row["release_id"])])
+            cell = _cell(term_named(each.name, language), row, releases[str(row["release_id"])])
             found[each.value_id].append((each.name, cell))
     return found
 
