@@ -62,6 +62,7 @@ from models.need import (
     TopicNeed,
     TopicState,
 )
+from models.need_history import NeedAct, NeedEvidence, NeedLineage, NeedVersion
 from models.organisation import Organisation, OrganisationName
 from models.outbox import (
     DeliveryAttempt,
@@ -222,8 +223,12 @@ __all__ = [
     "MotionKind",
     "MotionState",
     "Need",
+    "NeedAct",
+    "NeedEvidence",
     "NeedFinding",
+    "NeedLineage",
     "NeedState",
+    "NeedVersion",
     "NoteKind",
     "Observation",
     "Organisation",

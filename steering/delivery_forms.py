@@ -1,6 +1,6 @@
 """The form for a source of the profile or of the catalogue (Liefervorlage), as CSV or as a workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from steering.csv_text import csv_text
@@ -37,8 +37,17 @@ def delivery_form(source: Source, regions: Sequence[tuple[str, str]]) -> Deliver
     )
 
 
-def origin_form(origin: Origin, regions: Sequence[tuple[str, str]]) -> DeliveryForm:
-    """What the catalogue asks of those who have figures that no official table carries."""
+def origin_form(
+    origin: Origin,
+    regions: Sequence[tuple[str, str]],
+    *,
+    year: int | None = None,
+    known: Mapping[str, int] | None = None,
+) -> DeliveryForm:
+    """What the catalogue asks of those who have figures that no official table carries.
+
+    `known` are figures of the year that our own record holds.
+    """
     return DeliveryForm(
         source=origin.key,
         table_code=origin.table_code,
@@ -56,6 +65,8 @@ def origin_form(origin: Origin, regions: Sequence[tuple[str, str]]) -> DeliveryF
             )
             for figure in origin.figures
         ),
+        periods=("" if year is None else str(year),),
+        known={name: str(value) for name, value in (known or {}).items()},
     )
 
 

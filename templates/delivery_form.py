@@ -20,7 +20,10 @@ class FormVariable:
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryForm:
-    """What stands in a form before anybody fills it in; regions are keys with names."""
+    """What stands in a form before anybody fills it in; regions are keys with names.
+
+    `known` are figures that our own record holds, by the name of the variable: they are written in.
+    """
 
     source: str
     table_code: str
@@ -31,6 +34,7 @@ class DeliveryForm:
     regions: Sequence[tuple[str, str]]
     variables: Sequence[FormVariable]
     periods: Sequence[str] = field(default=("",))
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -77,4 +81,5 @@ def _body(form: DeliveryForm) -> Iterator[list[str]]:
     for key, name in form.regions:
         for period in form.periods:
             for variable in form.variables:
-                yield [key, name, period, variable.key, variable.breakdown, "", ""]
+                value = "" if variable.breakdown else form.known.get(variable.key, "")
+                yield [key, name, period, variable.key, variable.breakdown, value, ""]

@@ -30,6 +30,7 @@ def template(
     source: Annotated[str, typer.Argument()],
     form: Annotated[str | None, typer.Option("--format")] = None,
     output: Annotated[Path | None, typer.Option("--output")] = None,
+    year: Annotated[int | None, typer.Option("--year", min=1900, max=2999)] = None,
 ) -> None:
     """Write the form for a source or an indicator; a file that is there is never overwritten."""
     from steering.delivery_forms import FormFormat, write_form
@@ -39,7 +40,7 @@ def template(
     if asked not in FORMATS:
         raise BadUsage(f"No form as {asked}.", code="form_format", value=asked, known=", ".join(FORMATS))
     profile = load_profile(door.settings)
-    made, owner, origin = _form(profile, source)
+    made, owner, origin = _form(door, profile, source, year)
     place = output or Path(f"vorlage_{made.source}.{asked}")
     try:
         with place.open("xb") as file:
@@ -54,7 +55,9 @@ def template(
         door.say("form_source", key=origin.key, table=origin.table_code)
 
 
-def _form(profile: "Profile", named: str) -> "tuple[DeliveryForm, str, Origin | None]":
+def _form(
+    door: Door, profile: "Profile", named: str, year: int | None
+) -> "tuple[DeliveryForm, str, Origin | None]":
     """The form, who fills it in, and where it comes from if not from the profile."""
     from steering.delivery_forms import delivery_form, origin_form
 
@@ -70,7 +73,22 @@ def _form(profile: "Profile", named: str) -> "tuple[DeliveryForm, str, Origin | 
         return delivery_form(chosen, regions), owner.title, None
     if origin is None:
         raise _not_there(sources, named)
-    return origin_form(origin, regions), origin.publisher, origin
+    known = {} if year is None else _known(door, origin, year)
+    return origin_form(origin, regions, year=year, known=known), origin.publisher, origin
+
+
+def _known(door: Door, origin: "Origin", year: int) -> dict[str, int]:
+    """What our own record holds of the form; where there is no record yet, the form stays open."""
+    from steering.indicators.own_records import KINDS, own_figures
+
+    if door.settings.database_url is None and not (door.settings.home / "masterplan.db").is_file():
+        return {}
+    with door.reading() as office:
+        records = office.archive.read(KINDS, region_key=office.region_key)
+        found = own_figures(origin.key, records, year)
+    if found:
+        door.say("form_known", count=len(found), year=year)
+    return found
 
 
 def _origin(named: str) -> "Origin | None":

@@ -116,7 +116,7 @@ def _cell_lines(door: Door, cells: list[dict[str, Any]]) -> list[str]:
                 key,
                 **{
                     **cell,
-                    "what": term_named(cell["name"], door.language),
+                    "what": f"{'− ' if cell['sign'] < 0 else ''}{term_named(cell['name'], door.language)}",
                     "period": written(cell["period"], door.language),
                     "said": said,
                     "meant": door.word(cell["status"], "value_status"),

@@ -121,12 +121,15 @@ def beside_of(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> list[
 def _file_flags(asked: Asked) -> Iterator[str]:
     """What the files say of this value: other tables, revised figures, rounding, years known to mislead."""
     measured = asked.measured
-    rows = [row for _, _, row in cells(measured, *asked.at)]
+    behind = list(cells(measured, *asked.at))
+    rows = [row for _, _, row in behind]
     used = asked.cells.iloc[rows]
     if not rows:
         return
     others = {code for code in used["table_code"].unique() if rank_of(str(code), asked.indicator)}
     yield from (f"table={code}" for code in sorted(others))
+    if any(sign < 0 for sign, _, _ in behind):
+        yield "by_difference"
     if used["is_revised"].any():
         yield "older_figures_differ"
     code, year = measured.regions[asked.region], year_of(measured.periods[asked.period])

@@ -86,6 +86,13 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
     ("staleness", {"release_id": "rel", "kind": "indicator_value", "subject_id": "val", "cycle_id": "c",
                    "reason": "input", "number": 1, "cells_count": 1, "value_before": 1.0,
                    "value_after": 2.0, "noted_at": AT}),
+    *(("need", {"id": name, "cycle_id": "c", "round": 1, "number": number, "title": "N",
+                "life_stage": "framework", "focus_area_key": "framework", "state": "proposed"})
+      for number, name in enumerate(("n1", "n2"), start=1)),
+    ("need_version", {"need_id": "n1", "number": 1, "act": "proposed", "state": "proposed", "title": "N",
+                      "text": "", "reason": "", "actor": "flow", "at": AT}),
+    ("need_evidence", {"need_id": "n1", "number": 1, "text": "report"}),
+    ("need_lineage", {"from_need_id": "n1", "to_need_id": "n2"}),
     ("disclosure_decision", {"cycle_id": "c", "round": 1, "figures_count": 2, "protected_count": 1,
                              "lost_count": 0, "is_optimal": True}),
     ("withheld", {"cycle_id": "c", "round": 1, "number": 1, "kind": "figure", "name": "k", "breakdown": "",

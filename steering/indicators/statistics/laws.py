@@ -66,10 +66,7 @@ def binomial_quantile(p: float, n: Numbers, share: Numbers) -> Numbers:
     from scipy.special import bdtrik
 
     n, share = np.broadcast_arrays(np.asarray(n, dtype=np.float64), np.asarray(share, dtype=np.float64))
-    with np.errstate(invalid="ignore"):
-        near = np.ceil(bdtrik(p, n, share))
-        # The inverse is real-valued; one step either way makes it the exact whole number.
-        near = np.clip(np.where(np.isnan(near) & ~np.isnan(n) & ~np.isnan(share), 0.0, near), 0, n)
-    one_less = binomial_up_to(near - 1, n, share) >= p
-    found: Numbers = np.where(one_less, near - 1, near)
-    return np.where(binomial_up_to(found, n, share) < p, found + 1, found)
+    near = np.clip(np.ceil(bdtrik(p, n, share)), 0, n)
+    # The inverse is real-valued: rounding may have lifted a whole number to the next one.
+    found: Numbers = np.where(binomial_up_to(near - 1, n, share) >= p, near - 1, near)
+    return found

@@ -27,8 +27,8 @@ def wilson(k: Numbers, n: Numbers, *, z: Numbers | float = Z_95) -> Limits:
         shrink = 1 / (1 + per_case)
         centre = p + per_case / 2
         low, high = (centre - half) * shrink, (centre + half) * shrink
-    # Rounding of the last bit must not push the limits past the share, nor off the exact 0 and 1.
-    return np.maximum(np.minimum(low, p), 0.0), np.minimum(np.maximum(high, p), 1.0)
+    # Rounding of the last bit must not push the upper limit below a share of 1, nor above 1.
+    return low, np.minimum(np.maximum(high, p), 1.0)
 
 
 def clopper_pearson(k: Numbers, n: Numbers, *, level: float = 0.95) -> Limits:

@@ -141,3 +141,18 @@ def test_an_indicator_of_official_tables_needs_no_form(call: Call, tmp_path: Pat
     assert answer.exit_code == 3
     assert "12612-91-01-4" in answer.stderr
     assert not (tmp_path / "form.csv").exists()
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_year_stands_in_the_form_and_what_the_record_does_not_know_stays_open(
+    call: Call, tmp_path: Path
+) -> None:
+    place = tmp_path / "form.csv"
+
+    call("data", "template", "B03", "--year", "2025", "--output", str(place))
+
+    rows = [line for line in place.read_text(encoding="utf-8-sig").splitlines() if line.startswith("03358")]
+    assert [line.split(";")[2:6] for line in rows] == [
+        ["2025", "measures_done", "", ""],
+        ["2025", "measures_all", "", ""],
+    ]

@@ -154,6 +154,18 @@ BREAKS: dict[str, dict[str, Break]] = {
         "topic_has_title": change(m.Topic, {"title": " "}, id="topic/1"),
         "topic_number_is_unique": change(m.Topic, {"number": 1}, id="topic/2"),
         "need_rests_on_finding": without(m.NeedFinding),
+        "need_rests_on_current_values": add(
+            lambda: m.Staleness(
+                release_id="release/1",
+                kind=m.Dependent.FINDING,
+                subject_id="finding/1",
+                cycle_id=CYCLE,
+                reason=m.StaleReason.INPUT,
+                number=1,
+                cells_count=1,
+                noted_at=NOW,
+            )
+        ),
         "need_is_taken_up": without(m.TopicNeed),
     },
     "draft_plan": {

@@ -10,7 +10,7 @@ from steering.indicators.catalogue import load_catalogue
 from steering.indicators.computing import ComputedValue
 from steering.indicators.findings import Conspicuity, Group, find_conspicuous
 from steering.indicators.formula import Formula, Kind
-from steering.indicators.known_years import known_years
+from steering.indicators.known_years import KnownYears, known_years
 from steering.indicators.missed_targets import standing_of
 from steering.indicators.statistics import wilson
 from steering.indicators.statistics.targets import Standing
@@ -173,7 +173,8 @@ def test_a_jump_that_a_known_event_explains_is_none() -> None:
 
 
 def test_a_jump_of_few_cases_that_chance_explains_is_none() -> None:
-    few = [a_share(10 + place % 2, 140, period=str(2001 + place), key="A12") for place in range(11)]
+    counts = (10, 11, 10, 10, 11, 10, 11, 10, 10, 11, 10)
+    few = [a_share(k, 140, period=str(2001 + place), key="A12") for place, k in enumerate(counts)]
 
     assert found(*few, a_share(16, 140, period="2012", key="A12")) == []
 
@@ -207,7 +208,11 @@ def test_one_year_that_is_sure_is() -> None:
 def test_years_before_the_resolution_do_not_count_as_a_first_year() -> None:
     values = [a_share(143, 1477, period="2022"), a_share(143, 1477)]
 
-    assert found(*values, targets=[a_target(from_year=2023)]) == []
+    target = a_target(from_year=2023)
+
+    assert found(*values, targets=[target]) == []
+    alone = standing_of(CATALOGUE["D15"], values, [target]).alone
+    assert alone.tolist() == [Standing.NO_STATEMENT, Standing.WORSE]
 
 
 def test_a_value_below_the_corridor_counts_where_higher_is_better() -> None:
@@ -224,6 +229,21 @@ def test_a_value_without_an_interval_is_not_held_against_a_target() -> None:
     assert found(*values, targets=[a_target(indicator_key="A11", high=6.0)]) == []
     standing = standing_of(CATALOGUE["A11"], values, [a_target(indicator_key="A11", high=6.0)])
     assert standing.shown.tolist() == [Standing.NO_STATEMENT] * 3
+
+
+def test_a_break_explains_the_change_into_its_first_year_and_no_other() -> None:
+    known = KnownYears(breaks=frozenset({2012}))
+
+    assert [known.explain(year - 1, year) for year in (2011, 2012, 2013)] == [False, True, False]
+
+
+def test_a_series_too_short_to_speak_of_is_not_counted_among_what_was_looked_at() -> None:
+    level = a_share(163, 1477, period="2019", assessment=Assessment.WORSE, z_adjusted=2.5)
+    before = [a_share(160 + place % 3, 1477, period=str(2012 + place)) for place in range(7)]
+
+    (finding,) = found(*before, level)
+
+    assert finding.screened_count == 1
 
 
 def test_what_is_known_of_an_indicator_comes_from_its_tables_and_figures() -> None:

@@ -111,10 +111,15 @@ def test_the_scatter_of_the_counties_by_hand(counties: pd.DataFrame) -> None:
     assert found.is_excessive
 
 
-def test_naive_limits_would_alarm_nineteen_and_thirteen(counties: pd.DataFrame) -> None:
-    far = np.abs(funnel_z(counties["lv_no"].to_numpy(), counties["lv"].to_numpy(), 5895 / 76856))
+def test_naive_limits_would_alarm_nineteen_and_thirteen_and_widened_ones_three(
+    counties: pd.DataFrame,
+) -> None:
+    z = funnel_z(counties["lv_no"].to_numpy(), counties["lv"].to_numpy(), 5895 / 76856)
+
+    far, widened = np.abs(z), np.abs(z / dispersion(z).factor)
 
     assert ((far > Z_95).sum(), (far > Z_998).sum()) == (19, 13)
+    assert (widened > Z_95).sum() == 3
 
 
 def test_the_additive_model_by_hand_says_nearly_the_same(counties: pd.DataFrame) -> None:

@@ -32,6 +32,15 @@ def test_few_cases_leave_every_rank_open() -> None:
     assert found.worst.tolist() == [3, 3, 3]
 
 
+def test_intervals_hold_for_all_counties_at_once() -> None:
+    # 10 % and 15 % of 1,000 each: apart if they were the only two, not among forty.
+    two = rank_intervals(of(100, 150), of(1000, 1000))
+    many = rank_intervals(of(100, 150, *[120] * 38), np.full(40, 1000.0))
+
+    assert (two.worst[1], two.best[0]) == (1, 2)
+    assert (many.worst[1], many.best[0]) == (40, 1)
+
+
 def test_equal_shares_have_one_rank() -> None:
     assert rank_intervals(of(10, 20, 5), of(100, 200, 100)).rank.tolist() == [1, 1, 3]
 

@@ -62,6 +62,20 @@ def test_scatter_by_chance_alone_does_not_widen_the_funnel() -> None:
     assert chance.factor == 1.0
 
 
+@pytest.mark.parametrize(("scatter", "widens"), [(1.3, False), (1.5, True)])
+def test_a_little_more_scatter_than_chance_may_still_be_chance(*, scatter: float, widens: bool) -> None:
+    # Of 45 counties a scatter up to 1 + 2·sqrt(2/45) = 1.42 is taken for chance.
+    chance = norm.ppf((np.arange(45) + 0.5) / 45)
+    z = chance * np.sqrt(scatter / dispersion(chance).phi)
+
+    found = dispersion(z)
+
+    assert found.phi == pytest.approx(scatter)
+    assert found.is_excessive is widens
+    assert found.factor == pytest.approx(np.sqrt(scatter) if widens else 1.0)
+    assert dispersions(z[:, np.newaxis]).factor[0] == pytest.approx(found.factor)
+
+
 def test_no_distance_at_all_widens_nothing() -> None:
     assert dispersion(of(np.nan)).factor == 1.0
     assert np.isnan(dispersion(of(np.nan)).phi)
