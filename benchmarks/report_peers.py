@@ -54,8 +54,9 @@ def measure(page: str, charts: int) -> dict[str, float]:
                 began = time.perf_counter()
                 way()
                 taken[name] = time.perf_counter() - began
-        except ImportError as missing:
-            print(f"{missing.name} is not there and is left out", file=sys.stderr)
+        except (ImportError, OSError) as missing:
+            # WeasyPrint needs libraries of the system beside its package.
+            print(f"{peer.__name__.removeprefix('by_')} is left out: {missing}", file=sys.stderr)
     return taken
 
 

@@ -136,13 +136,24 @@ def _marks_told(marks: tuple[ChartMark, ...]) -> list[str]:
 
 def _absences_told(absences: tuple[Absence, ...], language: str) -> list[str]:
     """Periods without a figure, by their reason."""
-    by_status: dict[str, list[str]] = {}
+    by_status: dict[str, list[Absence]] = {}
     for each in absences:
-        by_status.setdefault(each.status, []).append(each.period)
+        by_status.setdefault(each.status, []).append(each)
     return [
-        f"{term('chart_absent', language)} {', '.join(periods)}: {term(status, language)}."
-        for status, periods in by_status.items()
+        f"{term('chart_absent', language)} {', '.join(_joined(listed))}: {term(status, language)}."
+        for status, listed in by_status.items()
     ]
+
+
+def _joined(absences: list[Absence]) -> list[str]:
+    """Neighbouring periods as one: 1996–2014."""
+    runs: list[list[Absence]] = []
+    for each in absences:
+        if runs and runs[-1][-1].place == each.place - 1:
+            runs[-1].append(each)
+            continue
+        runs.append([each])
+    return [run[0].period if len(run) == 1 else f"{run[0].period}–{run[-1].period}" for run in runs]
 
 
 def _notes(chart: LineChart, language: str, y: float) -> list[Label]:

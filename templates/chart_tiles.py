@@ -15,7 +15,8 @@ from templates.chart_shapes import (
 )
 from templates.document_facts.charts import Tile, TilesChart
 from templates.environment import number
-from templates.paper import amount, term, term_or_itself
+from templates.indicator_words import unit_named
+from templates.paper import amount, term
 
 COLUMNS = 5
 ROOM = 118
@@ -92,7 +93,7 @@ def _legend(chart: TilesChart, language: str, *, has_course: bool) -> list[Label
     read = term("chart_tiles_course" if has_course else "chart_tiles_value", language)
     land = or_gap(chart.land_values[-1] if chart.land_values else None, chart.unit, chart.digits, language)
     texts = [
-        read.format(first=first, last=last, unit=term_or_itself(chart.unit, language)),
+        read.format(first=first, last=last, unit=unit_named(chart.unit, language)),
         term("chart_tiles_land", language).format(land=chart.land_label, value=land),
     ]
     return [Label(text=text, x=LEFT, y=4 + LINE_HEIGHT * place) for place, text in enumerate(texts, start=1)]

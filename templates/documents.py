@@ -24,6 +24,7 @@ from templates.document_facts import (
     ReviewReportFacts,
     TopicListFacts,
 )
+from templates.indicator_words import unit_named
 from templates.paper import paper
 
 DocumentFacts = (
@@ -59,6 +60,7 @@ def write_document(kind: str, facts: DocumentFacts, *, language: str = "de") -> 
         **{field.name: getattr(facts, field.name) for field in fields(facts)},
         references=frozenset(evidence.reference for evidence in getattr(facts, "evidence", ())),
         draw=lambda chart: draw(chart, language),
+        unit_named=lambda unit: unit_named(unit, language),
         stylesheet=Markup(stylesheet()),  # noqa: S704 - our own file
         stylesheet_hash=stylesheet_hash(),
     )

@@ -172,7 +172,8 @@ class _Writer:
         is_whole = str(length(element) < SHORT).lower()
         begins = f"{_page_break(element)}{self._place(element)}"
         return (
-            f"{begins}#listing([{self.inline(caption)}], whole: {is_whole}, columns: ({columns},), "
+            f"{begins}#listing([{self.inline(caption)}], {_size(element)}"
+            f"whole: {is_whole}, columns: ({columns},), "
             f"align: ({', '.join(_alignments(element))},), {header}, {', '.join(cells)})\n"
         )
 
@@ -192,6 +193,11 @@ class _Writer:
         if target.startswith("#"):
             return f"#link(label({quoted(target[1:])}))[{content}]" if target[1:] in self.places else content
         return f"#link({quoted(target)})[{content}]" if target.startswith("https://") else content
+
+
+def _size(table: etree._Element) -> str:
+    """A table of many columns is set smaller."""
+    return "size: 8.5pt, " if "compact" in table.get("class", "").split() else ""
 
 
 def _page_break(element: etree._Element) -> str:

@@ -176,7 +176,9 @@ def _tell(door: Door, changes: "ReportChanges") -> None:
     if changes.revised:
         door.line("report_revised")
         rows = [(each.title, each.region_title, each.period, each.old, each.new) for each in changes.revised]
-        door.table(("indicator_title", "region_title", "period_of_value", "before", "now"), rows)
+        door.table(
+            ("indicator_title", "region_title", "period_of_value", "reported_before", "reported_now"), rows
+        )
     for key, listed in (("report_new", changes.new_periods), ("report_gone", changes.gone)):
         if listed:
             door.line(key)

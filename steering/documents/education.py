@@ -154,7 +154,8 @@ def _left_out(desk: Desk, scope: Scope, values: Values, language: str) -> Iterat
         periods = values.periods(indicator.key, desk.region_code)
         value = values.of(indicator.key, desk.region_code, periods[-1]) if periods else None
         if value is None:
-            yield LeftOut(title=title, period="", status=IndicatorStatus.INPUT_MISSING)
+            who = term(f"supplied_{indicator.computability}", language)
+            yield LeftOut(title=title, period="", status=IndicatorStatus.INPUT_MISSING, who=who)
         elif number_of(value) is None:
             told = period(value.period, reference_time(indicator), language=language)
             yield LeftOut(title=title, period=told, status=status_of(value))

@@ -11,7 +11,6 @@ from steering.documents.education_sources import sources_of
 from steering.documents.evidence import Ledger
 from steering.documents.values import FEDERATION, Shown, number_of, reference_time, status_of
 from templates.document_facts import Compared, IndicatorFacts, PeriodRow
-from templates.paper import period as worded
 from templates.periods import written
 from templates.places import place
 from templates.sentences import Scatter, SentenceFacts, indicator_sentence, scatter_of
@@ -50,7 +49,7 @@ def indicator_facts(
         on_map=map_chart(shown, boundaries) if boundaries is not None else None,
         standing=_standing(shown),
         change=change,
-        change_since="" if before is None else _period(shown, before.period),
+        change_since="" if before is None else _short(before.period, shown.language),
     )
 
 
@@ -95,10 +94,6 @@ def _standing(shown: Shown) -> str:
 def _short(period: str, language: str) -> str:
     """A period in a narrow column; the day of a date stands in the method box."""
     return period[:YEAR_DIGITS] if len(period) == len("2019-12-31") else written(period, language)
-
-
-def _period(shown: Shown, period: str) -> str:
-    return worded(period, reference_time(shown.indicator), language=shown.language)
 
 
 def _history(shown: Shown, periods: list[str], ledger: Ledger) -> Iterator[PeriodRow]:

@@ -13,7 +13,7 @@ from steering.documents.releasing import hidden_cells
 from steering.documents.values import indicator_titled, title_of
 from steering.stage import Desk
 from templates.document_facts import CellFacts, EvidenceFacts, SourceFacts
-from templates.variables import variable_named
+from templates.indicator_words import term_named
 
 OPEN_LICENCE = "dl-de/by-2-0"
 STATISTICAL_OFFICES = "© Statistische Ämter des Bundes und der Länder, Deutschland, {year}"
@@ -79,7 +79,7 @@ def _cells_by_value(desk: Desk, value_ids: set[str], language: str) -> dict[str,
     for each in sorted(inputs, key=lambda one: (one.value_id, one.name, one.observation_id)):
         if each.observation_id in rows:
             row = rows[each.observation_id]
-            named = variable_named(each.name, language)
+            named = term_named(each.name, language)
             cell = _cell(named, row, releases[str(row["release_id"])], hidden)
             found[each.value_id].append((each.name, cell))
     return found

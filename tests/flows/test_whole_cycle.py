@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from flows.anatomy import clock_at
 from models import (
     Answer,
     Ballot,
@@ -43,10 +44,15 @@ from models import (
 from steering.calendar.conflicts import budget_deadline
 from steering.calendar.of_region import region_calendar
 from steering.cycle import CYCLE
+from steering.documents.kinds import facts_of
 from steering.drafting import amended_wording
 from steering.necessity import TOLD_IN_A_LINE
 from steering.office.clock import day_of
+from steering.office.opening import open_office
 from steering.office.profiles import load_profile
+from steering.office.report_scope import scope_for
+from steering.office.reports import report_desk
+from templates.documents import write_document
 from tests.flows.conftest import BEGINS_ON, FinishedRevision
 
 pytestmark = pytest.mark.slow
@@ -302,3 +308,18 @@ def test_the_adopted_version_keeps_the_hash_of_the_text_that_the_letters_lead_to
     letters = [each for each in records.all(Message) if each.occasion == "plan_adopted"]
     assert letters
     assert all("/approve_plan/1/masterplan.html" in each.text for each in letters)
+
+
+def test_the_education_report_is_built_again_to_the_byte_a_year_later(
+    finished_revision: FinishedRevision,
+) -> None:
+    written = finished_revision.records.all(Document)
+    laid = next(each for each in written if (each.kind, each.round) == ("education_report", 1))
+
+    with open_office(finished_revision.settings, clock=clock_at(None)) as office:
+        desk = report_desk(office, cycle_id=finished_revision.cycle.id, round_number=1)
+        again = write_document(
+            "education_report", facts_of("education_report", desk, scope=scope_for(office, desk))
+        )
+
+    assert again == laid.html
