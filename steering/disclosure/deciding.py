@@ -35,7 +35,7 @@ def decide(
 ) -> Decision:
     """Which figures and cells stay back, so that nobody works out a protected count from all the others."""
     ready = prepare(figures, indicators, given or Given())
-    primary = {*ready.figures, *ready.small}
+    primary: frozenset[FigureKey | Evidence] = frozenset([*ready.figures, *ready.small])
     found = [suppress(views, offer, primary=primary) for views, offer in parts_of(ready.views, ready.offer)]
     return _decision(ready, found, primary)
 
