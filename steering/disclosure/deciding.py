@@ -1,10 +1,11 @@
 """The decision on a round: which figures and cells are published, jointly, and why the others are not."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.disclosure import Ground
 from steering.disclosure.counts import Count, Evidence, Figure, FigureKey, counts_in
+from steering.disclosure.parting import parts_of
 from steering.disclosure.preparing import Given, Prepared, Verdict, prepare
 from steering.disclosure.suppressing import Suppression, View, leaks, suppress
 from steering.indicators.indicator import Indicator
@@ -34,8 +35,9 @@ def decide(
 ) -> Decision:
     """Which figures and cells stay back, so that nobody works out a protected count from all the others."""
     ready = prepare(figures, indicators, given or Given())
-    found = suppress(ready.views, ready.offer, primary={*ready.figures, *ready.small})
-    return _decision(ready, found)
+    primary: frozenset[FigureKey | Evidence] = frozenset([*ready.figures, *ready.small])
+    found = [suppress(views, offer, primary=primary) for views, offer in parts_of(ready.views, ready.offer)]
+    return _decision(ready, found, primary)
 
 
 def attack(
@@ -62,20 +64,24 @@ def attack(
     return Attacked(protected=tuple(protected), given_away=tuple(leaks(ready.views, told)))
 
 
-def _decision(ready: Prepared, found: Suppression) -> Decision:
+def _decision(
+    ready: Prepared, found: Sequence[Suppression], primary: Collection[FigureKey | Evidence]
+) -> Decision:
     figures, counts = dict(ready.figures), dict(ready.counts)
-    for owner in found.withheld:
+    withheld = frozenset(primary).union(*(each.withheld for each in found))
+    because = {item: keys for each in found for item, keys in each.because.items()}
+    for owner in withheld:
         if isinstance(owner, FigureKey) and owner not in figures:
-            figures[owner] = Verdict(ground=Ground.FOR_ANOTHER, protects=found.because.get(owner, ()))
+            figures[owner] = Verdict(ground=Ground.FOR_ANOTHER, protects=because.get(owner, ()))
     for statement in ready.offer.told:
-        if isinstance(statement.owner, Evidence) and statement.owner in found.withheld:
-            because = found.because.get(statement.owner, ())
+        if isinstance(statement.owner, Evidence) and statement.owner in withheld:
             for count in counts_in([statement.form]):
-                counts.setdefault(count, Verdict(ground=Ground.FOR_ANOTHER, protects=because))
+                protects = because.get(statement.owner, ())
+                counts.setdefault(count, Verdict(ground=Ground.FOR_ANOTHER, protects=protects))
     return Decision(
         figures=figures,
         counts=counts,
         views=ready.views,
-        lost=found.lost,
-        is_optimal=found.is_optimal,
+        lost=tuple(key for each in found for key in each.lost),
+        is_optimal=all(each.is_optimal for each in found),
     )

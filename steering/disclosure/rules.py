@@ -1,7 +1,7 @@
 """Primary suppression: which counts are too small, too lopsided or close to one institution."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.disclosure import Ground
 
@@ -34,6 +34,12 @@ class Rule:
     dominant_count: int = 2
     dominant_pct: float = 85.0
     p_pct: float = 10.0
+
+    def at_least(self, minimum_count: int) -> "Rule":
+        """The rule for an indicator that asks for more cases, and so for wider protection."""
+        if minimum_count <= self.minimum_count:
+            return self
+        return replace(self, minimum_count=minimum_count, width=max(self.width, float(minimum_count)))
 
 
 USUAL = Rule()

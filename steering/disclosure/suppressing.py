@@ -15,7 +15,7 @@ from steering.disclosure.attack import MOST_WHOLE, Knowledge
 from steering.disclosure.covering import hitting_set
 from steering.disclosure.statements import EXACT, Form, Statement
 
-MOST_ROUNDS = 25
+MOST_ROUNDS = 40
 MOST_CONFLICTS = 1500
 MOST_RELEASED_AGAIN = 60
 MOST_SHRUNK = 6

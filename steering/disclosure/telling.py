@@ -100,6 +100,7 @@ def protected_of(
     key, kind = key_of(figure), indicator.formula.kind
     if kind is Kind.OFFICIAL:
         return []
+    rule = rule.at_least(indicator.minimum_count)
     sums = sums_of(indicator, key)
     pairs = ((sums.numerator, sums.denominator), (sums.less_numerator, sums.less_denominator))
     given = ((figure.numerator, figure.denominator), (None, None))

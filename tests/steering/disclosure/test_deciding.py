@@ -208,6 +208,17 @@ def test_two_parts_that_nobody_delivered_may_be_few_together() -> None:
     assert len(decision.figures) == 1
 
 
+def test_an_indicator_may_ask_for_more_cases_and_is_protected_more_widely() -> None:
+    strict = {key: replace(CATALOGUE[key], minimum_count=10) for key in ("D15", "D17", "D18", "D19")}
+    values, given = parts(7, 5, 48, 40)
+
+    decision = decide(values, strict, given)
+
+    # Seven and five together are twelve: wide enough for both to hide behind each other.
+    assert withheld(decision) == {("D15", "03358", "2023"), ("D17", "03358", "2023")}
+    assert {each.width for view in decision.views for each in view.protected} == {10.0}
+
+
 def test_a_decision_is_read_again_as_it_was_kept() -> None:
     values, given = parts(2, 20, 48, 30)
     decision = decide(values, CATALOGUE, given)

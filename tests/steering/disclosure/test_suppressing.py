@@ -1,5 +1,6 @@
 from itertools import combinations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,12 +18,12 @@ from tests.steering.disclosure.grids import (
     view_of,
 )
 
-QUICK = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LONG = settings(QUICK, max_examples=150)
 
 
-@QUICK
-@given(tables(2, 3, largest=4))
-def test_who_tries_every_number_cannot_narrow_a_small_cell_of_a_table(table: Table) -> None:
+def assert_nobody_narrows(table: Table) -> None:
+    """Whoever tries every number is left with at least four for each small cell."""
     sums = sums_of_table(2, 3)
     view = view_of(table, sums)
 
@@ -32,6 +33,19 @@ def test_who_tries_every_number_cannot_narrow_a_small_cell_of_a_table(table: Tab
     for each in view.protected:
         numbers = possible(each.form, statements, list(table), table["all", "all"] + 4)
         assert max(numbers) - min(numbers) >= 3 or each.key in found.lost
+
+
+@QUICK
+@given(tables(2, 3, largest=4))
+def test_who_tries_every_number_cannot_narrow_a_small_cell_of_a_table(table: Table) -> None:
+    assert_nobody_narrows(table)
+
+
+@pytest.mark.survival
+@LONG
+@given(tables(2, 3, largest=5))
+def test_who_tries_every_number_of_many_tables_narrows_none(table: Table) -> None:
+    assert_nobody_narrows(table)
 
 
 @QUICK
@@ -86,6 +100,17 @@ def municipalities(numbers: list[int]) -> tuple[Table, list[Statement]]:
 @QUICK
 @given(st.lists(st.integers(0, 7), min_size=8, max_size=8))
 def test_nested_regions_and_groups_give_nothing_away(numbers: list[int]) -> None:
+    assert_nested_ones_are_safe(numbers)
+
+
+@pytest.mark.survival
+@LONG
+@given(st.lists(st.integers(0, 7), min_size=8, max_size=8))
+def test_many_nested_regions_and_groups_give_nothing_away(numbers: list[int]) -> None:
+    assert_nested_ones_are_safe(numbers)
+
+
+def assert_nested_ones_are_safe(numbers: list[int]) -> None:
     table, sums = municipalities(numbers)
     view = view_of(table, sums)
 
