@@ -164,7 +164,7 @@ def _show_both(door: Door, before: "Result", after: "Result") -> None:
     for name, text in told_before.items():
         mark = "" if text == told_after[name] else "*"
         rows.append([door.text(f"what_if_{name}"), text, told_after[name], mark or " "])
-    door.table(["name", "before", "after", "differs"], rows)
+    door.table(["name", "as_it_is", "as_assumed", "differs"], rows)
     door.say("only_reckoned")
 
 
