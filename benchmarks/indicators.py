@@ -33,7 +33,7 @@ from steering.indicators.statistics.series import breaks_at, since_break
 from steering.records import CELL_COLUMNS
 
 COUNTIES, INDICATORS, YEARS = 400, 100, 20
-ROUNDS, SEED, SAMPLE = 7, 2026, 400
+ROUNDS, SEED, SAMPLE = 11, 2026, 400
 LAND = "03"
 CODES = [f"{LAND}{number:03}" for number in range(1, COUNTIES + 1)]
 TIMES = np.arange(2004.0, 2004.0 + YEARS)

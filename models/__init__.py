@@ -22,6 +22,7 @@ from models.committee import (
 )
 from models.cycle import Cycle, CycleState, Document, Request, RequestKind, StageRun, StageState
 from models.deadline import AtExpiry, Escalation, EscalationStep, GateExpiry
+from models.disclosure import DisclosureDecision, Ground, Withheld, WithheldKind
 from models.draft import Comment, CommentState, DraftVersion, Evidence, Passage
 from models.gate import Answer, Ballot, Elector, Gate, GateItem, GateKind, GateState, ItemResult, Tally
 from models.gate_content import GateVersion, ItemVersion
@@ -61,6 +62,7 @@ from models.need import (
     TopicNeed,
     TopicState,
 )
+from models.need_history import NeedAct, NeedEvidence, NeedLineage, NeedVersion
 from models.organisation import Organisation, OrganisationName
 from models.outbox import (
     DeliveryAttempt,
@@ -167,6 +169,7 @@ __all__ = [
     "DeliveryReport",
     "Dependent",
     "Digest",
+    "DisclosureDecision",
     "Disposition",
     "Document",
     "DraftVersion",
@@ -188,6 +191,7 @@ __all__ = [
     "GateOutcome",
     "GateState",
     "GateVersion",
+    "Ground",
     "ImplementationStatus",
     "IndicatorInput",
     "IndicatorStatus",
@@ -219,8 +223,12 @@ __all__ = [
     "MotionKind",
     "MotionState",
     "Need",
+    "NeedAct",
+    "NeedEvidence",
     "NeedFinding",
+    "NeedLineage",
     "NeedState",
+    "NeedVersion",
     "NoteKind",
     "Observation",
     "Organisation",
@@ -290,4 +298,6 @@ __all__ = [
     "Voting",
     "VotingMode",
     "WaiverKind",
+    "Withheld",
+    "WithheldKind",
 ]

@@ -17,6 +17,7 @@ class IndicatorStatus(StrEnum):
     INPUT_CONFIDENTIAL = "input_confidential"
     NOT_APPLICABLE = "not_applicable"
     TOO_SMALL = "too_small"
+    WITHHELD = "withheld"
 
 
 class Assessment(StrEnum):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.columns import choice, one_of
+from models.columns import choice, empty, no, one_of
 
 
 class Pattern(StrEnum):
@@ -20,11 +20,15 @@ class Pattern(StrEnum):
 
 
 class NeedState(StrEnum):
-    """What the internal steering group made of a need."""
+    """What the internal steering group made of a need.
+
+    One that is replaced lives on in others: it was merged or split, and they bear its findings.
+    """
 
     PROPOSED = "proposed"
     ACKNOWLEDGED = "acknowledged"
     REJECTED = "rejected"
+    REPLACED = "replaced"
 
 
 class TopicState(StrEnum):
@@ -55,12 +59,13 @@ class Finding(SQLModel, table=True):
     reference_value_id: str | None = Field(default=None, foreign_key="indicator_value.id")
     pattern: Pattern = choice(Pattern)
     sentence: str
+    sentence_en: str = empty()
 
     __table_args__ = (one_of("pattern", Pattern, "ck_finding_pattern"),)
 
 
 class Need(SQLModel, table=True):
-    """A need for action (Handlungsbedarf), grounded in findings."""
+    """A need for action (Handlungsbedarf), grounded in findings or in evidence of another kind."""
 
     id: str = Field(primary_key=True)
     cycle_id: str = Field(foreign_key="cycle.id", index=True)
@@ -70,6 +75,8 @@ class Need(SQLModel, table=True):
     life_stage: str
     focus_area_key: str
     state: NeedState = choice(NeedState, default=NeedState.PROPOSED)
+    text: str = empty(description="what the internal steering group says of it")
+    is_own: bool = no(description="added by the internal steering group, not found among the values")
 
     __table_args__ = (
         UniqueConstraint("cycle_id", "round", "number"),

@@ -16,7 +16,7 @@ from templates.reasons import reason_text
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """An item as it was and as it is; the same twice where it is only asked anew."""
+    """An item as it was and as it is; the same twice where only asked anew, empty before it came."""
 
     before: GateItem
     after: GateItem
@@ -26,11 +26,12 @@ class Change:
         """What the reader of a letter needs: only the difference."""
         old, new = (_wording(self, each) for each in (self.before, self.after))
         was, now = difference(old, new) if old != new else ("", "")
-        return say.ChangedItem(number=self.after.number, title=self.before.title, before=was, after=now)
+        title = self.before.title or self.after.title
+        return say.ChangedItem(number=self.after.number, title=title, before=was, after=now)
 
 
 def _wording(change: Change, item: GateItem) -> str:
-    is_retitled = change.before.title != change.after.title
+    is_retitled = bool(change.before.title) and change.before.title != change.after.title
     return f"{item.title}: {item.text}" if is_retitled else item.text
 
 

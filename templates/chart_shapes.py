@@ -1,12 +1,14 @@
 """Geometry of charts: scales, ticks and the room that a text takes."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from templates.environment import number
 from templates.paper import amount, term
 
 WIDTH = 420
+BROAD = 600
 LEFT = 10
 RIGHT = 410
 TEXT_SIZE = 14
@@ -94,6 +96,21 @@ class Label:
     is_strong: bool = False
 
 
+def in_two_columns(texts: Sequence[tuple[str, bool]], *, indent: float) -> list[Label]:
+    """The lines of a legend side by side where all of them fit into half the width, else below each other."""
+    half = (WIDTH - LEFT) / 2
+    columns = 2 if all(text_width(text) + indent <= half for text, _ in texts) else 1
+    return [
+        Label(
+            text=text,
+            x=round(LEFT + indent + half * (place % columns), 1),
+            y=4 + LINE_HEIGHT * (place // columns + 1),
+            is_strong=strong,
+        )
+        for place, (text, strong) in enumerate(texts)
+    ]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Dot:
     """A mark at a place."""
@@ -109,6 +126,7 @@ class Drawing:
     template: str
     height: float
     shapes: dict[str, object]
+    width: float = WIDTH
 
 
 def tick_labels(marks: Ticks, scale: Scale, y: float, language: str) -> list[Label]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from templates.charts import draw
 from templates.document_facts import (
+    DataSheetFacts,
     DraftPlanFacts,
     EducationReportFacts,
     FollowUpListFacts,
@@ -28,6 +29,7 @@ from templates.paper import paper
 DocumentFacts = (
     QualityReportFacts
     | EducationReportFacts
+    | DataSheetFacts
     | ReviewReportFacts
     | TopicListFacts
     | DraftPlanFacts
@@ -38,6 +40,7 @@ DocumentFacts = (
 KINDS: Mapping[str, type[DocumentFacts]] = {
     "quality_report": QualityReportFacts,
     "education_report": EducationReportFacts,
+    "education_data_sheet": DataSheetFacts,
     "review_report": ReviewReportFacts,
     "topic_list": TopicListFacts,
     "draft_plan": DraftPlanFacts,

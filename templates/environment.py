@@ -6,7 +6,7 @@ an empty gap in a letter.
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,12 @@ def number(value: float | None, digits: int = 0, *, language: str = "de") -> str
     """A number as the language writes it: 1.477 or 1,477; a missing one is a dash, never zero."""
     if value is None:
         return "–"
+    # A zero has no sign; without this a cached "-0" could stand where "0" is meant.
+    return _number(value + 0, digits, language)
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(value: float, digits: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return str(format_decimal(value, format=pattern, locale=language))
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from templates import statements, words
+from templates import periods, statements, words
 from templates.environment import NO_BREAK, environment, number
 from templates.german import named
 
@@ -20,8 +20,23 @@ REFERENCE = re.compile(r"\[(E\d+)\]")
 
 @cache
 def _document_words(language: str) -> dict[str, str]:
-    text = files("templates").joinpath(f"documents/words_{language}.toml").read_text(encoding="utf-8")
-    return {term: str(wording) for term, wording in tomllib.loads(text).items()}
+    """The words of documents; a subject may keep its own in `words_<subject>_<language>.toml`."""
+    listed = sorted(files("templates").joinpath("documents").iterdir(), key=lambda entry: entry.name)
+    found: dict[str, str] = {}
+    for file in listed:
+        if file.name.startswith("words_") and file.name.endswith(f"_{language}.toml"):
+            worded = tomllib.loads(file.read_text(encoding="utf-8"))
+            twice = set(worded) & set(found)
+            if twice:
+                raise ValueError(f"{file.name} repeats {', '.join(sorted(twice))}.")
+            found |= {term: str(wording) for term, wording in worded.items()}
+    return found
+
+
+@cache
+def _county_names() -> dict[str, str]:
+    text = files("templates").joinpath("documents/counties.toml").read_text(encoding="utf-8")
+    return {code: str(name) for code, name in tomllib.loads(text).items()}
 
 
 def term(value: str, language: str = "de") -> str:
@@ -61,8 +76,8 @@ def period(value: str, reference_time: str = "", *, language: str = "de") -> str
 
 
 def region_name(code: str, language: str = "de") -> str:
-    """The name of a Land or of the federation; other codes are given back."""
-    return _document_words(language).get(f"region_{code}", code)
+    """The name of a county, a Land or the federation; other codes are given back."""
+    return _county_names().get(code) or _document_words(language).get(f"region_{code}", code)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -114,6 +129,7 @@ def paper(language: str) -> Environment:
         "term_or_itself": lambda value: term_or_itself(value, language),
         "amount": lambda value, unit, digits: amount(value, unit, digits, language=language),
         "period": lambda value, reference_time="": period(value, reference_time, language=language),
+        "written": lambda value: periods.written(value, language),
         "paragraphs": paragraphs,
         "opening": lambda text: text[:1].upper() + text[1:],
         "sentence": sentence,

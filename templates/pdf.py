@@ -4,11 +4,14 @@ Typst refuses a drawing without a text alternative, so a forgotten one is found 
 the reader who needs it.
 """
 
+import re
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
 
 from templates.restricted_html import CONTENTS, LONG_FROM
-from templates.typst_markup import body_markup, quoted
+from templates.typst_markup import PAGE_BREAK, body_markup, quoted
+
+PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 
 
 def to_pdf(html: str, *, title: str, language: str, created_on: date) -> bytes:
@@ -27,6 +30,12 @@ def to_pdf(html: str, *, title: str, language: str, created_on: date) -> bytes:
     return bytes(made)
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    found = PAGES.search(pdf)
+    return int(found[1]) if found else 0
+
+
 def typst_source(html: str, *, title: str, language: str, created_on: date) -> str:
     """The Typst source that is set; kept apart because it shows best what went wrong."""
     body = body_markup(html)
@@ -41,6 +50,8 @@ def typst_source(html: str, *, title: str, language: str, created_on: date) -> s
 
 
 def _with_contents(body: str, contents: str) -> str:
-    """The table of contents before the first chapter."""
+    """The table of contents before the first chapter, and before the page break that the chapter wants."""
     head, mark, rest = body.partition("#heading(level: 1, ")
+    if mark and head.endswith(PAGE_BREAK):
+        head, mark = head.removesuffix(PAGE_BREAK), PAGE_BREAK + mark
     return f"{head}{contents}\n{mark}{rest}"

@@ -47,7 +47,7 @@ def is_svg(element: etree._Element) -> bool:
 def svg_text(drawing: etree._Element) -> str:
     """The drawing with its capitals back: an HTML parser lowers viewBox, and nothing is drawn then."""
     text = etree.tostring(drawing, encoding="unicode", with_tail=False)
-    text = text.replace("viewbox=", "viewBox=")
+    text = text.replace("viewbox=", "viewBox=").replace("patternunits=", "patternUnits=")
     return text if "xmlns=" in text else text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
 
 

@@ -5,25 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.indicator import Assessment, IndicatorStatus
-from models.need import Pattern
 from templates.environment import number, render
-from templates.periods import for_when, when, written
+from templates.periods import for_when, when
 from templates.statements import amount, capitalised, filled
 
 EDGE_UNTIL = 3.090232306167813
 """Up to the funnel's 99.8 % limit a county lies at the edge of the usual scatter, beyond it outside."""
 WIDE_BELOW = 100
 """Below so many cases a sentence says how far chance may move the value."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TrendFacts:
-    """From where to where a series moved."""
-
-    first_value: float
-    first_period: str
-    last_value: float
-    points: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +41,6 @@ class SentenceFacts:
     reference_name: str = ""
     assessment: Assessment = Assessment.NO_STATEMENT
     z_adjusted: float | None = None
-    pattern: Pattern = Pattern.LEVEL
-    trend: TrendFacts | None = None
 
 
 class Scatter(StrEnum):
@@ -69,26 +56,7 @@ def indicator_sentence(language: str, facts: SentenceFacts) -> str:
     """The headline of an indicator: its value, the Land's, and how the two stand to each other."""
     if facts.value is None or not facts.is_publishable:
         return _rendered(language, kind="no_value", **_absence(language, facts))
-    return _rendered(language, kind="indicator", **_value_facts(language, facts, facts.value))
-
-
-def finding_sentence(language: str, facts: SentenceFacts) -> str:
-    """The sentence of a finding: a value off the usual scatter, or a trend."""
-    if facts.pattern is not Pattern.TREND or facts.trend is None:
-        return indicator_sentence(language, facts)
-    moved = facts.trend
-    return _rendered(
-        language,
-        kind="trend",
-        title=facts.title,
-        place=facts.place,
-        rises=moved.last_value > moved.first_value,
-        first=_amount(language, facts, moved.first_value),
-        first_period=written(moved.first_period, language),
-        last=_amount(language, facts, moved.last_value),
-        last_period=written(facts.period, language),
-        points=moved.points,
-    )
+    return _rendered(language, kind="indicator", **value_facts(language, facts, facts.value))
 
 
 def need_title(language: str, concerns: tuple[str, ...]) -> str:
@@ -96,7 +64,8 @@ def need_title(language: str, concerns: tuple[str, ...]) -> str:
     return _rendered(language, kind="need", concerns=concerns)
 
 
-def _value_facts(language: str, facts: SentenceFacts, value: float) -> dict[str, object]:
+def value_facts(language: str, facts: SentenceFacts, value: float) -> dict[str, object]:
+    """What every sentence about a value tells: the value, the reference, and how the two stand."""
     is_below = bool(facts.statement_below) and round(value, facts.digits) < 0
     sign = -1 if is_below else 1
     statement = filled(
@@ -111,7 +80,7 @@ def _value_facts(language: str, facts: SentenceFacts, value: float) -> dict[str,
         "reference": reference,
         "reference_name": facts.reference_name,
         "relation": _relation(facts, value, sign),
-        "scatter": _scatter(facts),
+        "scatter": scatter_of(facts),
         "is_high": (facts.z_adjusted or 0) > 0,
         "chance": _chance(language, facts),
     }
@@ -131,7 +100,8 @@ def _relation(facts: SentenceFacts, value: float, sign: int) -> str:
     return "above" if sign * (shown - reference) > 0 else "below"
 
 
-def _scatter(facts: SentenceFacts) -> Scatter:
+def scatter_of(facts: SentenceFacts) -> Scatter:
+    """Where a value lies in the usual scatter of the counties, as sentences and tables say it."""
     if facts.assessment is Assessment.USUAL:
         return Scatter.USUAL
     if facts.assessment is Assessment.NO_STATEMENT or facts.z_adjusted is None:

@@ -35,7 +35,7 @@ def amount(value: float, unit: str, digits: int, language: str) -> str:
         return euro(round(value), language=language)
     if unit == "pct_points":
         singular, plural = _UNIT_WORDS[language]
-        return f"{written}{NO_BREAK}{singular if written == '1' else plural}"
+        return f"{written}{NO_BREAK}{singular if written in ('1', '-1') else plural}"
     return written
 
 

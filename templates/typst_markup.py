@@ -25,7 +25,9 @@ from templates.restricted_html import (
 )
 
 NARROW = 14
+NARROW_FIGURES = 18
 LONG_NAME = 80
+PAGE_BREAK = "#pagebreak(weak: true)\n"
 
 
 def quoted(text: str) -> str:
@@ -54,6 +56,8 @@ class _Writer:
             "aside": self._box,
             "div": self._division,
             "blockquote": self._quotation,
+            # Ways about a page on a screen; paper has its own table of contents.
+            "nav": lambda _: "",
             **dict.fromkeys(HEADINGS, self._heading),
             **dict.fromkeys(THROUGH, self._through),
         }
@@ -101,14 +105,19 @@ class _Writer:
         return f"#metadata(none)#label({quoted(name)})" if name else ""
 
     def _through(self, element: etree._Element) -> str:
-        return f"{self._place(element)}\n{self.blocks(element)}"
+        inside = f"{self._place(element)}\n{self.blocks(element)}"
+        language = element.get("lang")
+        return f"#[#set text(lang: {quoted(language)})\n{inside}]" if language else inside
 
     def _heading(self, element: etree._Element) -> str:
         if element.tag == "h1":
             return f"#title[{self.inline(element)}]"
         level = HEADINGS[str(element.tag)]
         listed = "false" if "unlisted" in element.get("class", "") else "true"
-        return f"#heading(level: {level}, outlined: {listed})[{self.inline(element)}{self._place(element)}]"
+        begins = _page_break(element)
+        # The place is that of the heading itself: inside it the table of contents would repeat it.
+        place = f"#label({quoted(element.get('id', ''))})" if element.get("id") else ""
+        return f"{begins}#heading(level: {level}, outlined: {listed})[{self.inline(element)}]{place}"
 
     def _paragraph(self, element: etree._Element) -> str:
         kind = element.get("class", "")
@@ -134,7 +143,8 @@ class _Writer:
         return f"#block(breakable: not {is_whole}, terms({pairs}))\n"
 
     def _box(self, element: etree._Element) -> str:
-        name = "practice" if "practice" in element.get("class", "") else "notice"
+        kinds = element.get("class", "").split()
+        name = next((kind for kind in ("practice", "method") if kind in kinds), "notice")
         return f"#{name}[{self.blocks(element)}]\n"
 
     def _division(self, element: etree._Element) -> str:
@@ -149,7 +159,8 @@ class _Writer:
             self._block(child) for child in element if child is not caption and child is not drawing
         )
         shown = f"{quoted(svg_text(drawing))}, {quoted(alternative(drawing))}"
-        return f"#chart({shown}, [{self.inline(caption)}], [{rest}])\n"
+        is_broad = str("broad" in element.get("class", "")).lower()
+        return f"#chart({shown}, [{self.inline(caption)}], [{rest}], wide: {is_broad})\n"
 
     def _table(self, element: etree._Element) -> str:
         caption, names = table_parts(element)
@@ -159,18 +170,19 @@ class _Writer:
         header = f"table.header(repeat: true, {', '.join(head)})"
         # A short table stays on one page, below what introduces it; a long one breaks and repeats its head.
         is_whole = str(length(element) < SHORT).lower()
+        begins = f"{_page_break(element)}{self._place(element)}"
         return (
-            f"#listing([{self.inline(caption)}], whole: {is_whole}, columns: ({columns},), "
+            f"{begins}#listing([{self.inline(caption)}], whole: {is_whole}, columns: ({columns},), "
             f"align: ({', '.join(_alignments(element))},), {header}, {', '.join(cells)})\n"
         )
 
     def _cell(self, cell: etree._Element) -> str:
-        content = self.inline(cell)
+        content = f"{self._place(cell)}{self.inline(cell)}"
         size = length(cell)
         is_name = cell.tag == "th" and size < LONG_NAME
+        shown = f"[#strong[{content}]]" if is_name else f"[{content}]"
         # A row stays whole; one that might fill a page must break, or its end would be cut off.
-        breaks = str(size > SHORT).lower()
-        return f"table.cell(breakable: {breaks})[{f'#strong[{content}]' if is_name else content}]"
+        return f"table.cell(breakable: true){shown}" if size > SHORT else shown
 
     def _span(self, content: str, element: etree._Element) -> str:
         return f"#badge[{content}]" if "badge" in element.get("class", "") else content
@@ -182,6 +194,11 @@ class _Writer:
         return f"#link({quoted(target)})[{content}]" if target.startswith("https://") else content
 
 
+def _page_break(element: etree._Element) -> str:
+    """What begins a page of its own."""
+    return PAGE_BREAK if "page" in element.get("class", "").split() else ""
+
+
 def _alignments(table: etree._Element) -> list[str]:
     return [
         "right" if "number" in cell.get("class", "") else "left" for cell in table.iterfind("thead/tr/th")
@@ -190,6 +207,9 @@ def _alignments(table: etree._Element) -> list[str]:
 
 def _column(table: etree._Element, place: int) -> str:
     """Narrow columns take what they need, wide ones share the rest by their longest texts."""
+    if place == 0 and "names" in table.get("class", ""):
+        return "auto"
     longest = max((length(row[place]) for row in table.iterfind(".//tr") if place < len(row)), default=1)
     # Room grows with the root: twice the text takes more width and more lines.
-    return "auto" if longest <= NARROW else f"{round(10 * math.sqrt(longest))}fr"
+    room = NARROW_FIGURES if "figures" in table.get("class", "") else NARROW
+    return "auto" if longest <= room else f"{round(10 * math.sqrt(longest))}fr"

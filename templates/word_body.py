@@ -14,6 +14,7 @@ from lxml import etree
 from templates.restricted_html import (
     CONTENTS,
     HEADINGS,
+    LOCALES,
     PARAGRAPHS,
     THROUGH,
     Unprintable,
@@ -21,13 +22,18 @@ from templates.restricted_html import (
     table_parts,
 )
 from templates.word_inline import InlineWriter, Look
-from templates.word_layout import BULLETS, NUMBERS, own_style, style_id
-from templates.word_parts import field_code, field_mark, made, written
-from templates.word_tables import put_picture, table_of
+from templates.word_layout import BULLETS, NUMBERS, TEXT_WIDTH, own_style, style_id
+from templates.word_parts import field_code, field_mark, made, put_child, written
+from templates.word_tables import PICTURE_WIDTH, put_picture, table_of
 
 LISTED_LEVELS = 2
 DEEPEST = 2
 BELOW_TABLE = Pt(9)
+# What the schema wants behind a page break among the properties of a paragraph.
+AFTER_PAGE_BREAK = tuple(
+    f"w:{name}"
+    for name in ("widowControl", "numPr", "pBdr", "shd", "spacing", "ind", "jc", "outlineLvl", "rPr")
+)
 
 
 class BodyWriter:
@@ -52,6 +58,8 @@ class BodyWriter:
             "aside": self._box,
             "div": self._division,
             "blockquote": self._quotation,
+            # Ways about a page on a screen; Word has its own table of contents.
+            "nav": lambda _: None,
             **dict.fromkeys(HEADINGS, self._heading),
             **dict.fromkeys(THROUGH, self._through),
         }
@@ -82,7 +90,10 @@ class BodyWriter:
 
     def _through(self, element: etree._Element) -> None:
         self.text.remember(element)
+        outer = self.text.locale
+        self.text.locale = LOCALES.get(element.get("lang", ""), outer)
         self.blocks(element)
+        self.text.locale = outer
 
     def _heading(self, element: etree._Element) -> None:
         if element.tag == "h1":
@@ -91,6 +102,8 @@ class BodyWriter:
         level = HEADINGS[str(element.tag)]
         is_listed = "unlisted" not in element.get("class", "")
         paragraph = self._add(f"Heading {level}" if is_listed else self._own("unlisted"))
+        if _begins_page(element):
+            put_child(paragraph.get_or_add_pPr(), made("w:pageBreakBefore"), before=AFTER_PAGE_BREAK)
         if is_listed and level <= LISTED_LEVELS:
             name = f"_Toc{len(self.headings) + 1:06d}"
             self.text.bookmark(paragraph, name)
@@ -104,10 +117,13 @@ class BodyWriter:
             style = "Subtitle" if kind == "subtitle" else self._own(kind)
         self._filled(element, style)
 
-    def _filled(self, element: etree._Element, style: str, look: Look | None = None) -> None:
+    def _filled(self, element: etree._Element, style: str, *, begins_page: bool = False) -> None:
         """A paragraph, unless there is nothing to say."""
         if "".join(map(str, element.itertext())).strip():
-            self.text.write(element, self._add(style), look)
+            paragraph = self._add(style)
+            if begins_page:
+                put_child(paragraph.get_or_add_pPr(), made("w:pageBreakBefore"), before=AFTER_PAGE_BREAK)
+            self.text.write(element, paragraph)
 
     def _list(self, element: etree._Element) -> None:
         number = self._new_numbering(BULLETS if element.tag == "ul" else NUMBERS)
@@ -171,14 +187,16 @@ class BodyWriter:
         self._filled(caption, "Caption")
         paragraph = self._add("Normal")
         paragraph.get_or_add_pPr().keepNext_val = drawing is not element[-1] or None
-        put_picture(self.document, paragraph, drawing)
+        is_broad = "broad" in element.get("class", "")
+        put_picture(self.document, paragraph, drawing, width=TEXT_WIDTH if is_broad else PICTURE_WIDTH)
         for child in element:
             if child is not caption and child is not drawing:
                 self._block(child)
 
     def _table(self, element: etree._Element) -> None:
         caption, _ = table_parts(element)
-        self._filled(caption, "Caption")
+        self.text.remember(element)
+        self._filled(caption, "Caption", begins_page=_begins_page(element))
         style = style_id(self._own("cell"))
         self.body._insert_tbl(table_of(element, text=self.text, style=style))  # noqa: SLF001
         self.follows_table = True
@@ -203,6 +221,10 @@ class BodyWriter:
     @staticmethod
     def _line(style: str, *content: Any) -> Any:
         return made("w:p", made("w:pPr", made("w:pStyle", val=style_id(style))), *content)
+
+
+def _begins_page(element: etree._Element) -> bool:
+    return "page" in element.get("class", "").split()
 
 
 def _without_badges(heading: etree._Element) -> str:

@@ -47,6 +47,8 @@ class InlineWriter:
         self.waiting: list[str] = []
         self.marks_count = 0
         self.ends_with_space = True
+        # The language of a part that differs from the document's.
+        self.locale = ""
 
     def remember(self, element: etree._Element) -> None:
         """A place that links lead to is marked in the paragraph that comes next."""
@@ -90,9 +92,11 @@ class InlineWriter:
         inside.append(made("w:r", *self._properties(look), written(read)))
 
     def _properties(self, look: Look) -> list[Any]:
+        """The marks of a run, in the order of the file format."""
         said = [made("w:rStyle", val=self.styles[look.style])] if look.style else []
         said += [made(f"w:{mark}") for mark in ("b", "i", "strike") if getattr(look, mark)]
         said += [made("w:u", val="single")] if look.u else []
+        said += [made("w:lang", val=self.locale)] if self.locale else []
         return [made("w:rPr", *said)] if said else []
 
     def _marked(self, child: etree._Element, inside: Any, look: Look) -> None:

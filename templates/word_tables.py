@@ -7,7 +7,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from docx.shared import Mm, Twips
+from docx.shared import Length, Mm, Twips
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
@@ -23,7 +23,7 @@ PADDING = Mm(5.5)
 # A longer word is broken rather than given a whole column.
 LONGEST_WORD = 15
 LONG_NAME = 80
-PICTURE_WIDTH = Mm(118)
+PICTURE_WIDTH = Mm(108)
 PIXELS_PER_INCH = 220
 
 
@@ -110,22 +110,24 @@ def _longest_word(cell: etree._Element) -> int:
     return min(LONGEST_WORD, max(len(word) for word in words))
 
 
-def put_picture(document: Any, inside: Any, drawing: etree._Element) -> None:
+def put_picture(
+    document: Any, inside: Any, drawing: etree._Element, *, width: Length = PICTURE_WIDTH
+) -> None:
     """A drawing as a picture that says in words what it shows."""
     shape = (
         Paragraph(inside, document)
         .add_run()
-        .add_picture(BytesIO(_painted(svg_text(drawing))), width=PICTURE_WIDTH)
+        .add_picture(BytesIO(_painted(svg_text(drawing), width)), width=width)
     )
     shape._inline.docPr.set("descr", alternative(drawing))  # noqa: SLF001 - the library has no alternative text
 
 
 @cache
-def _painted(svg: str) -> bytes:
+def _painted(svg: str, wide: int) -> bytes:
     """A drawing as PNG: Word files carry no SVG that every Word shows."""
     import typst
 
-    width = f"{PICTURE_WIDTH / Mm(1)}mm"
+    width = f"{wide / Mm(1)}mm"
     source = (
         "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
         f'#image(bytes({quoted(svg)}), format: "svg", width: {width})'

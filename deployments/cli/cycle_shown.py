@@ -41,7 +41,7 @@ def standing(office: "Office") -> dict[str, Any]:
 def _stale(office: "Office", cycle_id: str) -> dict[str, Any]:
     """How much of the revision rests on figures that changed since, and by which release last."""
     from models import Release
-    from steering.office.releases import stale_now
+    from steering.office.stale import stale_now
 
     found = stale_now(office, cycle_id)
     newest = max(found, key=lambda each: each.number, default=None)

@@ -59,7 +59,7 @@ def answer(
         found = gate_named(records, gate)
         # A vote that was handed over is given by the holder of another seat.
         mandate = mandate_named(office, records, by_seat or seat, is_deputy=is_deputy)
-        seen = _hash_of(records, found, version)
+        seen = hash_of(records, found, version)
         for_seat = seat_id_of(office, seat) if by_seat else ""
         titles = {each.number: each.title for each in items_of(records, found)}
         if found.is_secret:
@@ -84,7 +84,7 @@ def _refuse_sealed(gate: "Gate", sealed: Path | None) -> None:
         raise BadUsage(f"{gate.id} is open.", code="sealed_but_open", gate=gate.question)
 
 
-def _hash_of(records: "Records", gate: "Gate", version: int | None) -> str:
+def hash_of(records: "Records", gate: "Gate", version: int | None) -> str:
     """The hash of the version that the member had; once the wording has changed, it has to be named."""
     from models import GateVersion
 

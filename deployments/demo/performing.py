@@ -7,13 +7,23 @@ from functools import singledispatch
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
-from models import Committee, Gate, Source
+from models import Committee, Cycle, Gate, Source
 from steering.errors import NotThere
-from steering.office import acts
+from steering.needs.acts import OwnNeed, Wording
+from steering.office import acts, need_acts
 from steering.office.inbox import deliver
 from steering.office.opening import Office
 from steering.office.profiles import profile_folder
-from steering.simulate import Answering, Delivering, Meeting, Remarking, Replying, Reviewing, SheetFilling
+from steering.simulate import (
+    Answering,
+    Delivering,
+    Meeting,
+    NeedWork,
+    Remarking,
+    Replying,
+    Reviewing,
+    SheetFilling,
+)
 from templates.phrases import phrase
 
 
@@ -124,3 +134,23 @@ def _(act: Meeting, office: Office) -> str:
         reported_by=phrase("title.council_office", committee=committee.title),
     )
     return "met"
+
+
+@perform.register
+def _(act: NeedWork, office: Office) -> str:
+    cycle = office.archive.find(Cycle, act.cycle_id)
+    if act.what == "add":
+        own = OwnNeed(
+            title=act.title or "",
+            text=act.text or "",
+            life_stage=act.life_stage,
+            focus_area_key=act.focus_area_key,
+            evidence=act.evidence,
+        )
+        need_acts.add(office, cycle, own, reason=act.reason)
+    elif act.what == "reject":
+        need_acts.reject(office, cycle, act.number, reason=act.reason)
+    else:
+        wording = Wording(title=act.title, text=act.text)
+        need_acts.edit(office, cycle, act.number, wording, reason=act.reason)
+    return "need_worked_on"

@@ -47,6 +47,14 @@ SUITE = Suite(
             per=PER_TOPIC,
         ),
         Rule(
+            key="need_rests_on_current_values",
+            frame="needs",
+            severity=Severity.WARNING,
+            expectation=("expect_numbers_to_be_between", {"column": "stale_count", "max_value": 0}),
+            place=TOPIC,
+            per=PER_TOPIC,
+        ),
+        Rule(
             key="need_is_taken_up",
             frame="needs",
             severity=Severity.WARNING,

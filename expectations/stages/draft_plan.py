@@ -5,6 +5,7 @@ from models import Severity
 
 MEASURE = ("code", "title")
 PER_MEASURE = ("code",)
+FIGURE = ("indicator_key", "region_code", "period")
 
 SUITE = Suite(
     key="draft_plan",
@@ -81,6 +82,29 @@ SUITE = Suite(
             expectation=("expect_column_to_be_true", {"column": "is_absent", "where": "is_left"}),
             place=MEASURE,
             per=PER_MEASURE,
+        ),
+        Rule(
+            key="few_cases_stay_back",
+            frame="figures",
+            severity=Severity.CRITICAL,
+            expectation=("expect_column_to_be_true", {"column": "stays_back", "where": "is_few"}),
+            place=FIGURE,
+            per=FIGURE,
+        ),
+        Rule(
+            key="institutions_stay_back",
+            frame="figures",
+            severity=Severity.CRITICAL,
+            expectation=("expect_column_to_be_true", {"column": "stays_back", "where": "is_of_institution"}),
+            place=FIGURE,
+            per=FIGURE,
+        ),
+        Rule(
+            key="nothing_is_given_away",
+            frame="disclosure_decisions",
+            severity=Severity.WARNING,
+            expectation=("expect_numbers_to_be_between", {"column": "lost_count", "max_value": 0}),
+            place=("lost_count",),
         ),
     ),
 )

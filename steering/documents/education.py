@@ -1,14 +1,18 @@
-"""The facts of the education report (Bildungsbericht, short version)."""
+"""The facts of the education report (Bildungsbericht): whole, on a theme, or as a yearly data sheet."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 
-from models import IndicatorStatus, Release
-from steering.documents.education_charts import charts_of
-from steering.documents.evidence import Ledger, evidence_facts, source_facts, used_sources
+from models import DataSnapshot, IndicatorStatus
+from steering.documents.education_changes import Reported, report_changes, reported
+from steering.documents.education_counties import county_tables
+from steering.documents.education_indicator import headline, indicator_facts
+from steering.documents.education_scope import EVERYTHING, Scope
+from steering.documents.education_sources import releases_by_value
+from steering.documents.evidence import Ledger, evidence_facts, used_sources
 from steering.documents.front import front
 from steering.documents.values import (
-    Shown,
     Values,
     number_of,
     reference_time,
@@ -16,26 +20,32 @@ from steering.documents.values import (
     status_of,
     values_of,
 )
+from steering.drafting_chapters import focus_area_titled
 from steering.indicators.indicator import LIFE_STAGES, Indicator
 from steering.stage import Desk
 from templates.document_facts import (
     ChapterFacts,
+    DataSheetFacts,
     EducationReportFacts,
-    IndicatorFacts,
     LeftOut,
-    SourceFacts,
-    ValueRow,
+    ReportChanges,
 )
-from templates.paper import period, term_or_itself
+from templates.environment import day
+from templates.paper import period, term, term_or_itself
 from templates.places import place
-from templates.sentences import SentenceFacts, indicator_sentence
+
+ANALYSIS = "analyse_indicators"
 
 
-def education_report(desk: Desk, language: str = "de") -> EducationReportFacts:
-    """All indicators that have a value, by station, with the evidence of every figure."""
-    ledger = Ledger()
-    ordered = sorted(shown_indicators(desk, language), key=lambda each: _station(each.indicator))
-    written = [(shown.indicator.life_stage, _indicator(shown, ledger)) for shown in ordered]
+def education_report(desk: Desk, language: str = "de", scope: Scope = EVERYTHING) -> EducationReportFacts:
+    """All indicators of the scope that have a value, by station, with the evidence of every figure."""
+    values = round_values(desk)
+    ledger, used = Ledger(), releases_by_value(desk)
+    shown = [each for each in shown_indicators(desk, language, values=values) if scope.holds(each.indicator)]
+    ordered = sorted(shown, key=lambda each: _station(each.indicator))
+    written = [
+        (each.indicator.life_stage, indicator_facts(each, ledger, used, scope.boundaries)) for each in ordered
+    ]
     evidence = evidence_facts(desk, ledger.written(""), language)
     return EducationReportFacts(
         front=front(desk),
@@ -43,9 +53,50 @@ def education_report(desk: Desk, language: str = "de") -> EducationReportFacts:
             ChapterFacts(life_stage=stage, indicators=tuple(facts for _, facts in group))
             for stage, group in groupby(written, key=lambda pair: pair[0])
         ),
-        left_out=tuple(_left_out(desk, values_of(desk), language)),
+        left_out=tuple(_left_out(desk, scope, values, language)),
         evidence=evidence,
         sources=used_sources(desk, evidence),
+        theme=_theme(desk, scope, language),
+        theme_keys=scope.keys,
+        data_as_of=_as_of(desk),
+        changes=_changes(desk, scope, values, language),
+        summary=_summary(desk, scope, values) if language == "de" else (),
+        has_map=scope.boundaries is not None,
+        map_source=scope.boundaries.source if scope.boundaries else "",
+        counties_count=max((len(each.counties) for _, each in written), default=0),
+        land_title=ordered[0].named(desk.land_code) if ordered else desk.land_title,
+        indicator_count=len(written),
+        county_tables=tuple(county_tables([facts for _, facts in written])),
+        where=place(desk.region_title, language),
+    )
+
+
+def data_sheet(desk: Desk, language: str = "de", scope: Scope = EVERYTHING) -> DataSheetFacts:
+    """The yearly data sheet (Datenblatt): the same facts, to be laid out on one page for each station."""
+    return DataSheetFacts(**vars(education_report(desk, language, scope)))
+
+
+def round_values(desk: Desk) -> Values:
+    """The values of the round on whose desk the report is written; elsewhere those of the newest."""
+    is_own = desk.run.stage_key == ANALYSIS
+    return values_of(desk, round_number=desk.run.round if is_own else None)
+
+
+def reported_now(desk: Desk, scope: Scope, language: str = "de") -> Reported:
+    """What the report of this round shows, for programs and for the next report."""
+    values = round_values(desk)
+    label = report_label(desk, language)
+    keys = tuple(indicator.key for indicator in desk.catalogue if scope.holds(indicator))
+    return reported(desk, values, keys, label=label, language=language)
+
+
+def report_label(desk: Desk, language: str = "de") -> str:
+    """How a report is named in the next one: plan, round and day."""
+    told = front(desk)
+    return term("report_label", language).format(
+        plan=f"{told.plan_title} {told.plan_label}".strip(),
+        round=told.round_number,
+        day=day(told.on_date, language=language),
     )
 
 
@@ -55,81 +106,50 @@ def _station(indicator: Indicator) -> int:
     return LIFE_STAGES.index(indicator.life_stage) if is_known else len(LIFE_STAGES)
 
 
-def _indicator(shown: Shown, ledger: Ledger) -> IndicatorFacts:
-    indicator, value = shown.indicator, shown.value
-    method = term_or_itself(f"method_{value.method}", shown.language)
-    is_judged = value.z_adjusted is not None
-    return IndicatorFacts(
-        key=indicator.key,
-        title=shown.title,
-        # The catalogue asks its questions in German only.
-        question=indicator.question if shown.language == "de" else "",
-        headline=indicator_sentence(shown.language, _sentence(shown)),
-        assessment=value.assessment,
-        unit=indicator.unit,
-        digits=indicator.digits,
-        period=shown.period,
-        rows=tuple(_rows(shown, ledger)),
-        charts=charts_of(shown),
-        method=method[:1].upper() + method[1:] + ".",
-        caveat=indicator.caveat if shown.language == "de" else indicator.caveat_en,
-        screened=shown.word("method_screened", count=len(shown.desk.catalogue)) if is_judged else "",
-        sources=_sources(shown.desk, indicator),
-    )
+def _theme(desk: Desk, scope: Scope, language: str) -> str:
+    """What a thematic report is called; the comprehensive one has no theme."""
+    if scope.focus:
+        titled = focus_area_titled(desk, scope.focus)
+        return term_or_itself(f"focus_{scope.focus}", language) if titled == scope.focus else titled
+    return term("theme_chosen", language) if scope.keys else ""
 
 
-def _sentence(shown: Shown) -> SentenceFacts:
-    indicator, value, is_german = shown.indicator, shown.value, shown.language == "de"
-    return SentenceFacts(
-        title=shown.title,
-        statement=indicator.statement if is_german else indicator.statement_en,
-        statement_below=indicator.statement_below if is_german else indicator.statement_below_en,
-        unit=indicator.unit,
-        digits=indicator.digits,
-        place=place(shown.desk.region_title, shown.language),
-        period=value.period,
-        reference_time=reference_time(indicator),
-        value=value.value,
-        status=value.status,
-        is_publishable=value.is_publishable,
-        base=value.denominator,
-        ci_low=value.ci_low,
-        ci_high=value.ci_high,
-        reference=number_of(shown.at(shown.desk.land_code)),
-        reference_name=shown.named(shown.desk.land_code),
-        assessment=value.assessment,
-        z_adjusted=value.z_adjusted,
-    )
+def _as_of(desk: Desk) -> datetime | None:
+    """When the figures were frozen."""
+    taken = [each.taken_at for each in desk.records.all(DataSnapshot) if each.cycle_id == desk.cycle.id]
+    return max(taken, default=None)
 
 
-def _rows(shown: Shown, ledger: Ledger) -> Iterator[ValueRow]:
-    for each in shown.rows:
-        number = number_of(each)
-        has_base = number is not None and each.denominator is not None
-        yield ValueRow(
-            region_title=shown.named(each.region_code),
-            value=number,
-            low=None if number is None else each.ci_low,
-            high=None if number is None else each.ci_high,
-            base_count=round(each.denominator or 0) if has_base else None,
-            status=status_of(each),
-            reference="" if number is None else ledger.cite(each.id, shown.told(number)),
-            is_region=each.region_code == shown.desk.region_code,
-        )
+def _changes(desk: Desk, scope: Scope, values: Values, language: str) -> ReportChanges | None:
+    """What is different since the last report; without an earlier one there is nothing to say."""
+    last = scope.last or _round_before(desk, scope, language)
+    if last is None:
+        return None
+    keys = tuple(indicator.key for indicator in desk.catalogue if scope.holds(indicator))
+    now = reported(desk, values, keys, label=report_label(desk, language), language=language)
+    wanted = {key: each for key, each in last.indicators.items() if key in keys or not scope.is_limited}
+    return report_changes(last.only(wanted), now, language)
 
 
-def _sources(desk: Desk, indicator: Indicator) -> tuple[SourceFacts, ...]:
-    """The newest file of each table that the indicator is made from."""
-    newest: dict[str, Release] = {}
-    for release in sorted(desk.records.all(Release), key=lambda each: each.retrieved_at):
-        if release.table_code in indicator.table_codes:
-            newest[release.table_code] = release
-    return source_facts(desk, newest.values())
+def _round_before(desk: Desk, scope: Scope, language: str) -> Reported | None:
+    """What the report of the round before showed, where the stage was sent back."""
+    if desk.run.stage_key != ANALYSIS or desk.run.round == 1:
+        return None
+    keys = tuple(indicator.key for indicator in desk.catalogue if scope.holds(indicator))
+    before = values_of(desk, round_number=desk.run.round - 1)
+    label = term("report_round", language).format(round=desk.run.round - 1)
+    return reported(desk, before, keys, label=label, language=language)
 
 
-def _left_out(desk: Desk, values: Values, language: str) -> Iterator[LeftOut]:
+def _summary(desk: Desk, scope: Scope, values: Values) -> tuple[str, ...]:
+    """The key messages in English, for readers of the German report."""
+    shown = [each for each in shown_indicators(desk, "en", values=values) if scope.holds(each.indicator)]
+    return tuple(headline(each) for each in sorted(shown, key=lambda each: _station(each.indicator)))
+
+
+def _left_out(desk: Desk, scope: Scope, values: Values, language: str) -> Iterator[LeftOut]:
     """Indicators whose newest period has no figure to show, and those without any value."""
-    for indicator in desk.catalogue:
+    for indicator in (each for each in desk.catalogue if scope.holds(each)):
         title = indicator.title if language == "de" else indicator.title_en
         periods = values.periods(indicator.key, desk.region_code)
         value = values.of(indicator.key, desk.region_code, periods[-1]) if periods else None

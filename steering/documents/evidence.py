@@ -1,18 +1,20 @@
 """From a printed figure back to the cells: reference, value, release, row and column."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from models import WITH_NUMBER, Evidence, IndicatorInput, IndicatorValue, Release, Source, ValueStatus
+from steering.disclosure.counts import Count, year_of
+from steering.disclosure.rules import few
+from steering.documents.evidence_places import places_of
+from steering.documents.releasing import hidden_cells
 from steering.documents.values import indicator_titled, title_of
 from steering.stage import Desk
 from templates.document_facts import CellFacts, EvidenceFacts, SourceFacts
 from templates.variables import variable_named
 
-# Official tables publish ones and twos; our own output does not repeat them (DOMAIN 0.1, no. 10).
-SMALLEST_SHOWN = 3
 OPEN_LICENCE = "dl-de/by-2-0"
 STATISTICAL_OFFICES = "© Statistische Ämter des Bundes und der Länder, Deutschland, {year}"
 
@@ -22,13 +24,14 @@ class Ledger:
 
     def __init__(self) -> None:
         self._shown: dict[str, list[str]] = {}
+        self._numbers: dict[str, int] = {}
 
     def cite(self, value_id: str, shown: str) -> str:
         """The reference of a value: E3."""
         printed = self._shown.setdefault(value_id, [])
         if shown and shown not in printed:
             printed.append(shown)
-        return f"E{list(self._shown).index(value_id) + 1}"
+        return f"E{self._numbers.setdefault(value_id, len(self._numbers) + 1)}"
 
     def written(self, draft_id: str) -> list[Evidence]:
         """One record per reference."""
@@ -45,11 +48,8 @@ def evidence_facts(
     listed = sorted(evidence, key=lambda each: int(each.reference.removeprefix("E")))
     values = desk.records.by_id(IndicatorValue)
     cells = _cells_by_value(desk, {each.value_id for each in listed}, language)
-    times = {
-        indicator.key: indicator.reference_times[0]
-        for indicator in desk.catalogue
-        if indicator.reference_times
-    }
+    known = {indicator.key: indicator for indicator in desk.catalogue}
+    times = {key: each.reference_times[0] for key, each in known.items() if each.reference_times}
     return tuple(
         EvidenceFacts(
             reference=each.reference,
@@ -59,29 +59,33 @@ def evidence_facts(
             period=values[each.value_id].period,
             reference_time=times.get(values[each.value_id].indicator_key, ""),
             method=values[each.value_id].method,
-            cells=tuple(cells[each.value_id]),
+            cells=tuple(cell for _, cell in cells[each.value_id]),
+            indicator_key=values[each.value_id].indicator_key,
+            places=places_of(cells[each.value_id], known.get(values[each.value_id].indicator_key), language),
         )
         for each in listed
     )
 
 
-def _cells_by_value(desk: Desk, value_ids: set[str], language: str) -> dict[str, list[CellFacts]]:
+def _cells_by_value(desk: Desk, value_ids: set[str], language: str) -> dict[str, list[tuple[str, CellFacts]]]:
+    """The cells of each value, each under the name that it has in the formula."""
     inputs = [each for each in desk.records.all(IndicatorInput) if each.value_id in value_ids]
     cells = desk.records.cells
     wanted = cells[cells["id"].isin({each.observation_id for each in inputs})]
     rows = {int(row["id"]): row for row in wanted.to_dict("records")}
     releases = desk.records.by_id(Release)
-    found: dict[str, list[CellFacts]] = defaultdict(list)
+    hidden = hidden_cells(desk) if rows else frozenset()
+    found: dict[str, list[tuple[str, CellFacts]]] = defaultdict(list)
     for each in sorted(inputs, key=lambda one: (one.value_id, one.name, one.observation_id)):
         if each.observation_id in rows:
             row = rows[each.observation_id]
-            found[each.value_id].append(
-                _cell(variable_named(each.name, language), row, releases[str(row["release_id"])])
-            )
+            named = variable_named(each.name, language)
+            cell = _cell(named, row, releases[str(row["release_id"])], hidden)
+            found[each.value_id].append((each.name, cell))
     return found
 
 
-def _cell(name: str, row: dict[object, object], release: Release) -> CellFacts:
+def _cell(name: str, row: Mapping[object, object], release: Release, hidden: Collection[Count]) -> CellFacts:
     status = ValueStatus(str(row["status"]))
     value = float(str(row["value"])) if status in WITH_NUMBER and not pd.isna(row["value"]) else None  # type: ignore[call-overload]
     return CellFacts(
@@ -94,8 +98,17 @@ def _cell(name: str, row: dict[object, object], release: Release) -> CellFacts:
         file_name=release.file_name,
         sha256=release.sha256,
         table_code=release.table_code,
-        is_hidden=value is not None and value.is_integer() and 0 < value < SMALLEST_SHOWN,
+        # Official tables publish ones and twos; our own output does not repeat them (DOMAIN 0.1, no. 10).
+        is_hidden=count_of(row) in hidden or (value is not None and value.is_integer() and few(value)),
     )
+
+
+def count_of(row: Mapping[object, object]) -> Count:
+    """What a cell counts."""
+    variable, breakdown, region, period = (
+        str(row[name]) for name in ("variable", "breakdown", "region_code", "period")
+    )
+    return Count(variable, breakdown, region, year_of(period))
 
 
 def used_sources(desk: Desk, evidence: Sequence[EvidenceFacts]) -> tuple[SourceFacts, ...]:

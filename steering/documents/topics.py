@@ -9,7 +9,7 @@ from models import (
     GateItem,
     Measure,
     Need,
-    NeedFinding,
+    NeedState,
     Organisation,
     Topic,
     TopicFate,
@@ -17,8 +17,12 @@ from models import (
 )
 from steering.documents.front import front
 from steering.drafting_chapters import focus_area_titled
+from steering.needs.folder import folder_of
+from steering.needs.items import ended
+from steering.needs.stale import stale_findings
 from steering.stage import Desk
 from templates.document_facts import ForumFacts, NeedFacts, TopicFacts, TopicListFacts
+from templates.phrases import phrase
 
 
 def topic_list(desk: Desk) -> TopicListFacts:
@@ -35,6 +39,7 @@ def topic_list(desk: Desk) -> TopicListFacts:
         committee=committees.get("strategy_group", ""),
         topics=tuple(_topic(desk, topic) for topic in topics),
         forums=_forums(desk, {topic.id: topic for topic in topics}),
+        dropped=_dropped(desk),
     )
 
 
@@ -60,16 +65,36 @@ def _topic(desk: Desk, topic: Topic) -> TopicFacts:
 
 
 def _needs(desk: Desk, topic: Topic) -> tuple[NeedFacts, ...]:
-    needs, findings = desk.records.by_id(Need), desk.records.by_id(Finding)
-    grounds = desk.records.all(NeedFinding)
-    return tuple(
-        NeedFacts(
-            title=needs[each.need_id].title,
-            sentences=tuple(findings[g.finding_id].sentence for g in grounds if g.need_id == each.need_id),
-        )
-        for each in desk.records.all(TopicNeed)
-        if each.topic_id == topic.id
+    needs = desk.records.by_id(Need)
+    grounds = [needs[each.need_id] for each in desk.records.all(TopicNeed) if each.topic_id == topic.id]
+    return tuple(_need(desk, need) for need in grounds)
+
+
+def _dropped(desk: Desk) -> tuple[NeedFacts, ...]:
+    """The needs of the newest round that were rejected; their reason is shown as long as they are."""
+    mine = [need for need in desk.records.all(Need) if need.cycle_id == desk.cycle.id]
+    newest = max((need.round for need in mine), default=0)
+    rejected = [need for need in mine if (need.round, need.state) == (newest, NeedState.REJECTED)]
+    return tuple(_need(desk, need) for need in sorted(rejected, key=lambda need: need.number))
+
+
+def _need(desk: Desk, need: Need) -> NeedFacts:
+    folder = folder_of(desk.records, cycle_id=need.cycle_id, round_number=need.round)
+    stale = stale_findings(desk.records)
+    versions = folder.versions_of(need)
+    return NeedFacts(
+        title=need.title,
+        text=ended(need.text) if need.text else "",
+        sentences=tuple(_told(finding, stale) for finding in folder.findings_of(need)),
+        evidence=tuple(folder.evidence_of(need)),
+        reason=ended(versions[-1].reason) if versions and versions[-1].reason else "",
     )
+
+
+def _told(finding: Finding, stale: set[str]) -> str:
+    """The finding; what later figures tell differently is said at once, and nothing is altered."""
+    mark = phrase("need.rests_on_changed")
+    return f"{finding.sentence} [{mark}]" if finding.id in stale else finding.sentence
 
 
 def _measures(desk: Desk, topic: Topic) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models import IndicatorStatus, IndicatorValue, TerritorialStatus
+from steering.documents.releasing import released_values
 from steering.indicators.catalogue import Indicator
 from steering.stage import Desk
 from templates.paper import amount, period, region_name, term
@@ -16,9 +17,11 @@ COUNTY_CODE_LENGTH = 5
 class Values:
     """The values of the newest round, by indicator, region and period."""
 
-    def __init__(self, values: Iterable[IndicatorValue], *, cycle_id: str) -> None:
+    def __init__(
+        self, values: Iterable[IndicatorValue], *, cycle_id: str, round_number: int | None = None
+    ) -> None:
         mine = [value for value in values if value.cycle_id == cycle_id]
-        newest = max((value.round for value in mine), default=0)
+        newest = max((value.round for value in mine), default=0) if round_number is None else round_number
         self._found: dict[str, dict[tuple[str, str], IndicatorValue]] = defaultdict(dict)
         for value in mine:
             if value.round == newest:
@@ -49,9 +52,10 @@ class Values:
         ]
 
 
-def values_of(desk: Desk) -> Values:
-    """The values that lie on the desk."""
-    return Values(desk.records.all(IndicatorValue), cycle_id=desk.cycle.id)
+def values_of(desk: Desk, *, round_number: int | None = None) -> Values:
+    """The values of the newest round, or of the one asked for, as they came through disclosure control."""
+    shown = released_values(desk, round_number=round_number)
+    return Values(shown, cycle_id=desk.cycle.id, round_number=round_number)
 
 
 def number_of(value: IndicatorValue | None) -> float | None:
@@ -62,9 +66,9 @@ def number_of(value: IndicatorValue | None) -> float | None:
 
 
 def status_of(value: IndicatorValue) -> IndicatorStatus:
-    """Why there is no number; a value that may not be published counts as too small to show."""
+    """Why there is no number; a value that may not be published is withheld."""
     if value.status is IndicatorStatus.COMPUTED and not value.is_publishable:
-        return IndicatorStatus.TOO_SMALL
+        return IndicatorStatus.WITHHELD
     return value.status
 
 
@@ -137,9 +141,9 @@ class Shown:
         return term(key, self.language).format(**facts)
 
 
-def shown_indicators(desk: Desk, language: str = "de") -> list[Shown]:
+def shown_indicators(desk: Desk, language: str = "de", *, values: Values | None = None) -> list[Shown]:
     """The indicators of which the region has a value that may be shown, in the catalogue's order."""
-    values = values_of(desk)
+    values = values_of(desk) if values is None else values
     found = ((each, values.newest(each.key, desk.region_code)) for each in desk.catalogue)
     return [
         Shown(desk=desk, indicator=indicator, value=value, values=values, language=language)

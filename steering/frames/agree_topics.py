@@ -4,13 +4,14 @@ from collections import Counter
 
 import pandas as pd
 
-from models import Fate, Need, NeedFinding, NeedState, Topic, TopicFate, TopicNeed
+from models import Fate, Need, NeedEvidence, NeedFinding, NeedState, Topic, TopicFate, TopicNeed
 from steering.frames.given import Given, newest, table
+from steering.needs.stale import stale_findings
 from steering.records import Records
 
 GROUNDS = ("kind", "title")
 TOPICS = ("number", "title", "grounds_count")
-NEEDS = ("number", "title", "findings_count", "topics_count", "is_due")
+NEEDS = ("number", "title", "findings_count", "stale_count", "topics_count", "is_due")
 
 
 def frames(given: Given) -> dict[str, pd.DataFrame]:
@@ -41,11 +42,15 @@ def _needs(records: Records, needs: list[Need]) -> pd.DataFrame:
     topics = {topic.id for topic in newest(records.all(Topic))}
     taken_up = Counter(link.need_id for link in records.all(TopicNeed) if link.topic_id in topics)
     grounded = Counter(link.need_id for link in records.all(NeedFinding))
+    grounded += Counter(proof.need_id for proof in records.all(NeedEvidence))
+    stale = stale_findings(records)
+    changed = Counter(link.need_id for link in records.all(NeedFinding) if link.finding_id in stale)
     rows = (
         {
             "number": need.number,
             "title": need.title,
             "findings_count": grounded[need.id],
+            "stale_count": changed[need.id],
             "topics_count": taken_up[need.id],
             # Before the topics are written, no need can have been taken up.
             "is_due": bool(topics),

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from models import Committee, Cycle, Disposition, Fate, Measure, MeasureLineage, PlannedMeasure
+from steering.frames import disclosure
 from steering.frames.given import Given, newest, staying, table
 from steering.measures import route_of
 from steering.records import Records
@@ -35,7 +36,11 @@ def frames(given: Given) -> dict[str, pd.DataFrame]:
     records = given.records
     cycle = records.one(Cycle)
     planned = staying(records.all(PlannedMeasure), cycle.target_version_id)
-    return {"planned_measures": planned_measures(records, planned), "fates": _fates(records, cycle, planned)}
+    return {
+        "planned_measures": planned_measures(records, planned),
+        "fates": _fates(records, cycle, planned),
+        **disclosure.frames(records),
+    }
 
 
 def planned_measures(records: Records, planned: list[PlannedMeasure]) -> pd.DataFrame:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pandas as pd
 
+from steering.disclosure.gate import withhold_remainders
 from steering.errors import NotThere
 from steering.indicators.aggregating import FEDERATION_CODE
 from steering.indicators.breaking import fitting
 from steering.indicators.catalogue import Indicator
-from steering.indicators.disclosing import withhold_remainders
 from steering.indicators.measured import measure
 from steering.indicators.observations import observed
 from steering.indicators.values import ComputedValue

@@ -1,14 +1,21 @@
 """Handing values and findings to the templates that make sentences of them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from models.need import Pattern
 from steering.indicators.computing import ComputedValue
 from steering.indicators.findings import Conspicuity, ProposedNeed
 from steering.indicators.indicator import Indicator
+from templates.findings import (
+    Corridor,
+    FindingFacts,
+    GroupFacts,
+    GroupGap,
+    Jump,
+    Move,
+    finding_sentence,
+)
 from templates.places import place
-from templates.sentences import SentenceFacts, TrendFacts, finding_sentence, indicator_sentence, need_title
+from templates.sentences import SentenceFacts, indicator_sentence, need_title
 
 
 def headline(
@@ -29,10 +36,15 @@ def finding_headline(
     indicator: Indicator, finding: Conspicuity, *, names: Mapping[str, str], language: str = "de"
 ) -> str:
     """The sentence of a finding."""
-    facts = sentence_facts(indicator, finding.value, finding.reference, names=names, language=language)
-    facts = replace(facts, pattern=finding.pattern)
-    if finding.pattern is Pattern.TREND and finding.first is not None and finding.trend is not None:
-        facts = replace(facts, trend=_trend_facts(finding.first, finding))
+    facts = FindingFacts(
+        about=sentence_facts(indicator, finding.value, finding.reference, names=names, language=language),
+        pattern=finding.pattern,
+        move=_move(finding),
+        gap=_gap(indicator, finding),
+        jump=_jump(finding),
+        corridor=_corridor(finding),
+        screened_count=0 if finding.withstands else finding.screened_count,
+    )
     return finding_sentence(language, facts)
 
 
@@ -74,12 +86,44 @@ def sentence_facts(
     )
 
 
-def _trend_facts(first: ComputedValue, finding: Conspicuity) -> TrendFacts:
-    return TrendFacts(
+def _move(finding: Conspicuity) -> Move | None:
+    first, moved = finding.first, finding.trend
+    if first is None or moved is None:
+        return None
+    return Move(
         first_value=first.value or 0.0,
         first_period=first.period,
-        last_value=finding.value.value or 0.0,
-        points=finding.trend.points if finding.trend else 0,
+        rises=moved.slope > 0,
+        points=moved.points,
+        left_out=tuple(f"{year:.0f}" for year in moved.excluded),
+    )
+
+
+def _gap(indicator: Indicator, finding: Conspicuity) -> GroupGap | None:
+    if finding.gap is None:
+        return None
+    first, second = (
+        None
+        if group is None
+        else GroupFacts(
+            breakdown=group.breakdown, value=indicator.factor * group.numerator / group.denominator
+        )
+        for group in (finding.gap.first, finding.gap.second)
+    )
+    return GroupGap(difference=finding.gap.difference, first=first, second=second)
+
+
+def _jump(finding: Conspicuity) -> Jump | None:
+    before = finding.before
+    return None if before is None else Jump(before_value=before.value or 0.0, before_period=before.period)
+
+
+def _corridor(finding: Conspicuity) -> Corridor | None:
+    target = finding.target
+    if target is None:
+        return None
+    return Corridor(
+        low=target.low, high=target.high, decided_on=target.decided_on, resolution=target.resolution
     )
 
 

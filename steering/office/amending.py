@@ -15,6 +15,7 @@ from models import (
     GateVersion,
     ItemVersion,
     Mandate,
+    Need,
     Participation,
     Role,
     Seat,
@@ -26,11 +27,12 @@ from steering.errors import NoMandate, NotAllowedNow, NotThere
 from steering.gate_letters import Change, tell_change
 from steering.office.answering import open_gate, shown_in
 from steering.office.archive import Transaction
-from steering.office.at_gate import frame_in, items_of_gate
+from steering.office.at_gate import frame_in, items_of_gate, new_row
 from steering.office.opening import Office
 from steering.office.receipts import people_in
 from steering.office.taken_up import refuse_taken_up
 from steering.showing import gate_hash, item_hash
+from steering.stage import Item
 
 # Who is asked anew gets a week at least, however late the change comes.
 DAYS_TO_ANSWER_ANEW = 7
@@ -65,36 +67,77 @@ def amend_content(
         items = {item.number: item for item in items_of_gate(tx.session, gate)}
         _refuse(tx.session, gate, items, {*wordings, *anew}, reason)
         changes = _changes(items, wordings, anew)
-        if not changes:
-            return _newest(tx, gate, list(items.values()))
-        actor = _chair(at, tx, gate, mandate_id) if mandate_id else tx.actor
-        answered = _end_answers(tx.session, gate, [change.after.id for change in changes])
-        version = _keep(tx, gate, items, changes, reason=reason.strip(), actor=actor)
-        gate.due_on = max(gate.due_on, at.due(DAYS_TO_ANSWER_ANEW))
-        tx.session.add(gate)
-        tx.session.flush()
-        run = tx.get(StageRun, gate.stage_run_id)
-        details = {
-            "version": version.number,
-            "items": [change.after.number for change in changes],
-            "content": version.sha256,
-            "reason": version.reason,
-            "by": actor,
-            "due": gate.due_on,
-        }
-        tx.enter("gate.amend", gate.id, details, cycle_id=run.cycle_id)
-        tx.owe(
-            tell_change(
-                frame_in(at, tx, gate),
-                people_in(tx, gate),
-                gate,
-                changes,
-                reason=version.reason,
-                answered=answered,
-                version=version.number,
-            )
+        actor = _chair(at, tx, gate, mandate_id) if mandate_id and changes else tx.actor
+        return _amend(at, tx, gate, items, changes, reason=reason.strip(), actor=actor)
+
+
+def show_anew(
+    office: Office, tx: Transaction, gate: Gate, wanted: Sequence[Item], *, reason: str
+) -> GateVersion:
+    """Let an open gate show these items, in the transaction that changed what they tell of.
+
+    Items are known by their subject; one that is new comes at the end. None is ever taken away: what is
+    no longer asked says so in its wording.
+    """
+    refuse_taken_up(tx.session, gate)
+    items = {item.number: item for item in items_of_gate(tx.session, gate)}
+    _refuse(tx.session, gate, items, (), reason)
+    numbers = {item.subject_id: item.number for item in items.values()}
+    wordings = {
+        numbers[item.subject_id]: Wording(title=item.title, text=item.text)
+        for item in wanted
+        if item.subject_id in numbers
+    }
+    changes = _changes(items, wordings, ())
+    for item in wanted:
+        if item.subject_id not in numbers:
+            row = new_row(gate, max(items) + 1, item)
+            tx.session.add(row)
+            items[row.number] = row
+            changes.append(Change(before=changed(row, title="", text=""), after=changed(row)))
+    return _amend(office, tx, gate, items, changes, reason=reason.strip(), actor=tx.actor)
+
+
+def _amend(
+    office: Office,
+    tx: Transaction,
+    gate: Gate,
+    items: Mapping[int, GateItem],
+    changes: Sequence[Change],
+    *,
+    reason: str,
+    actor: str,
+) -> GateVersion:
+    """Make a new version of what a gate shows; end the answers to the old wording, and tell everyone."""
+    if not changes:
+        return _newest(tx, gate, list(items.values()))
+    answered = _end_answers(tx.session, gate, [change.after.id for change in changes])
+    version = _keep(tx, gate, items, changes, reason=reason, actor=actor)
+    gate.due_on = max(gate.due_on, office.due(DAYS_TO_ANSWER_ANEW))
+    tx.session.add(gate)
+    tx.session.flush()
+    run = tx.get(StageRun, gate.stage_run_id)
+    details = {
+        "version": version.number,
+        "items": [change.after.number for change in changes],
+        "content": version.sha256,
+        "reason": version.reason,
+        "by": actor,
+        "due": gate.due_on,
+    }
+    tx.enter("gate.amend", gate.id, details, cycle_id=run.cycle_id)
+    tx.owe(
+        tell_change(
+            frame_in(office, tx, gate),
+            people_in(tx, gate),
+            gate,
+            changes,
+            reason=version.reason,
+            answered=answered,
+            version=version.number,
         )
-        return version
+    )
+    return version
 
 
 def _refuse(
@@ -105,6 +148,10 @@ def _refuse(
     for number in sorted(numbers):
         if number not in items:
             raise NotThere(f"Gate {gate.id} has no item {number}.", code="no_such_item", number=number)
+        need = session.get(Need, items[number].subject_id)
+        if need is not None:
+            # Its wording is that of the need: whoever changes one without the other lets them drift apart.
+            raise NotAllowedNow(f"{need.id} is edited as a need.", code="item_is_a_need", number=need.number)
     if any(session.get(Tally, item.id) is not None for item in items.values()):
         raise NotAllowedNow(f"{gate.id} has its count.", code="content_is_decided", gate=gate.question)
 

@@ -31,6 +31,7 @@ from steering.frozen_rules import FrozenRules, rules_now
 from steering.gate_letters import ask_consent, tell_meeting_needed
 from steering.letters import Frame, ask_committee, frame_of
 from steering.office import papers
+from steering.office.at_gate import new_row
 from steering.office.expiring import record_of, stated_rule
 from steering.office.opening import Office
 from steering.office.secret_box import participations, refuse_too_few
@@ -96,7 +97,7 @@ def ask(case: Case) -> bool:
     _refuse_an_empty_committee(committee, electors)
     documents = documents_hash(papers.hashes(case.office, case.cycle, case.run))
     gate = _gate(case, items, documents)
-    rows = [_row(gate, number, item) for number, item in enumerate(items, start=1)]
+    rows = [new_row(gate, number, item) for number, item in enumerate(items, start=1)]
     rules = _freeze_rules(case, gate, rows)
     voters = [_elector(gate, seat) for seat in electors]
     if gate.is_secret:
@@ -205,17 +206,6 @@ def _first_version(
 
 def _elector(gate: Gate, seat: Seat) -> Elector:
     return Elector(gate_id=gate.id, seat_id=seat.id, has_vote=seat.has_vote, is_chair=seat.is_chair)
-
-
-def _row(gate: Gate, number: int, item: Item) -> GateItem:
-    return GateItem(
-        id=key(gate.id, number),
-        gate_id=gate.id,
-        number=number,
-        subject_id=item.subject_id,
-        title=item.title,
-        text=item.text,
-    )
 
 
 def _electors(records: Records, committee: Committee, office: Office) -> list[Seat]:

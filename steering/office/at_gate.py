@@ -5,10 +5,24 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from models import Ballot, Cycle, Gate, GateItem, MasterplanVersion, StageRun
+from models.columns import key
 from steering.cycle import stage_named
 from steering.letters import Frame, link_to, plan_title
 from steering.office.archive import Transaction
 from steering.office.opening import Office
+from steering.stage import Item
+
+
+def new_row(gate: Gate, number: int, item: Item) -> GateItem:
+    """An item of a gate, still without result."""
+    return GateItem(
+        id=key(gate.id, number),
+        gate_id=gate.id,
+        number=number,
+        subject_id=item.subject_id,
+        title=item.title,
+        text=item.text,
+    )
 
 
 def items_of_gate(session: Session, gate: Gate) -> list[GateItem]:

@@ -11,10 +11,12 @@ from sqlmodel import SQLModel
 
 from models import Cycle, Document, GateState, MasterplanVersion, StageRun, StageState
 from steering.changes import changed
+from steering.documents.education_scope import EVERYTHING
 from steering.office import papers, steps, warnings
 from steering.office.asking import Case, ask
 from steering.office.listening import listen
 from steering.office.opening import Office
+from steering.office.report_scope import REPORT, scope_for
 from steering.office.standing import attempts, living_round
 from steering.office.steps import desk_for, validate
 from steering.records import Records
@@ -80,7 +82,8 @@ def _conclude(office: Office, cycle: Cycle, stage: Stage, run: StageRun) -> Hear
     after = records.with_replaced(concluded)
     closing = next((each for each in concluded if isinstance(each, Cycle)), cycle)
     desk = steps.whole_desk(office, closing, run, after)
-    documents = papers.documents_of(desk, stage.documents, is_decided=True)
+    scope = scope_for(office, desk, is_lenient=True) if REPORT in stage.documents else EVERYTHING
+    documents = papers.documents_of(desk, stage.documents, is_decided=True, scope=scope)
     adopted = _adopted(desk, stage)
     letters = warnings.adoption(office, after, run) if concluded else []
     with office.writing() as tx:

@@ -4,9 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 
-from models.migrating import pending
+from models.steps import has_newest_form
 from steering.office.database import reading
 from steering.office.opening import Office
 from steering.office.post import FolderWay, MailWay
@@ -29,8 +29,15 @@ def schema_of(office: Office) -> Schema:
     """The form of the database, looked at without changing it."""
     with reading(office.archive.engine) as session:
         connection = session.connection()
-        missing = tuple(pending(connection))
+        missing = () if has_newest_form(connection) else _missing(connection)
         return Schema(has_records=inspect(connection).has_table("audit_entry"), pending=missing)
+
+
+def _missing(connection: Connection) -> tuple[str, ...]:
+    # Every command asks whether something is missing, and hardly ever is: only then Alembic is woken.
+    from models.migrating import pending
+
+    return tuple(pending(connection))
 
 
 def pragmas(office: Office) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from models import Cycle, Document, StageRun
 from models.columns import key
+from steering.documents.education_scope import EVERYTHING, Scope
 from steering.documents.kinds import facts_of
 from steering.errors import NotThere
 from steering.office.clock import day_of
@@ -35,16 +36,19 @@ class Named(TypedDict):
     created_on: date
 
 
-def documents_of(desk: Desk, kinds: Sequence[str], *, is_decided: bool = False) -> list[Document]:
+def documents_of(
+    desk: Desk, kinds: Sequence[str], *, is_decided: bool = False, scope: Scope = EVERYTHING
+) -> list[Document]:
     """What a stage writes: before its gates as a proposal, after them as what was decided.
 
     The desk holds everything that belongs to the cycle; a document may tell of earlier stages.
     """
-    return [_document(desk, kind, kind + (DECIDED if is_decided else "")) for kind in kinds]
+    ending = DECIDED if is_decided else ""
+    return [_document(desk, kind, kind + ending, scope) for kind in kinds]
 
 
-def _document(desk: Desk, kind: str, name: str) -> Document:
-    facts = facts_of(kind, desk)
+def _document(desk: Desk, kind: str, name: str, scope: Scope) -> Document:
+    facts = facts_of(kind, desk, scope=scope)
     html = write_document(kind, facts)
     return Document(
         id=key(desk.run.id, "document", name),

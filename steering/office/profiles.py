@@ -1,13 +1,14 @@
 """Region profiles as files: those that travel with the product, and a county's own folder."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from steering.cycle import CYCLE
 from steering.errors import NotThere
-from steering.indicators.catalogue import load_catalogue
+from steering.indicators.catalogue import Direction, load_catalogue
 from steering.office.settings import Settings
 from steering.profile import Known, Member, Profile, known_from, load, read_members
 from steering.profile.mappings import FileMapping
@@ -29,10 +30,19 @@ def profile_files(folder: Traversable) -> Mapping[str, bytes]:
 
 def known() -> Known:
     """What a profile may refer to: indicators, stages and words of the product."""
+    catalogue = load_catalogue()
+
+    def countable_from(key: str, year: int) -> date:
+        from steering.frames.days import first_day
+
+        return min(first_day(str(year), kind) for kind in catalogue[key].reference_times)
+
     return known_from(
-        indicators=load_catalogue().keys(),
+        indicators=catalogue.keys(),
         stages=[stage.key for stage in CYCLE],
         committees={question.committee for stage in CYCLE for question in stage.gates},
+        neutral_indicators=[key for key, each in catalogue.items() if each.direction is Direction.NEUTRAL],
+        countable_from=countable_from,
     )
 
 

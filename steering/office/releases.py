@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 from sqlmodel import Session, col, select
 
-from models import Release, ReleaseNumber, Source, Staleness, StaleReason
+from models import Release, ReleaseNumber, Source, Staleness
 from steering.errors import BadUsage, NotThere
 from steering.office.archive.cells import read_cells_of
 from steering.office.database import reading
@@ -53,14 +53,6 @@ def compared(office: Office, asked: str = "", against: str = "") -> Compared:
         not_spoken_of=len(others) - len(spoken) if against else 0,
         stale=tuple(sorted(stale, key=lambda each: (each.cycle_id, each.kind, each.subject_id))),
     )
-
-
-def stale_now(office: Office, cycle_id: str) -> list[Staleness]:
-    """What is stale in a revision today: the newest verdict on each thing, unless it is good again."""
-    with reading(office.archive.database) as session:
-        query = select(Staleness).where(Staleness.cycle_id == cycle_id).order_by(col(Staleness.number))
-        newest = {(each.kind, each.subject_id): each for each in session.exec(query).all()}
-    return [each for each in newest.values() if each.reason is not StaleReason.RESTORED]
 
 
 def _before(session: Session, release: Release) -> list[Release]:

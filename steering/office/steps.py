@@ -13,14 +13,17 @@ import models as m
 from models import Cycle, Organisation, QualityFinding, Request, StageRun, StageState
 from models.columns import key
 from steering.cycle import CYCLE
+from steering.documents.education_scope import EVERYTHING
 from steering.errors import NotAllowedNow
 from steering.letters import ask_for, frame_of
 from steering.office import checking, papers, returning
 from steering.office.archive import Transaction
 from steering.office.opening import Office
 from steering.office.quarantining import usable
+from steering.office.report_scope import REPORT, scope_for
 from steering.office.standing import living_round, next_round, open_requests
 from steering.profile import peers
+from steering.profile.targets import targets_of
 from steering.records import Records
 from steering.stage import Desk, Stage, duties_of
 from steering.transitions import CLOSED, Event
@@ -76,6 +79,7 @@ def whole_desk(office: Office, cycle: Cycle, run: StageRun, records: Records) ->
         region_title=region.title,
         land_title=region.land_title,
         peers=_peers(office, records),
+        targets=targets_of(office.profile.indicators.indicator),
         calendar=office.calendar.everyday,
     )
 
@@ -182,7 +186,9 @@ def write(office: Office, cycle: Cycle, stage: Stage, run: StageRun, made: Seque
     records = office.dossier(cycle).with_added(made)
     if stage.key != checking.DELIVERIES:
         records = usable(office, records)
-    documents = papers.documents_of(whole_desk(office, cycle, run, records), stage.documents)
+    desk = whole_desk(office, cycle, run, records)
+    scope = scope_for(office, desk, is_lenient=True) if REPORT in stage.documents else EVERYTHING
+    documents = papers.documents_of(desk, stage.documents, scope=scope)
     with office.writing() as tx:
         now = tx.get(StageRun, run.id)
         if now.state is not StageState.OPEN:

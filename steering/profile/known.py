@@ -1,6 +1,6 @@
 """What the product itself knows, against which a profile is held."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,9 @@ class Known:
     stages: tuple[str, ...] | None = None
     committees: frozenset[str] | None = None
     words: frozenset[str] | None = None
+    neutral_indicators: frozenset[str] = frozenset()
+    # The first day on which an indicator's value of a year can have been counted.
+    countable_from: Callable[[str, int], date] | None = None
     # Holding a profile against the tables of holidays takes a moment: only a check of today does it.
     today: date | None = None
 
@@ -23,6 +26,8 @@ def known_from(
     stages: Iterable[str] | None = None,
     committees: Iterable[str] | None = None,
     words: Iterable[str] | None = None,
+    neutral_indicators: Iterable[str] = (),
+    countable_from: Callable[[str, int], date] | None = None,
 ) -> Known:
     """The same from any lists; the catalogue, the cycle and the texts are the usual ones."""
     return Known(
@@ -30,4 +35,6 @@ def known_from(
         stages=None if stages is None else tuple(stages),
         committees=None if committees is None else frozenset(committees),
         words=None if words is None else frozenset(words),
+        neutral_indicators=frozenset(neutral_indicators),
+        countable_from=countable_from,
     )

@@ -12,8 +12,6 @@ from steering.profile.faults import Fault
 from steering.profile.kinds import Count, Flag, Key, Positive, Refusal, TableCode, Text, declared
 from steering.profile.sheet import Entry, Sheet
 from steering.sources.periods import period
-from steering.sources.symbols import names
-from steering.sources.territory import is_one_key
 from steering.sources.vocabulary import reference_time_types
 
 
@@ -52,6 +50,19 @@ class PeriodFormat(StrEnum):
     SEMESTER = "semester"
 
 
+def _is_one_key(value: str) -> bool:
+    # These wake pandas, and few profiles describe files of their own.
+    from steering.sources.territory import is_one_key
+
+    return is_one_key(value)
+
+
+def _is_dictionary(value: str) -> bool:
+    from steering.sources.symbols import names
+
+    return value in names()
+
+
 def _is_known_time(value: str) -> bool:
     return value in reference_time_types()
 
@@ -60,8 +71,8 @@ def _text_that(code: str, holds: Callable[[str], bool]) -> AfterValidator:
     return AfterValidator(Refusal(code=code, holds=holds))
 
 
-StoredKey = Annotated[str, _text_that("stored_key_bad", is_one_key)]
-Dictionary = Annotated[str, _text_that("dictionary_unknown", lambda value: value in names())]
+StoredKey = Annotated[str, _text_that("stored_key_bad", _is_one_key)]
+Dictionary = Annotated[str, _text_that("dictionary_unknown", _is_dictionary)]
 ReferenceTime = Annotated[str, _text_that("reference_time_unknown", _is_known_time)]
 PeriodText = Annotated[str, _text_that("period_bad", lambda value: period(value) is not None)]
 

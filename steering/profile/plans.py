@@ -76,12 +76,17 @@ class Plan:
 
 @declared
 class Target:
-    """A target corridor, and the resolution that set it before the value was known."""
+    """A target corridor, and the resolution that set it before the value was known.
+
+    `year` is the first year whose value is held against it, `until_year` the last one, if there is one.
+    """
 
     lower: Figure | None = None
     upper: Figure | None = None
     year: Year
+    until_year: Year | None = None
     resolution: Text
+    decided_on: Day
     assumed: Assumed = ()
     source: str = ""
 

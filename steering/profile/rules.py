@@ -9,6 +9,7 @@ from steering.profile.faults import Fault
 from steering.profile.known import Known
 from steering.profile.references import Sheets, entries
 from steering.profile.sheet import Entry
+from steering.profile.targets import check_targets
 
 _NEW = {"new", "reoriented"}
 STAGES_THAT_OVERLAP = 3
@@ -28,8 +29,7 @@ def check_rules(sheets: Sheets, known: Known) -> Iterator[Fault]:
             yield from ends_in_time(name, "valid_from_on", "valid_to_on")
     if "process.toml" in sheets:
         yield from _process(sheets, known)
-    for indicator in entries(sheets, "indicators.toml", "indicator"):
-        yield from _target(indicator)
+    yield from check_targets(sheets, known)
 
 
 def _plan(plan: Entry) -> Iterator[Fault]:
@@ -125,15 +125,3 @@ def _stages_beside_wrong_ones(process: Entry, may: tuple[str, ...]) -> Iterator[
         beside, key = stage.text("starts_with"), stage.text("key")
         if may and beside is not None and key is not None and not {key, beside} <= set(may):
             yield stage.fault("starts_with", "stages_may_not_overlap", value=key, beside=beside)
-
-
-def _target(indicator: Entry) -> Iterator[Fault]:
-    target = indicator.table.get("target")
-    if not isinstance(target, Mapping):
-        return
-    entry = Entry(sheet=indicator.sheet, path=(*indicator.path, "target"), table=target)
-    lower, upper = target.get("lower"), target.get("upper")
-    if lower is None and upper is None:
-        yield indicator.fault("target", "target_without_limit", value=indicator.text("key"))
-    if isinstance(lower, int | float) and isinstance(upper, int | float) and upper < lower:
-        yield entry.fault("upper", "limits_crossed", lower=lower, upper=upper)

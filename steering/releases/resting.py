@@ -71,7 +71,7 @@ def dependencies_of(
     rests_on: dict[Node, frozenset[Node]] = {
         _finding(each): frozenset({_named(each.value_id)})
         for each in kept.findings
-        if each.pattern is not Pattern.TREND
+        if each.pattern not in OVER_TIME
     }
     for need in kept.needs:
         mine = {each.finding_id for each in kept.need_findings if each.need_id == need.id}
@@ -150,13 +150,15 @@ def _compared(
 
 
 COUNTY_KEY = 5
+# What these patterns say is said of years together: a target is missed for two years running.
+OVER_TIME = frozenset({Pattern.TREND, Pattern.BREAK, Pattern.TARGET})
 
 
 def _of_finding(
     finding: Finding, values: Iterable[IndicatorValue], own: Mapping[Node, frozenset[Place]]
 ) -> frozenset[Place]:
-    """The cells that a finding rests on by itself: of its reference, and of the whole series of a trend."""
-    nodes = set(_series(finding, values)) if finding.pattern is Pattern.TREND else set()
+    """The cells that a finding rests on by itself: of its reference, and of a whole series."""
+    nodes = set(_series(finding, values)) if finding.pattern in OVER_TIME else set()
     if finding.reference_value_id is not None:
         nodes.add(_named(finding.reference_value_id))
     return frozenset().union(*(own.get(node, frozenset()) for node in nodes))

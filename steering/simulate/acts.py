@@ -104,4 +104,20 @@ class Meeting:
     counts: tuple[Counted, ...]
 
 
-Act = Delivering | Reviewing | SheetFilling | Answering | Remarking | Replying | Meeting
+@dataclass(frozen=True, kw_only=True)
+class NeedWork:
+    """The internal steering group edits, rejects or adds a need; a need that is added has no number yet."""
+
+    on: date
+    cycle_id: str
+    what: str
+    number: int
+    reason: str
+    title: str | None
+    text: str | None
+    life_stage: str
+    focus_area_key: str
+    evidence: tuple[str, ...]
+
+
+Act = Delivering | Reviewing | SheetFilling | Answering | Remarking | Replying | Meeting | NeedWork

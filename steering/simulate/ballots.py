@@ -1,5 +1,6 @@
 """How simulated members answer a gate: on their day, in person or by deputy, or not at all."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,8 +42,7 @@ def ballots_in(
         absent=MISSING_QUORUM if is_first and gate.key in script.misses_quorum else script.absent,
         refusal=script.sent_back.get(gate.key) if run.round == 1 else None,
     )
-    mine = {item.id for item in items}
-    done = {ballot.seat_id for ballot in records.all(Ballot) if ballot.gate_item_id in mine}
+    done = _with_all_answers(records, items)
     done |= {each.seat_id for each in records.all(Participation) if each.gate_id == gate.id and each.revision}
     seats = records.by_id(Seat)
     voters = (
@@ -52,6 +52,15 @@ def ballots_in(
         answering = _of_seat(records, box, seats[seat_id], drawn(script, gate.id, seat_id))
         if answering is not None:
             yield answering
+
+
+def _with_all_answers(records: Records, items: Sequence[GateItem]) -> set[str]:
+    """The seats that need not answer (again): who answered an item that was reworded since is asked anew."""
+    mine = {item.id for item in items}
+    current = Counter(
+        ballot.seat_id for ballot in records.all(Ballot) if ballot.gate_item_id in mine and ballot.is_current
+    )
+    return {seat_id for seat_id, count in current.items() if count == len(mine)}
 
 
 def _of_seat(records: Records, box: Ballotbox, seat: Seat, chance: Random) -> Answering | None:

@@ -25,6 +25,7 @@ from steering.records import Records
 from steering.simulate.acts import Act, Meeting
 from steering.simulate.ballots import ballots_in
 from steering.simulate.days import answering_day
+from steering.simulate.needs import work_on_needs
 from steering.simulate.script import Script, drawn
 from steering.simulate.voting import meeting_of
 from steering.simulate.writing import delivery, remarks, replies, review, sheet
@@ -69,6 +70,7 @@ def _in_gate(records: Records, gate: Gate, run: StageRun, script: Script) -> Ite
     said = [comment for comment in records.all(Comment) if comment.gate_id == gate.id]
     yield from remarks(records, gate, run, said, script)
     yield from replies(gate, said, script)
+    yield from work_on_needs(records, gate, run, script)
     if committee.voting is Voting.TALLY or why_meet(records, gate) is not None:
         yield from _in_meeting(records, gate, committee, items, script)
     elif committee.kind is not CommitteeKind.CONFERENCE:

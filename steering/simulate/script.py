@@ -27,6 +27,7 @@ class Script:
     reviews: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sheets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     remarks: tuple[Mapping[str, Any], ...] = ()
+    needs: tuple[Mapping[str, Any], ...] = ()
     misses_quorum: frozenset[str] = frozenset()
     sent_back: Mapping[str, Refusal] = field(default_factory=dict)
     postponed: Mapping[str, str] = field(default_factory=dict)
@@ -42,6 +43,7 @@ def read_script(content: bytes) -> Script:
         reviews={entry["measure"]: entry for entry in said.get("review", [])},
         sheets={entry["measure"]: entry for entry in said.get("sheet", [])},
         remarks=tuple(said.get("remark", [])),
+        needs=tuple(said.get("need", [])),
         misses_quorum=frozenset(said.get("misses_quorum", [])),
         sent_back={
             entry["gate"]: Refusal(reason=entry["reason"], seat=entry.get("seat", 1))

@@ -30,6 +30,7 @@ from models import (
 from models.columns import key
 from steering.changes import changed
 from steering.measures import confirmed, leaves_the_plan
+from steering.needs.items import ended
 from steering.stage import Decided, Desk, Duties, Item
 from templates.environment import day
 from templates.phrases import phrase
@@ -47,7 +48,8 @@ def propose_topics(desk: Desk) -> list[SQLModel]:
     for need in _acknowledged_needs(desk):
         number += 1
         topic = _topic(desk, number, need.focus_area_key, phrase("topic.need", title=need.title))
-        topic.reason = phrase("topic.need.reason", number=need.number)
+        reason = phrase("topic.need.reason", number=need.number)
+        topic.reason = f"{reason} {ended(need.text)}" if need.text else reason
         kept += [topic, TopicNeed(topic_id=topic.id, need_id=need.id), _forum(desk, topic, number)]
     measures = desk.records.by_id(Measure)
     for fate in confirmed(desk.records.all(Fate)):

@@ -1,25 +1,41 @@
 """Indikatorenanalyse: from the frozen cells to values, findings and needs for action."""
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 from sqlmodel import SQLModel
 
 from models import (
+    Committee,
     DataSnapshot,
     Finding,
+    GateItem,
     IndicatorInput,
     IndicatorValue,
-    ItemResult,
     Need,
-    NeedFinding,
+    NeedAct,
     NeedState,
     Release,
     SnapshotRelease,
 )
 from models.columns import key
 from steering.changes import changed
+from steering.counting import ADOPTED
+from steering.disclosure.gate import judged
+from steering.disclosure.keeping import records_of
+from steering.disclosure.preparing import Given
+from steering.documents.releasing import given_of, told_before
+from steering.indicators.breaking import fitting
 from steering.indicators.computing import FEDERATION_CODE, ComputedValue, compute
-from steering.indicators.findings import Conspicuity, find_conspicuous, needs_from
-from steering.indicators.wording import finding_headline, need_headline
+from steering.indicators.findings import Conspicuity, Group, find_conspicuous
+from steering.indicators.groups import groups_of
+from steering.indicators.indicator import Indicator
+from steering.indicators.observations import observed
+from steering.indicators.wording import finding_headline
+from steering.needs.acts import Entered, version_of
+from steering.needs.folder import Folder, folder_of
+from steering.needs.items import need_item
+from steering.needs.proposing import COMMITTEE, propose
 from steering.releases.current import current
 from steering.stage import Decided, Desk, Duties, Item
 from templates.phrases import phrase
@@ -30,46 +46,81 @@ REPORT = "report"
 def analyse(desk: Desk) -> list[SQLModel]:
     """Values of every chosen indicator, what stands out, and which needs follow."""
     catalogue = {indicator.key: indicator for indicator in desk.catalogue}
-    computed = compute(desk.catalogue, frozen_cells(desk), land_code=desk.land_code, peers=desk.peers)
+    cells = frozen_cells(desk)
+    computed = compute(desk.catalogue, cells, land_code=desk.land_code, peers=desk.peers)
+    computed, decision = judged(computed, catalogue, _given(desk, computed))
     standing_out = find_conspicuous(
-        computed, catalogue, region_code=desk.region_code, land_code=desk.land_code
+        computed,
+        catalogue,
+        region_code=desk.region_code,
+        land_code=desk.land_code,
+        targets=desk.targets,
+        groups=_groups(desk, cells, computed),
     )
     names = {
         desk.region_code: desk.region_title,
         desk.land_code: desk.land_title,
         FEDERATION_CODE: "Deutschland",
     }
-    findings = {
-        _identity(each): Finding(
-            id=key(desk.run.id, "finding", *_identity(each)),
-            cycle_id=desk.cycle.id,
-            round=desk.run.round,
-            indicator_key=each.indicator_key,
-            value_id=_value_id(desk, each.value),
-            reference_value_id=_value_id(desk, each.reference) if each.reference else None,
-            pattern=each.pattern,
-            sentence=finding_headline(catalogue[each.indicator_key], each, names=names),
-        )
-        for each in standing_out
-    }
-    kept: list[SQLModel] = [record for value in computed for record in _value_records(desk, value)]
-    kept += findings.values()
-    for proposed in needs_from(standing_out, catalogue):
-        need = Need(
-            id=key(desk.run.id, f"need-{proposed.number:02d}"),
-            cycle_id=desk.cycle.id,
-            round=desk.run.round,
-            number=proposed.number,
-            title=need_headline(proposed, catalogue),
-            life_stage=proposed.life_stage,
-            focus_area_key=proposed.focus_area_key,
-        )
-        kept.append(need)
-        kept += [
-            NeedFinding(need_id=need.id, finding_id=findings[_identity(each)].id)
-            for each in proposed.findings
-        ]
-    return kept
+    found = [(each, _finding(desk, each, catalogue, names)) for each in standing_out]
+    return [
+        *(record for value in computed for record in _value_records(desk, value)),
+        *records_of(
+            decision, cycle_id=desk.cycle.id, round_number=desk.run.round, figures_count=len(computed)
+        ),
+        *(finding for _, finding in found),
+        *propose(desk, found, catalogue, _round_before(desk)),
+    ]
+
+
+def _groups(
+    desk: Desk, cells: pd.DataFrame, computed: Iterable[ComputedValue]
+) -> dict[str, list[tuple[Group, Group]]]:
+    """The groups that are held against each other in the newest figure of each indicator.
+
+    Where that figure is withheld, its parts are too: they would tell it.
+    """
+    newest: dict[str, ComputedValue] = {}
+    for value in sorted(computed, key=lambda value: value.period):
+        if value.region_code == desk.region_code and value.value is not None:
+            newest[value.indicator_key] = value
+    told = set(cells["variable"].unique())
+    chosen = [
+        fitting(indicator, told)
+        for indicator in desk.catalogue
+        if indicator.key in newest and newest[indicator.key].is_publishable
+    ]
+    variables = {term.variable for indicator in chosen for term in indicator.formula.terms}
+    observations = observed(cells, [desk.region_code, desk.land_code], variables=variables)
+    return groups_of(chosen, observations, region_code=desk.region_code, land_code=desk.land_code)
+
+
+def _finding(
+    desk: Desk, found: Conspicuity, catalogue: Mapping[str, Indicator], names: Mapping[str, str]
+) -> Finding:
+    sentence, sentence_en = (
+        finding_headline(catalogue[found.indicator_key], found, names=names, language=language)
+        for language in ("de", "en")
+    )
+    return Finding(
+        id=key(desk.run.id, "finding", found.indicator_key, found.value.period, found.pattern.value),
+        cycle_id=desk.cycle.id,
+        round=desk.run.round,
+        indicator_key=found.indicator_key,
+        value_id=_value_id(desk, found.value),
+        reference_value_id=_value_id(desk, found.reference) if found.reference else None,
+        pattern=found.pattern,
+        sentence=sentence,
+        sentence_en=sentence_en,
+    )
+
+
+def _round_before(desk: Desk) -> Folder | None:
+    """The needs of the last round that had any."""
+    rounds = [need.round for need in desk.records.all(Need) if need.round < desk.run.round]
+    if not rounds:
+        return None
+    return folder_of(desk.records, cycle_id=desk.cycle.id, round_number=max(rounds))
 
 
 def frozen_cells(desk: Desk) -> pd.DataFrame:
@@ -81,8 +132,10 @@ def frozen_cells(desk: Desk) -> pd.DataFrame:
     return current(desk.records.cells, desk.records.all(Release), among=releases)
 
 
-def _identity(standing_out: Conspicuity) -> tuple[str, str, str]:
-    return (standing_out.indicator_key, standing_out.value.period, standing_out.pattern.value)
+def _given(desk: Desk, computed: Iterable[ComputedValue]) -> Given:
+    """What disclosure control is given: the cells behind the values, and what earlier rounds let be told."""
+    inputs = {cell for value in computed if value.value is not None for cell, _ in value.inputs}
+    return given_of(desk, inputs, before=told_before(desk, desk.run.round))
 
 
 def _value_id(desk: Desk, value: ComputedValue) -> str:
@@ -126,34 +179,42 @@ def items(desk: Desk, _gate: str) -> list[Item]:
         title=phrase("item.report", round=desk.run.round),
         text=phrase("item.report.text"),
     )
-    needs = [
-        Item(
-            subject_id=need.id,
-            title=phrase("item.need", title=need.title),
-            text=phrase("item.need.text", title=need.title),
-        )
-        for need in _needs_of_the_round(desk)
-    ]
-    return [report, *needs]
+    folder = needs_of_the_round(desk)
+    return [report, *(need_item(folder, need) for need in folder.needs)]
 
 
-def _needs_of_the_round(desk: Desk) -> list[Need]:
-    needs = [need for need in desk.records.all(Need) if need.round == desk.run.round]
-    return sorted(needs, key=lambda need: need.number)
+def needs_of_the_round(desk: Desk) -> Folder:
+    """The needs of this round, with their findings, evidence and versions."""
+    return folder_of(desk.records, cycle_id=desk.cycle.id, round_number=desk.run.round)
 
 
 def settle(desk: Desk, decided: Decided) -> list[SQLModel]:
-    """A need is acknowledged or rejected by its own item."""
-    results = {item.subject_id: item.result for item in decided.items}
+    """A need that still lives is acknowledged or rejected by its own item; the others stay as they are."""
+    items = {item.subject_id: item for item in decided.items}
+    folder = needs_of_the_round(desk)
     return [
-        changed(
-            need,
-            state=NeedState.ACKNOWLEDGED
-            if results.get(need.id) is ItemResult.ADOPTED
-            else NeedState.REJECTED,
-        )
-        for need in _needs_of_the_round(desk)
+        record
+        for need in folder.needs
+        if need.state is NeedState.PROPOSED
+        for record in _settled(desk, folder, need, items.get(need.id))
     ]
+
+
+def _settled(desk: Desk, folder: Folder, need: Need, item: GateItem | None) -> list[SQLModel]:
+    is_adopted = item is not None and item.result in ADOPTED
+    committee = next(each for each in desk.records.all(Committee) if each.key == COMMITTEE)
+    reason = phrase(
+        "need.acknowledged",
+        committee=committee.title,
+        yes=item.yes_count if item else 0,
+        no=item.no_count if item else 0,
+        abstain=item.abstain_count if item else 0,
+    )
+    state = NeedState.ACKNOWLEDGED if is_adopted else NeedState.REJECTED
+    act = NeedAct.ACKNOWLEDGED if is_adopted else NeedAct.REJECTED
+    entered = Entered(actor=COMMITTEE, at=desk.now, reason=reason)
+    after = changed(need, state=state)
+    return [after, version_of(after, folder.newest_version(need) + 1, act, entered)]
 
 
 DUTIES = Duties(work=analyse, items=items, settle=settle)

@@ -36,6 +36,22 @@ class CellFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceFacts:
+    """Cells of one figure that stand together in a file, as one line: how many, their sum, and where."""
+
+    name: str
+    count: int
+    value: float | None
+    status: ValueStatus
+    symbol: str
+    rows: tuple[tuple[int, int], ...]
+    columns: tuple[tuple[int, int], ...]
+    sha256: str
+    table_code: str
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvidenceFacts:
     """A reference (E3) with all that leads from the printed figure back to the file."""
 
@@ -47,3 +63,5 @@ class EvidenceFacts:
     reference_time: str
     method: str
     cells: tuple[CellFacts, ...]
+    indicator_key: str = ""
+    places: tuple[PlaceFacts, ...] = ()

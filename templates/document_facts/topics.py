@@ -9,10 +9,13 @@ from templates.document_facts.front import Front
 
 @dataclass(frozen=True, kw_only=True)
 class NeedFacts:
-    """A need for action and the findings it rests on."""
+    """A need for action and what it rests on; where it is not followed up, why not."""
 
     title: str
     sentences: tuple[str, ...]
+    text: str = ""
+    evidence: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +50,10 @@ class ForumFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class TopicListFacts:
-    """Topics in their order, and the expert forums by day."""
+    """Topics in their order, the expert forums by day, and the needs that are not followed up."""
 
     front: Front
     committee: str
     topics: tuple[TopicFacts, ...]
     forums: tuple[ForumFacts, ...]
+    dropped: tuple[NeedFacts, ...] = ()

@@ -25,7 +25,9 @@ from models import (
     Message,
     MessageState,
     Need,
+    NeedAct,
     NeedState,
+    NeedVersion,
     Passage,
     PlannedMeasure,
     Recommendation,
@@ -205,8 +207,30 @@ def test_new_measures_answer_to_the_needs_and_bear_their_own_titles(
 
     assert len(titles) == 3
     assert not any("Neue Maßnahme zum Thema" in title for title in titles)
-    assert all(need.state is NeedState.ACKNOWLEDGED for need in records.all(Need))
+    states = Counter(need.state for need in records.all(Need))
+    assert states == {NeedState.ACKNOWLEDGED: 3, NeedState.REJECTED: 1}
     assert Counter(topic.state for topic in records.all(Topic)) == {TopicState.AGREED: 6}
+
+
+def test_the_internal_steering_group_rewords_a_need_and_drops_one_of_its_own_with_a_reason(
+    finished_revision: FinishedRevision,
+) -> None:
+    records = finished_revision.records
+    needs = {need.title: need for need in records.all(Need)}
+    reworded = needs["Mehr junge Menschen über die berufsbildenden Schulen zur Hochschulreife führen"]
+    dropped = needs["Schulwege mit Bus und Bahn verbessern"]
+
+    told = {
+        need.id: [each.act for each in records.all(NeedVersion) if each.need_id == need.id]
+        for need in (reworded, dropped)
+    }
+
+    assert told[reworded.id] == [NeedAct.PROPOSED, NeedAct.EDITED, NeedAct.ACKNOWLEDGED]
+    assert told[dropped.id] == [NeedAct.ADDED, NeedAct.REJECTED]
+    assert reworded.title in {topic.title for topic in records.all(Topic)}
+    (topic_list,) = (each.html for each in records.all(Document) if each.kind == "topic_list_decided")
+    assert dropped.title in topic_list
+    assert "Über Bus und Bahn entscheidet der Kreistag mit dem Nahverkehrsplan." in topic_list
 
 
 def test_some_answer_late_some_by_deputy_and_some_abstain(finished_revision: FinishedRevision) -> None:

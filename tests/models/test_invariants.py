@@ -23,6 +23,8 @@ APPEND_ONLY: tuple[str, ...] = (
     *import_module("models.migrations.versions.0011_after_the_check").APPEND_ONLY,
     *import_module("models.migrations.versions.0016_consent_to_circulation").APPEND_ONLY,
     *import_module("models.migrations.versions.0010_narrow_cells").APPEND_ONLY,
+    *import_module("models.migrations.versions.0012_needs_that_are_worked_on").APPEND_ONLY,
+    *import_module("models.migrations.versions.0013_what_stays_back").APPEND_ONLY,
 )
 MUST_STAY = {
     "audit_entry", "release", "rejected_row", "data_snapshot", "snapshot_release",
@@ -31,7 +33,8 @@ MUST_STAY = {
     "elector", "constitution", "recusal",
     "release_number", "cell_series", "cell_region", "cell_period", "cell_mark", "cell", "staleness",
     "escalation", "gate_expiry", "circulation_objection", "circulation_consent", "gate_lot",
-    "quality_event", "quality_told",
+    "quality_event", "quality_told", "need_version", "need_evidence", "need_lineage",
+    "disclosure_decision", "withheld",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, Inspector, create_engine, inspect, text
 
-from models import AuditEntry, migrating
+from models import AuditEntry, migrating, steps
 from steering.office.database import open_engine
 from tests.databases import an_address
 
@@ -48,6 +48,21 @@ def test_a_new_database_lacks_every_migration_and_then_none(empty: Engine) -> No
 
     assert before == STEPS
     assert migrating.pending(empty) == []
+
+
+def test_the_newest_form_is_known_without_alembic(empty: Engine) -> None:
+    with empty.begin() as connection:
+        assert not steps.has_newest_form(connection)
+    migrating.upgrade(empty, STEPS[-2])
+    with empty.begin() as connection:
+        assert not steps.has_newest_form(connection)
+    migrating.upgrade(empty)
+
+    with empty.begin() as connection:
+        assert steps.has_newest_form(connection)
+        assert (
+            connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == steps.newest()
+        )
 
 
 def test_autogenerate_finds_no_difference_between_migrations_and_records(migrated: Engine) -> None:

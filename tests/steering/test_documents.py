@@ -14,6 +14,7 @@ from models import (
     DraftVersion,
     Fate,
     IndicatorInput,
+    IndicatorStatus,
     Measure,
     MeasureReview,
     PlannedMeasure,
@@ -30,7 +31,7 @@ from steering.documents.review import review_report
 from steering.drafting import write_passages
 from steering.errors import NotThere
 from steering.stage import Desk
-from templates.document_facts import ComparisonChart, LineChart, StripChart
+from templates.document_facts import ComparisonChart, LineChart, StripChart, TilesChart
 from templates.documents import KINDS, write_document
 from templates.pdf import to_pdf
 from templates.word import to_docx
@@ -100,8 +101,9 @@ def test_no_word_of_a_document_is_lost_on_the_way_to_word(kind: str) -> None:
     shown = "".join(text.text for text in made.element.body.iter(qn("w:t")) if text.text)
     body = html.document_fromstring(page).find("body")
     assert body is not None
-    for drawing in body.findall(".//svg"):
-        drawing.drop_tree()
+    # Ways about a page belong to the screen; Word has its own.
+    for beside in (*body.findall(".//svg"), *body.findall(".//nav")):
+        beside.drop_tree()
     missing = [word for text in body.itertext() for word in str(text).split() if word not in shown]
     assert missing == []
     assert [
@@ -198,7 +200,7 @@ def test_a_value_that_may_not_be_published_appears_nowhere() -> None:
     page = write_document("education_report", education_report(a_desk()))
 
     assert "18,3" not in page
-    assert "Fallzahl zu klein" in page
+    assert "unterliegt der Geheimhaltung" in page
 
 
 def test_a_county_that_may_not_be_published_is_missing_in_the_strip_too() -> None:
@@ -217,12 +219,17 @@ def test_an_indicator_gets_the_charts_that_its_values_carry() -> None:
 
     leavers, unemployed = (indicator for chapter in facts.chapters for indicator in chapter.indicators)
 
-    assert [type(chart) for chart in leavers.charts] == [ComparisonChart, StripChart, LineChart]
+    assert [type(chart) for chart in leavers.charts] == [LineChart]
+    assert [type(chart) for chart in leavers.county_charts] == [StripChart, TilesChart]
     assert [type(chart) for chart in unemployed.charts] == [ComparisonChart]
-    line = leavers.charts[2]
+    assert unemployed.county_charts == ()
+    line = leavers.charts[0]
     assert isinstance(line, LineChart)
-    # 2021 is secret: a gap.
+    # 2021 is secret: a gap that is named.
     assert line.lines[0].values[2] is None  # noqa: PD011 - no table of pandas
+    assert [(each.period, each.status) for each in line.absences] == [
+        ("2021", IndicatorStatus.INPUT_CONFIDENTIAL)
+    ]
 
 
 def test_every_shown_value_leads_to_its_cells() -> None:

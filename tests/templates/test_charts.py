@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from models import IndicatorStatus
-from templates.chart_shapes import WIDTH, text_width, ticks, wrapped
+from templates.chart_shapes import TEXT_SIZE, WIDTH, text_width, ticks, wrapped
 from templates.charts import Chart, describe, draw
 from templates.document_facts import ChartLine, ChartPoint, ChartRow, ComparisonChart, LineChart, StripChart
 
@@ -73,7 +73,8 @@ def boxes(drawing: etree._Element) -> list[tuple[float, float, float, float, str
     """The room of every text, by the widest of the usual fonts."""
     found = []
     for text in drawing.iter(f"{SVG}text"):
-        x, y, width = float(text.get("x", "0")), float(text.get("y", "0")), text_width(text.text or "")
+        size = int(text.get("font-size", str(TEXT_SIZE)))
+        x, y, width = float(text.get("x", "0")), float(text.get("y", "0")), text_width(text.text or "", size)
         left = {"start": x, "middle": x - width / 2, "end": x - width}[text.get("text-anchor", "start")]
         found.append((left, y - 11, left + width, y + 3, text.text or ""))
     return found

@@ -130,7 +130,7 @@ def test_a_withheld_value_is_not_in_its_sentence() -> None:
 
     assert sentence == (
         "Abgehende ohne Hauptschulabschluss: Für 2023 wird der Wert im Heidekreis nicht veröffentlicht, "
-        "weil zu wenige Fälle dahinterstehen."
+        "weil er der Geheimhaltung unterliegt."
     )
 
 

@@ -79,27 +79,30 @@ def dispersion(z: Numbers) -> Dispersion:
 
 def dispersions(z: Numbers, *, axis: int = 0) -> Dispersions:
     """Over-dispersion along one axis of an array of distances, all other axes at once; NaN is left out."""
-    ordered = np.sort(np.moveaxis(np.where(np.isfinite(z), z, np.nan), axis, -1), axis=-1)
+    # Line by line in one piece of memory, which sorts several times as fast.
+    ordered = np.array(np.moveaxis(np.asarray(z, dtype=np.float64), axis, -1), order="C")
+    ordered[np.isinf(ordered)] = np.nan
+    ordered.sort(axis=-1)
     size = ordered.shape[-1]
-    known = ~np.isnan(ordered)
-    count = known.sum(axis=-1)
+    count = size - np.count_nonzero(np.isnan(ordered), axis=-1)
     cut = (TENTH * count).astype(np.int64)
     if size == 0:
         nothing = np.full(count.shape, np.nan)
         return Dispersions(phi_raw=nothing, phi=nothing, regions_count=count.astype(np.float64))
-    lowest = np.take_along_axis(ordered, np.minimum(cut, size - 1)[..., np.newaxis], axis=-1)
-    highest = np.take_along_axis(ordered, np.maximum(count - cut - 1, 0)[..., np.newaxis], axis=-1)
-    drawn_in = np.clip(ordered, lowest, highest)
+    ends = np.stack([np.minimum(cut, size - 1), np.maximum(count - cut - 1, 0)], axis=-1)
+    edges = np.take_along_axis(ordered, ends, axis=-1)
+    drawn_in = np.clip(ordered, edges[..., :1], edges[..., 1:])
     return Dispersions(
-        phi_raw=_mean_square(ordered, known, count),
-        phi=_mean_square(drawn_in, known, count),
+        phi_raw=_mean_square(ordered, count),
+        phi=_mean_square(drawn_in, count),
         regions_count=count.astype(np.float64),
     )
 
 
-def _mean_square(values: Numbers, known: Mask, count: Numbers) -> Numbers:
-    total = np.where(known, values, 0.0)
-    summed = np.einsum("...i,...i->...", total, total)
+def _mean_square(values: Numbers, count: Numbers) -> Numbers:
+    """Of the first `count` values of each line; NaN stands behind them."""
+    known = values if np.all(count == values.shape[-1]) else np.where(np.isnan(values), 0.0, values)
+    summed = np.einsum("...i,...i->...", known, known)
     found: Numbers = np.divide(summed, count, out=np.full(np.shape(count), np.nan), where=count > 0)
     return found
 

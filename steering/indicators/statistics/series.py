@@ -31,6 +31,8 @@ def since_break(values: Numbers, begins: Mask) -> Numbers:
     `begins` [..., periods] is true where a new way of counting begins. A trend is never tested across
     that: before and after are two series.
     """
+    if not np.any(begins):
+        return values
     piece = np.cumsum(np.broadcast_to(begins, np.shape(values)), axis=-1)
     return np.where(piece == piece[..., -1:], values, np.nan)
 

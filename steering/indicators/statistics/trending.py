@@ -8,7 +8,7 @@ import numpy as np
 
 from steering.indicators.statistics.arrays import Z_95, Mask, Numbers
 from steering.indicators.statistics.kendall import score_p, score_variance
-from steering.indicators.statistics.ordering import Ranks, at_rank, middle_of
+from steering.indicators.statistics.ordering import Ranks, middle_and
 from steering.indicators.statistics.series import breaks_at, since_break, without, years_among
 
 FEWEST_POINTS = 5
@@ -129,14 +129,12 @@ def _block(times: Numbers, values: Numbers) -> tuple[Numbers, ...]:
     upper = np.minimum(np.round((pairs + half) / 2), pairs - 1).astype(np.int64)
     ordered = np.ascontiguousarray(slopes.T)
     ordered.sort(axis=-1)
-    found = (
-        np.divide(score, pairs, out=np.zeros(len(points)), where=pairs > 0),
-        score_p(score, points, ties),
-        middle_of(ordered, pairs),
-        at_rank(ordered, lower),
-        at_rank(ordered, upper),
-    )
+    middle, low, high = middle_and(ordered, pairs, lower, upper)
+    tau = np.divide(score, pairs, out=np.zeros(len(points)), where=pairs > 0)
+    found = (tau, score_p(score, points, ties), middle, low, high)
     enough = points >= FEWEST_POINTS
+    if enough.all():
+        return (points, *found)
     return (points, *(np.where(enough, each, np.nan) for each in found))
 
 

@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import pandas as pd
 from sqlalchemy import Connection, Engine
-from sqlmodel import SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from models import AuditEntry, Cycle, CycleState, Message, MessageState, Observation, Region
-from models.migrating import upgrade
 from steering.errors import NotThere
 from steering.office.archive.audit import Broken, first_break
-from steering.office.archive.cells import read_cells
 from steering.office.archive.scope import within, within_open_gates
 from steering.office.archive.transaction import Transaction
 from steering.office.clock import Clock
 from steering.office.database import reading, writing
 from steering.records import Records
+
+if TYPE_CHECKING:  # A look at records alone needs no tables.
+    import pandas as pd
 
 Kind = TypeVar("Kind", bound=SQLModel)
 
@@ -33,6 +33,8 @@ class Archive:
 
     def prepare(self) -> None:
         """Create the tables, or bring them to the newest form."""
+        from models.migrating import upgrade
+
         upgrade(self.engine)
 
     @contextmanager
@@ -65,7 +67,7 @@ class Archive:
             for kind in wanted:
                 if kind is not Observation:
                     kept += session.exec(query(kind), params=whose).all()
-            cells = read_cells(session, region_key) if Observation in wanted else None
+            cells = _cells_in(session, region_key) if Observation in wanted else None
         return Records(kept, cells=cells)
 
     def columns(
@@ -122,7 +124,15 @@ class Archive:
         """Where the audit chain is broken, or None."""
         return first_break(self.audit_trail())
 
-    def table(self, kind: type[SQLModel]) -> pd.DataFrame:
+    def table(self, kind: type[SQLModel]) -> "pd.DataFrame":
         """All rows of one kind as a table, for exports and for looking deeper."""
+        import pandas as pd
+
         with reading(self.database) as session:
             return pd.DataFrame([row.model_dump() for row in session.exec(select(kind)).all()])
+
+
+def _cells_in(session: Session, region_key: str) -> "pd.DataFrame":
+    from steering.office.archive.cells import read_cells
+
+    return read_cells(session, region_key)

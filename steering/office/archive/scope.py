@@ -38,6 +38,8 @@ _OF_THE_CYCLE: dict[type[SQLModel], str] = {
     m.Paper: "cycle_id",
     m.Message: "cycle_id",
     m.Staleness: "cycle_id",
+    m.DisclosureDecision: "cycle_id",
+    m.Withheld: "cycle_id",
 }
 _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.OrganisationName: ("organisation_id", m.Organisation),
@@ -80,6 +82,9 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.SnapshotRelease: ("snapshot_id", m.DataSnapshot),
     m.IndicatorInput: ("value_id", m.IndicatorValue),
     m.NeedFinding: ("need_id", m.Need),
+    m.NeedVersion: ("need_id", m.Need),
+    m.NeedEvidence: ("need_id", m.Need),
+    m.NeedLineage: ("from_need_id", m.Need),
     m.TopicNeed: ("topic_id", m.Topic),
     m.TopicFate: ("topic_id", m.Topic),
     m.ExpertForum: ("topic_id", m.Topic),

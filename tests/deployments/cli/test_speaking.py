@@ -120,6 +120,24 @@ def test_help_wakes_nothing_heavy() -> None:
     assert not [name for name in HEAVY if f"'{name}'" in done.stderr]
 
 
+def test_where_a_revision_stands_is_told_without_tables_and_migrations(asked: Path) -> None:
+    program = (
+        "import sys\nfrom deployments.cli.main import build\n"
+        "try:\n    build()(['cycle', 'status'], prog_name='masterplan')\n"
+        "finally:\n    print(sorted(name.partition('.')[0] for name in sys.modules), file=sys.stderr)"
+    )
+    settings = {"MASTERPLAN_HOME": str(asked), "MASTERPLAN_REGION": "heidekreis"}
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **settings}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Datenerhebung" in done.stdout
+    assert not [name for name in ("pandas", "numpy", "alembic") if f"'{name}'" in done.stderr]
+
+
 def test_the_shell_completes_commands_and_stages() -> None:
     commands = run(_MASTERPLAN_COMPLETE="complete_bash", COMP_WORDS="masterplan cy", COMP_CWORD="1")
     stages = run(_MASTERPLAN_COMPLETE="complete_bash", COMP_WORDS="masterplan cycle skip dr", COMP_CWORD="3")

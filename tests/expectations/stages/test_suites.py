@@ -55,6 +55,23 @@ def add(*make: Callable[[], Any]) -> Break:
     return lambda county: county.records.extend(one() for one in make)
 
 
+def a_share(region_code: str, *, numerator: float, denominator: float) -> m.IndicatorValue:
+    return m.IndicatorValue(
+        id=f"{CYCLE}/{region_code}",
+        cycle_id=CYCLE,
+        round=1,
+        indicator_key="D15",
+        indicator_version=1,
+        region_code=region_code,
+        period="2027",
+        value=100 * numerator / denominator,
+        numerator=numerator,
+        denominator=denominator,
+        method="wilson95",
+        status=m.IndicatorStatus.COMPUTED,
+    )
+
+
 def _keep_cells(keep: Callable[[dict[str, Any]], bool]) -> Break:
     def broken(county: County) -> None:
         county.cells = [cell for cell in county.cells if keep(cell)]
@@ -154,6 +171,18 @@ BREAKS: dict[str, dict[str, Break]] = {
         "topic_has_title": change(m.Topic, {"title": " "}, id="topic/1"),
         "topic_number_is_unique": change(m.Topic, {"number": 1}, id="topic/2"),
         "need_rests_on_finding": without(m.NeedFinding),
+        "need_rests_on_current_values": add(
+            lambda: m.Staleness(
+                release_id="release/1",
+                kind=m.Dependent.FINDING,
+                subject_id="finding/1",
+                cycle_id=CYCLE,
+                reason=m.StaleReason.INPUT,
+                number=1,
+                cells_count=1,
+                noted_at=NOW,
+            )
+        ),
         "need_is_taken_up": without(m.TopicNeed),
     },
     "draft_plan": {
@@ -168,6 +197,15 @@ BREAKS: dict[str, dict[str, Break]] = {
         "budget_route_ends_where_decided": change(m.PlannedMeasure, {"route": "strategy_group"}, id=SHEET),
         "kept_measure_is_planned": drop(m.PlannedMeasure, id=f"{TARGET}/M1"),
         "left_measure_is_absent": change(m.Fate, {"disposition": m.Disposition.DROPPED}, id="fate/1"),
+        "few_cases_stay_back": add(lambda: a_share("03358", numerator=2.0, denominator=80.0)),
+        "institutions_stay_back": add(
+            lambda: a_share("grundschule-am-markt", numerator=20.0, denominator=80.0)
+        ),
+        "nothing_is_given_away": add(
+            lambda: m.DisclosureDecision(
+                cycle_id=CYCLE, round=1, figures_count=9, protected_count=2, lost_count=1, is_optimal=True
+            )
+        ),
     },
     "approve_plan": {
         "draft_exists": without(m.DraftVersion),

@@ -77,7 +77,8 @@ def test_eight_rising_years_are_a_trend_for_the_worse() -> None:
     sentence = finding_headline(CATALOGUE["D15"], finding, names=NAMES).replace("\u00a0", " ")
     assert sentence == (
         "Abgehende ohne Hauptschulabschluss: Der Wert stieg im Heidekreis von 7,00 % (2012) auf 11,50 % "
-        "(2021); bei 8 Zeitpunkten ist das mehr, als die zufällige Schwankung kleiner Fallzahlen erklärt."
+        "(2021), die Ausnahmejahre 2016 und 2020 nicht gerechnet; bei 8 Zeitpunkten ist das mehr, als ein "
+        "zufälliges Auf und Ab erklärt."
     )
 
 

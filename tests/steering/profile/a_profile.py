@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from steering.cycle import CYCLE
@@ -22,6 +23,8 @@ def what_we_know() -> Known:
         stages=[stage.key for stage in CYCLE],
         committees={question.committee for stage in CYCLE for question in stage.gates},
         words={"strategy_group", "cycle"},
+        neutral_indicators={"A03", "A04", "D18", "D19"},
+        countable_from=lambda _, year: date(year, 6, 1),
     )
 
 

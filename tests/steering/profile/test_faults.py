@@ -24,9 +24,11 @@ deputies_allowed = true
 circulation_allowed = true
 notice_days = 14"""
 D18 = 'key = "D18" # Anteil mittlerer Abschluss\n'
+D15 = 'is_focus = true\nfocus_area = "transitions"\n'
 TARGET = f"""{D18}[indicator.target]
 year = 2032
 resolution = "Kreistag 2028"
+decided_on = 2028-12-14
 """
 CASES = (
     Case("syntax", "region.toml", 'language = "de"', "language = de", "language = de"),
@@ -231,6 +233,21 @@ CASES = (
         D18,
         f"{TARGET}lower = 40.0\nupper = 30.0\n",
         "upper = 30.0",
+    ),
+    Case("target_of_neutral", "indicators.toml", D18, f"{TARGET}lower = 40.0\n", "[indicator.target]\nyear"),
+    Case(
+        "target_decided_too_late",
+        "indicators.toml",
+        D15,
+        D15 + TARGET.removeprefix(D18).replace("year = 2032", "year = 2028") + "upper = 8.0\n",
+        "decided_on = 2028-12-14",
+    ),
+    Case(
+        "ends_before_it_begins",
+        "indicators.toml",
+        D15,
+        f"{D15}{TARGET.removeprefix(D18)}upper = 8.0\nuntil_year = 2031\n",
+        "until_year = 2031",
     ),
     Case(
         "assumed_is_absent",

@@ -6,7 +6,7 @@ from scipy.stats import poisson
 from statsmodels.stats.rates import confint_poisson
 
 from steering.indicators.statistics import poisson_exact, rate_interval
-from tests.steering.indicators.statistics.arrays import of
+from tests.steering.indicators.statistics.arrays import few, of
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ def test_the_limits_are_those_of_the_printed_tables(k: int, low: float, high: fl
     assert found == pytest.approx((low, high), abs=0.006)
 
 
+@few
 @given(st.integers(1, 20_000), st.integers(1, 200_000))
 def test_the_rate_agrees_with_statsmodels(k: int, base: int) -> None:
     known = confint_poisson(k, base, method="exact-c")

@@ -13,7 +13,7 @@ from steering.indicators.statistics import (
     wilson,
 )
 from steering.indicators.statistics.combining import combined
-from tests.steering.indicators.statistics.arrays import counts, of
+from tests.steering.indicators.statistics.arrays import counts, few, of
 
 # Newcombe (1998), Statistics in Medicine 17, 873-890, table II, method 10.
 PUBLISHED = [
@@ -37,6 +37,7 @@ def test_the_difference_agrees_with_the_published_examples(
     assert np.round(np.ravel(limits), 4) == pytest.approx(known)
 
 
+@few
 @given(counts, counts)
 def test_the_difference_agrees_with_statsmodels(first: tuple[int, int], second: tuple[int, int]) -> None:
     known = confint_proportions_2indep(

@@ -5,13 +5,14 @@ from hypothesis import strategies as st
 from scipy.stats import median_abs_deviation
 
 from steering.indicators.statistics.outliers import ALARM, CUT, jump_z
-from tests.steering.indicators.statistics.arrays import of
+from tests.steering.indicators.statistics.arrays import few, of
 
 
 def test_the_first_change_of_a_series_is_none() -> None:
     assert np.isnan(jump_z(np.arange(12.0))[0])
 
 
+@few
 @given(st.lists(st.integers(0, 10_000), min_size=9, max_size=25))
 def test_the_distance_agrees_with_scipy(levels: list[int]) -> None:
     values = np.array(levels, dtype=np.float64)
@@ -63,6 +64,7 @@ def test_a_gap_makes_no_change_and_hides_none_beside_it() -> None:
     assert abs(found[-1]) > ALARM
 
 
+@few
 @given(st.lists(st.floats(-100, 100).map(lambda x: round(x, 3)), min_size=9, max_size=20), st.floats(0.5, 50))
 def test_neither_unit_nor_level_matter(levels: list[float], unit: float) -> None:
     values = np.array(levels)

@@ -3,11 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steering.indicators.statistics.ranking import rank_intervals
-from tests.steering.indicators.statistics.arrays import counts, of
+from tests.steering.indicators.statistics.arrays import counts, few, of
 
 counties = st.lists(counts, min_size=1, max_size=30)
 
 
+@few
 @given(counties)
 def test_the_interval_holds_the_rank(many: list[tuple[int, int]]) -> None:
     found = rank_intervals(of(*(k for k, _ in many)), of(*(n for _, n in many)))

@@ -8,11 +8,12 @@ from statsmodels.stats.meta_analysis import combine_effects
 
 from steering.indicators.statistics import dispersion, dispersions, winsorised
 from steering.indicators.statistics.scatter import additive_z, scatter_variance
-from tests.steering.indicators.statistics.arrays import of
+from tests.steering.indicators.statistics.arrays import few, of
 
 distances = st.lists(st.floats(-50, 50), min_size=1, max_size=60)
 
 
+@few
 @given(distances)
 def test_winsorising_agrees_with_scipy(numbers: list[float]) -> None:
     known = np.sort(np.asarray(winsorize(np.array(numbers), limits=(0.1, 0.1))))
@@ -20,6 +21,7 @@ def test_winsorising_agrees_with_scipy(numbers: list[float]) -> None:
     assert np.sort(winsorised(np.array(numbers))) == pytest.approx(known)
 
 
+@few
 @given(distances, st.integers(0, 5))
 def test_the_scatter_is_the_mean_square_of_the_drawn_in_distances(numbers: list[float], unknown: int) -> None:
     z = of(*numbers, *[np.nan] * unknown)

@@ -6,7 +6,7 @@ from scipy.stats import binom, binomtest, norm
 from statsmodels.stats.proportion import proportion_confint
 
 from steering.indicators.statistics import Z_95, Z_99, Z_998, clopper_pearson, wilson
-from tests.steering.indicators.statistics.arrays import counts, of
+from tests.steering.indicators.statistics.arrays import counts, few, of
 
 
 def test_the_limits_are_the_normal_quantiles() -> None:
@@ -37,6 +37,7 @@ def test_the_intervals_agree_with_the_published_examples(
     assert np.round(np.ravel(clopper_pearson(of(k), of(n))), 4) == pytest.approx(exact)
 
 
+@few
 @given(counts, st.sampled_from([0.9, 0.95, 0.99, 0.998]))
 def test_the_interval_agrees_with_scipy_and_statsmodels(count: tuple[int, int], level: float) -> None:
     k, n = count
@@ -49,6 +50,7 @@ def test_the_interval_agrees_with_scipy_and_statsmodels(count: tuple[int, int], 
     assert (low[0], high[0]) == pytest.approx(by_statsmodels, abs=1e-12)
 
 
+@few
 @given(counts)
 def test_the_exact_interval_agrees_with_scipy(count: tuple[int, int]) -> None:
     k, n = count

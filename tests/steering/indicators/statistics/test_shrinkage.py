@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steering.indicators.statistics import shrunken
-from tests.steering.indicators.statistics.arrays import counts, of
+from tests.steering.indicators.statistics.arrays import counts, few, of
 
 
 def test_the_formula_by_hand_for_three_counties() -> None:
@@ -22,6 +22,7 @@ def test_the_formula_by_hand_for_three_counties() -> None:
     assert found.share == pytest.approx(0.15 + weight * (k / n - 0.15))
 
 
+@few
 @given(st.lists(counts, min_size=2, max_size=40))
 def test_every_share_moves_towards_the_common_one_and_not_beyond(many: list[tuple[int, int]]) -> None:
     k, n = of(*(k for k, _ in many)), of(*(n for _, n in many))

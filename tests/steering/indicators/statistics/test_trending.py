@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import kendalltau, norm, theilslopes
 
 from steering.indicators.statistics import trend, trends
-from tests.steering.indicators.statistics.arrays import of, years
+from tests.steering.indicators.statistics.arrays import few, of, years
 
 orders = st.integers(5, 10).flatmap(lambda size: st.permutations(range(size)))
 thousandths = st.integers(0, 100_000).map(lambda number: number / 1000)
@@ -67,6 +67,7 @@ def test_a_short_series_agrees_with_scipy(order: list[int]) -> None:
     )
 
 
+@few
 @given(st.lists(st.integers(0, 30), min_size=11, max_size=25).filter(lambda each: len(set(each)) > 1))
 def test_a_long_series_with_ties_agrees_with_pymannkendall(counts: list[int]) -> None:
     values = np.array(counts, dtype=np.float64)
@@ -80,6 +81,7 @@ def test_a_long_series_with_ties_agrees_with_pymannkendall(counts: list[int]) ->
     assert found.slope == pytest.approx(known.slope)
 
 
+@few
 @given(tables)
 def test_many_series_at_once_are_as_each_by_itself(values: np.ndarray) -> None:
     times = years(values.shape[1])
@@ -96,6 +98,7 @@ def test_many_series_at_once_are_as_each_by_itself(values: np.ndarray) -> None:
         assert many.is_statement[place] == alone.is_statement
 
 
+@few
 @given(tables)
 def test_a_trend_agrees_with_what_is_worked_out_pair_by_pair(values: np.ndarray) -> None:
     times = years(values.shape[1])
@@ -117,6 +120,7 @@ def test_a_trend_agrees_with_what_is_worked_out_pair_by_pair(values: np.ndarray)
         )
 
 
+@few
 @given(tables)
 def test_turning_a_series_upside_down_turns_its_trend(values: np.ndarray) -> None:
     times = years(values.shape[1])

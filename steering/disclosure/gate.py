@@ -1,0 +1,122 @@
+"""The one gate through which figures go to the public."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from models import IndicatorStatus, IndicatorValue
+from models.disclosure import Ground
+from steering.changes import changed
+from steering.disclosure.counts import Figure, FigureKey, key_of
+from steering.disclosure.deciding import Decision, decide
+from steering.disclosure.nearness import near
+from steering.disclosure.preparing import REMARK, Given, Verdict
+from steering.indicators.indicator import Indicator
+from steering.indicators.values import ComputedValue
+
+_SHOWN = ("value", "ci_low", "ci_high")
+_BLANK: Mapping[str, object] = {
+    "value": None,
+    "numerator": None,
+    "denominator": None,
+    "ci_low": None,
+    "ci_high": None,
+    "z_adjusted": None,
+    "status": IndicatorStatus.WITHHELD,
+    "is_publishable": False,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passed:
+    """What came through the gate: the figures as anybody may see them, and the decision behind it."""
+
+    figures: tuple[IndicatorValue, ...]
+    decision: Decision
+
+    def verdict(self, figure: Figure) -> Verdict | None:
+        """Why a figure stays back; none if it is shown."""
+        return self.decision.figures.get(key_of(figure))
+
+
+def released(
+    values: Sequence[IndicatorValue],
+    indicators: Mapping[str, Indicator],
+    given: Given | None = None,
+    *,
+    decision: Decision | None = None,
+) -> Passed:
+    """The values of a round as papers may show them, judged together.
+
+    What is shown has no more digits than the indicator, so that no chart drawn from it tells more than its
+    text. What stays back has the status `withheld` and no number at all. Hand in a `decision` to have
+    several papers follow the same one.
+    """
+    made = decision or decide(values, indicators, given)
+    return Passed(
+        figures=tuple(as_shown(each, indicators.get(each.indicator_key), made) for each in values),
+        decision=made,
+    )
+
+
+def as_shown(value: IndicatorValue, indicator: Indicator | None, decision: Decision) -> IndicatorValue:
+    """One value as anybody may see it."""
+    if key_of(value) in decision.figures:
+        return changed(value, **_BLANK)
+    if indicator is None or value.value is None:
+        return value
+    numbers = {name: getattr(value, name) for name in _SHOWN}
+    rounded = {
+        name: round(number, indicator.digits) + 0.0 for name, number in numbers.items() if number is not None
+    }
+    return changed(value, **rounded)
+
+
+def judged(
+    values: Sequence[ComputedValue], indicators: Mapping[str, Indicator], given: Given | None = None
+) -> tuple[list[ComputedValue], Decision]:
+    """The values of a round, marked by whether they may be published, and the decision to keep."""
+    decision = decide(values, indicators, given)
+    return [_marked(value, decision.figures.get(key_of(value))) for value in values], decision
+
+
+def withhold_remainders(
+    values: Sequence[ComputedValue], indicators: Mapping[str, Indicator], given: Given | None = None
+) -> list[ComputedValue]:
+    """The values of a round, those marked that may not be published because others would give them away.
+
+    Without the cells behind them (`given`) it is judged by what the values themselves hold; the decision on
+    a round is made with the cells (`judged`).
+    """
+    if given is not None:
+        return judged(values, indicators, given)[0]
+    small = [value for value in values if value.value is not None and not value.is_publishable]
+    if not small:
+        return list(values)
+    decision = decide(near(values, small, indicators), indicators)
+    return [_marked(value, decision.figures.get(key_of(value))) for value in values]
+
+
+def further_withheld(
+    values: Sequence[Figure], indicators: Mapping[str, Indicator], given: Given | None = None
+) -> frozenset[FigureKey]:
+    """Which publishable figures a round must hold back, as keys: for those who keep values in arrays."""
+    open_ones = {key_of(each) for each in values if each.is_publishable}
+    return frozenset(open_ones & set(decide(values, indicators, given).figures))
+
+
+def _marked(value: ComputedValue, verdict: Verdict | None) -> ComputedValue:
+    """The value with the mark of the newest decision; a mark of an earlier one for another's sake goes."""
+    others = [part for part in value.remark.split(";") if part and part != REMARK]
+    was_for_another = REMARK in value.remark.split(";")
+    if verdict is None:
+        if not was_for_another:
+            return value
+        return replace(value, is_publishable=True, remark=";".join(others))
+    if verdict.ground is Ground.FOR_ANOTHER:
+        return replace(value, is_publishable=False, remark=";".join([*others, REMARK]))
+    is_told = value.is_publishable and verdict.ground is not Ground.TOO_FEW
+    return replace(
+        value,
+        is_publishable=False,
+        remark=";".join([*others, *([f"withheld={verdict.ground.value}"] if is_told else [])]),
+    )

@@ -1,0 +1,176 @@
+"""What papers may show of a round: the decision that was kept with it, or one that is made now."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+import pandas as pd
+
+from models import (
+    WITH_NUMBER,
+    DisclosureDecision,
+    IndicatorInput,
+    IndicatorValue,
+    Release,
+    Source,
+    Withheld,
+    WithheldKind,
+)
+from steering.disclosure.counts import Count, key_of, year_of
+from steering.disclosure.deciding import Decision, decide
+from steering.disclosure.gate import released
+from steering.disclosure.keeping import decision_from
+from steering.disclosure.preparing import Given
+from steering.disclosure.register import NOTHING_TOLD, Register
+from steering.disclosure.rules import INSTITUTION_DIMENSIONS
+from steering.disclosure.statements import exactly
+from steering.disclosure.telling import told_by
+from steering.indicators.indicator import Indicator
+from steering.stage import Desk
+
+OPEN_LICENCES = ("dl-de", "cc-by", "cc0")
+NO_COUNTS = re.compile(
+    r"%|prozent|percent|pct|promille|eur|€|qkm|km2|ha|je \d+|per \d+|jahre|index|punkte", re.IGNORECASE
+)
+"""Units of rates, money and areas; what bears none of them and is whole counts somebody or something."""
+
+
+def released_values(desk: Desk, *, round_number: int | None = None) -> list[IndicatorValue]:
+    """The values of the newest round (or another one) as anybody may see them."""
+    values = values_in(desk, round_number)
+    if not values:
+        return []
+    return list(released(values, _catalogue(desk), decision=decision_on(desk, values)).figures)
+
+
+def hidden_cells(desk: Desk) -> frozenset[Count]:
+    """The cells that no paper of the cycle prints, whatever round it is about."""
+    kept = frozenset(
+        Count(each.name, each.breakdown, each.region_code, each.period)
+        for each in desk.records.all(Withheld)
+        if each.cycle_id == desk.cycle.id and each.kind is WithheldKind.CELL
+    )
+    values = values_in(desk)
+    return kept | frozenset(decision_on(desk, values).counts) if values else kept
+
+
+def values_in(desk: Desk, round_number: int | None = None) -> list[IndicatorValue]:
+    """The values of one round of the cycle, of the newest unless another is asked for."""
+    mine = [value for value in desk.records.all(IndicatorValue) if value.cycle_id == desk.cycle.id]
+    wanted = max((value.round for value in mine), default=0) if round_number is None else round_number
+    return [value for value in mine if value.round == wanted]
+
+
+def decision_on(desk: Desk, values: Collection[IndicatorValue]) -> Decision:
+    """The decision on a round's values: the one that was kept, or one made of what lies on the desk."""
+    number = next(iter(values)).round
+    kept = decision_from(
+        desk.records.all(DisclosureDecision),
+        desk.records.all(Withheld),
+        cycle_id=desk.cycle.id,
+        round_number=number,
+    )
+    if kept is not None:
+        return kept
+    given = given_of(desk, inputs_of(desk, values), before=told_before(desk, number))
+    return decide(list(values), _catalogue(desk), given)
+
+
+def inputs_of(desk: Desk, values: Iterable[IndicatorValue]) -> frozenset[int]:
+    """The numbers of the cells behind values that have one."""
+    mine = {value.id for value in values if value.value is not None}
+    return frozenset(
+        each.observation_id for each in desk.records.all(IndicatorInput) if each.value_id in mine
+    )
+
+
+def told_before(desk: Desk, round_number: int) -> Register:
+    """What earlier rounds of the cycle let their papers tell: all that was not withheld."""
+    catalogue = _catalogue(desk)
+    register = NOTHING_TOLD
+    for number in sorted({value.round for value in values_in_all(desk) if value.round < round_number}):
+        values = values_in(desk, number)
+        decision = decision_on(desk, values)
+        numbers = given_of(desk, inputs_of(desk, values), before=NOTHING_TOLD).numbers
+        register = register.and_also(
+            statement
+            for value in values
+            if key_of(value) not in decision.figures and _is_of_today(value, catalogue)
+            for statement in told_by(value, catalogue[value.indicator_key], numbers)
+        )
+        cells = (count for count in numbers if count not in decision.counts)
+        register = register.and_also(exactly(((count, 1.0),), numbers[count]) for count in cells)
+    return register
+
+
+def values_in_all(desk: Desk) -> list[IndicatorValue]:
+    """The values of all rounds of the cycle."""
+    return [value for value in desk.records.all(IndicatorValue) if value.cycle_id == desk.cycle.id]
+
+
+def given_of(desk: Desk, inputs: Collection[int], *, before: Register) -> Given:
+    """The counts behind values, which of them an office has published itself, and what was told before."""
+    cells = desk.records.cells
+    counted = cells[cells["status"].isin([status.value for status in WITH_NUMBER]) & cells["value"].notna()]
+    values = counted["value"].astype(float)
+    counted = counted[~counted["unit"].astype(str).str.match(NO_COUNTS) & (values == values.round())]
+    behind = counted[counted["id"].isin(inputs)]
+    numbers = dict(zip(_counts(behind), behind["value"].astype(float), strict=True))
+    public = _public_releases(desk)
+    is_public = behind["release_id"].astype(str).isin(public)
+    return Given(
+        numbers=numbers,
+        public=frozenset(_counts(behind[is_public])),
+        shown=frozenset(numbers),
+        contributions=_contributions(counted, numbers, public),
+        register=before,
+        region_code=desk.region_code,
+    )
+
+
+def _catalogue(desk: Desk) -> dict[str, Indicator]:
+    return {each.key: each for each in desk.catalogue}
+
+
+def _is_of_today(value: IndicatorValue, catalogue: Mapping[str, Indicator]) -> bool:
+    """Whether the formula of a value is still the catalogue's."""
+    indicator = catalogue.get(value.indicator_key)
+    return indicator is not None and indicator.version == value.indicator_version
+
+
+def _counts(cells: pd.DataFrame) -> list[Count]:
+    names = ("variable", "breakdown", "region_code", "period")
+    columns = (cells[name].astype(str) for name in names)
+    return [
+        Count(variable, breakdown, region, year_of(period))
+        for variable, breakdown, region, period in zip(*columns, strict=True)
+    ]
+
+
+def _public_releases(desk: Desk) -> frozenset[str]:
+    """Deliveries that their publisher has laid open to everybody; without a licence nothing is open."""
+    sources = desk.records.by_id(Source)
+    return frozenset(
+        release.id
+        for release in desk.records.all(Release)
+        if release.source_id in sources
+        and sources[release.source_id].licence.lower().startswith(OPEN_LICENCES)
+    )
+
+
+def _contributions(
+    cells: pd.DataFrame, numbers: Mapping[Count, float], public: frozenset[str]
+) -> dict[Count, tuple[float, ...]]:
+    """The single institutions behind a count, where an own delivery tells them."""
+    by_institution = "|".join(f"(?:^|;){dimension}=" for dimension in sorted(INSTITUTION_DIMENSIONS))
+    told = cells[cells["breakdown"].astype(str).str.contains(by_institution, regex=True)]
+    told = told[~told["release_id"].astype(str).isin(public)]
+    found: dict[Count, list[float]] = defaultdict(list)
+    for count, value in zip(_counts(told), told["value"].astype(float), strict=True):
+        kept = [
+            pair for pair in count.breakdown.split(";") if pair.split("=")[0] not in INSTITUTION_DIMENSIONS
+        ]
+        total = count._replace(breakdown=";".join(kept))
+        if total in numbers:
+            found[total].append(value)
+    return {count: tuple(values) for count, values in found.items()}

@@ -1,0 +1,1 @@
+"""Needs for action (Handlungsbedarfe) as the internal steering group works on them: pure rules."""
