@@ -27,35 +27,19 @@ _BLANK: Mapping[str, object] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Passed:
-    """What came through the gate: the figures as anybody may see them, and the decision behind it."""
+class Gate:
+    """The decision on a round, as papers look through it."""
 
-    figures: tuple[IndicatorValue, ...]
     decision: Decision
+    indicators: Mapping[str, Indicator]
 
-    def verdict(self, figure: Figure) -> Verdict | None:
-        """Why a figure stays back; none if it is shown."""
-        return self.decision.figures.get(key_of(figure))
+    def shown(self, value: IndicatorValue) -> IndicatorValue:
+        """A value as anybody may see it.
 
-
-def released(
-    values: Sequence[IndicatorValue],
-    indicators: Mapping[str, Indicator],
-    given: Given | None = None,
-    *,
-    decision: Decision | None = None,
-) -> Passed:
-    """The values of a round as papers may show them, judged together.
-
-    What is shown has no more digits than the indicator, so that no chart drawn from it tells more than its
-    text. What stays back has the status `withheld` and no number at all. Hand in a `decision` to have
-    several papers follow the same one.
-    """
-    made = decision or decide(values, indicators, given)
-    return Passed(
-        figures=tuple(as_shown(each, indicators.get(each.indicator_key), made) for each in values),
-        decision=made,
-    )
+        It has no more digits than the indicator, so that no chart drawn from it tells more than its text.
+        What stays back has the status `withheld` and no number at all.
+        """
+        return as_shown(value, self.indicators.get(value.indicator_key), self.decision)
 
 
 def as_shown(value: IndicatorValue, indicator: Indicator | None, decision: Decision) -> IndicatorValue:

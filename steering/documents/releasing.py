@@ -18,7 +18,7 @@ from models import (
 )
 from steering.disclosure.counts import Count, key_of, year_of
 from steering.disclosure.deciding import Decision, decide
-from steering.disclosure.gate import released
+from steering.disclosure.gate import Gate
 from steering.disclosure.keeping import decision_from
 from steering.disclosure.preparing import Given
 from steering.disclosure.register import NOTHING_TOLD, Register
@@ -35,12 +35,10 @@ NO_COUNTS = re.compile(
 """Units of rates, money and areas; what bears none of them and is whole counts somebody or something."""
 
 
-def released_values(desk: Desk, *, round_number: int | None = None) -> list[IndicatorValue]:
-    """The values of the newest round (or another one) as anybody may see them."""
-    values = values_in(desk, round_number)
-    if not values:
-        return []
-    return list(released(values, _catalogue(desk), decision=decision_on(desk, values)).figures)
+def gate_of(desk: Desk, values: Collection[IndicatorValue]) -> Gate:
+    """What papers look through at the values of a round."""
+    decision = decision_on(desk, values) if values else Decision()
+    return Gate(decision=decision, indicators=_catalogue(desk))
 
 
 def hidden_cells(desk: Desk) -> frozenset[Count]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models import IndicatorStatus, IndicatorValue, TerritorialStatus
-from steering.documents.releasing import released_values
+from steering.disclosure.gate import Gate
+from steering.documents.releasing import gate_of, values_in
 from steering.indicators.catalogue import Indicator
 from steering.stage import Desk
 from templates.paper import amount, period, region_name, term
@@ -15,21 +16,25 @@ COUNTY_CODE_LENGTH = 5
 
 
 class Values:
-    """The values of the newest round, by indicator, region and period."""
+    """The values of one round, by indicator, region and period, as they are seen through the gate."""
 
-    def __init__(
-        self, values: Iterable[IndicatorValue], *, cycle_id: str, round_number: int | None = None
-    ) -> None:
-        mine = [value for value in values if value.cycle_id == cycle_id]
-        newest = max((value.round for value in mine), default=0) if round_number is None else round_number
+    def __init__(self, values: Iterable[IndicatorValue], gate: Gate) -> None:
+        self._gate = gate
         self._found: dict[str, dict[tuple[str, str], IndicatorValue]] = defaultdict(dict)
-        for value in mine:
-            if value.round == newest:
-                self._found[value.indicator_key][value.region_code, value.period] = value
+        # Each value is looked at once, and most of them never: a report shows few of all counties and years.
+        self._seen: dict[str, IndicatorValue] = {}
+        for value in values:
+            self._found[value.indicator_key][value.region_code, value.period] = value
 
     def of(self, indicator_key: str, region_code: str, period: str) -> IndicatorValue | None:
         """The value of one region in one period."""
-        return self._found[indicator_key].get((region_code, period))
+        value = self._found[indicator_key].get((region_code, period))
+        return None if value is None else self._shown(value)
+
+    def _shown(self, value: IndicatorValue) -> IndicatorValue:
+        if value.id not in self._seen:
+            self._seen[value.id] = self._gate.shown(value)
+        return self._seen[value.id]
 
     def periods(self, indicator_key: str, region_code: str) -> list[str]:
         """The periods in which a region has a value or a reason for none, oldest first."""
@@ -38,7 +43,8 @@ class Values:
     def newest(self, indicator_key: str, region_code: str) -> IndicatorValue | None:
         """The newest value that may be shown; if there is none, the newest without a number."""
         listed = [
-            self._found[indicator_key][region_code, each] for each in self.periods(indicator_key, region_code)
+            self._shown(self._found[indicator_key][region_code, each])
+            for each in self.periods(indicator_key, region_code)
         ]
         shown = [value for value in listed if number_of(value) is not None]
         return next(reversed(shown or listed), None)
@@ -46,7 +52,7 @@ class Values:
     def counties(self, indicator_key: str, land_code: str, period: str) -> list[IndicatorValue]:
         """The values of all counties of a Land, by code."""
         return [
-            value
+            self._shown(value)
             for (code, of_period), value in sorted(self._found[indicator_key].items())
             if of_period == period and len(code) == COUNTY_CODE_LENGTH and code.startswith(land_code)
         ]
@@ -54,8 +60,8 @@ class Values:
 
 def values_of(desk: Desk, *, round_number: int | None = None) -> Values:
     """The values of the newest round, or of the one asked for, as they came through disclosure control."""
-    shown = released_values(desk, round_number=round_number)
-    return Values(shown, cycle_id=desk.cycle.id, round_number=round_number)
+    values = values_in(desk, round_number)
+    return Values(values, gate_of(desk, values))
 
 
 def number_of(value: IndicatorValue | None) -> float | None:
