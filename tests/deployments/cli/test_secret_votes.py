@@ -3,14 +3,20 @@
 import json
 import os
 import pty
+import signal
 import sys
+import termios
+import time
 from pathlib import Path
+from select import select
 
 import pytest
 
 from tests.deployments.cli.conftest import NOW, Call
 from tests.deployments.cli.counting import content_of
 from tests.deployments.cli.test_gate_record import GATE, SEATS, answered, close
+
+PATIENCE = 120
 
 
 def a_file(folder: Path, text: str, mode: int = 0o600) -> str:
@@ -107,18 +113,29 @@ def at_a_terminal(arguments: list[str], *, typed: list[str], now: str) -> str:
         settings = {"MASTERPLAN_NOW": now, "MASTERPLAN_REGION": "heidekreis", "MASTERPLAN_LANGUAGE": "de"}
         called = [sys.executable, "-c", "from deployments.cli.main import run; run()", *arguments]
         os.execve(sys.executable, called, {**os.environ, **settings})  # noqa: S606 - our own program
-    shown = b""
-    waiting = [*typed]
-    while True:
-        try:
-            piece = os.read(terminal, 4096)
-        except OSError:  # the other side has hung up
-            break
-        if not piece:
-            break
-        shown += piece
-        if waiting and shown.rstrip().endswith(b":"):
+    shown, waiting, answered = b"", [*typed], 0
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if select([terminal], [], [], 0.05)[0]:
+            try:
+                piece = os.read(terminal, 4096)
+            except OSError:  # the other side has hung up
+                break
+            if not piece:
+                break
+            shown += piece
+        elif waiting and is_silent(terminal) and shown[answered:].rstrip().endswith(b":"):
+            # What is typed before the echo is off would be thrown away.
             os.write(terminal, waiting.pop(0).encode() + b"\n")
+            answered = len(shown)
+    else:
+        os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     os.close(terminal)
     return shown.decode()
+
+
+def is_silent(terminal: int) -> bool:
+    """What is typed is not shown."""
+    modes: int = termios.tcgetattr(terminal)[3]
+    return not modes & termios.ECHO
