@@ -41,13 +41,7 @@ from models.measure import (
     PlannedMeasure,
 )
 from models.meeting import AgendaItem, AgendaKind, Meeting, MeetingState, Paper, PaperKind
-from models.minutes import (
-    MeetingDocument,
-    MeetingDocumentKind,
-    MinutesApproval,
-    MinutesCorrection,
-    Part,
-)
+from models.minutes import MeetingDocument, MeetingDocumentKind, MinutesApproval, MinutesCorrection, Part
 from models.motion import AgendaNote, ItemVote, Motion, MotionKind, MotionState, NoteKind, VotingMode
 from models.need import (
     ExpertForum,

@@ -38,6 +38,8 @@ REFERENCE_TIMES = (
     "winter_term",
     "calendar_sum",
     "annual_mean",
+    # A table that mixes statistics of several days, and names none.
+    "unstated",
 )
 _TABLE_CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 _ATTRIBUTE = re.compile(r"(?:AI\d{4})?")

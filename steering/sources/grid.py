@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from steering.sources import words
+from steering.sources import letters
+from steering.sources.letters import Letters
 from steering.sources.refusals import refusal
-from steering.sources.words import Letters, Words
+from steering.sources.words import Words
 
 _NEWLINE = 10
 _PADDING = bytes(16)
@@ -129,7 +130,7 @@ def _in_parts(content: bytes, shape: Shape, first: int, wide: int, encoding: str
     parts = _understood(list(_parts(content)), lambda part: _letters(part, shape, wide))
     if not all(parts):
         return None
-    *columns, figures = (words.joined(column, encoding) for column in zip(*parts, strict=True))
+    *columns, figures = (letters.joined(column, encoding) for column in zip(*parts, strict=True))
     count = len(columns[0]) if columns else len(figures)
     grid = Grid(
         columns=tuple(columns),
@@ -189,7 +190,7 @@ def _column(body: Bytes, ends: npt.NDArray[np.int64], part: slice) -> Letters:
         starts[0, :1], starts[1:, :1] = 0, ends[:-1, -1:] + 1
         np.add(ends[:, : max(part.stop - 1, 0)], 1, out=starts[:, 1:])
     lengths = ends[:, part] - starts
-    return words.letters(body, starts.ravel(), lengths.ravel())
+    return letters.letters(body, starts.ravel(), lengths.ravel())
 
 
 def _is_empty(ends: npt.NDArray[np.int64], width: int) -> bool:

@@ -108,7 +108,7 @@ def test_the_page_is_safe_and_asks_nothing_of_any_network() -> None:
     assert "script" not in tags.tags
     assert "&lt;script&gt;" in page
     links = [each.get("href") or "" for each in tags.attributes if "href" in each or "src" in each]
-    assert sorted(links) == ["../index.html", "mailto:bildung@example.org"]
+    assert sorted(links) == ["#content", "../index.html", "mailto:bildung@example.org"]
     assert "default-src 'none'" in page
 
 
