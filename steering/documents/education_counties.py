@@ -109,6 +109,9 @@ def _strip(shown: Shown) -> StripChart:
 
 def _funnel(shown: Shown) -> FunnelChart | None:
     """Only where the counties were judged: then the limits are those of the judgement in the text."""
+    # Every county moves the limits, so a withheld one could be worked out from how wide they are drawn.
+    if any(status_of(each) is IndicatorStatus.WITHHELD for each in shown.counties):
+        return None
     land, factor = shown.at(shown.desk.land_code), shown.indicator.factor
     if shown.indicator.formula.kind is not Kind.SHARE or land is None or shown.value.z_adjusted is None:
         return None

@@ -1,46 +1,40 @@
 """The attacker: has every paper of a cycle as it was published, and takes nothing from our records."""
 
-import re
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Mapping
 
+import docx
 import pytest
+from docx.oxml.ns import qn
+from lxml import html
 
+from steering.changes import changed
 from steering.disclosure import deciding, gate
 from steering.disclosure.attack import Knowledge
 from steering.disclosure.counts import Count
-from steering.disclosure.statements import Form, Statement, exactly, form_of
+from steering.disclosure.statements import Form, Statement
 from steering.disclosure.suppressing import Suppression
 from steering.disclosure.tables import Tables, around
 from steering.documents import evidence as evidence_pages
-from steering.documents.education import education_report
+from steering.documents.education import data_sheet, education_report
 from steering.stage import Desk
 from templates.documents import write_document
-from templates.variables import variable_named
 from templates.word import to_docx
 from tests.steering.disclosure.a_round import (
-    CATALOGUE,
     CHOSEN,
     OWN,
     PARTS,
-    TITLES,
     Leavers,
     a_land,
     analysed,
     leavers,
     with_land,
 )
-from tests.steering.disclosure.reading import YEAR, Read, number_in, page_texts, word_texts
+from tests.steering.disclosure.reading import Read, numbers_in, page_texts, word_texts
+from tests.steering.disclosure.understanding import knowledge
 from tests.steering.documented.names import TODAY
 
-FIGURES = {
-    "D15": ("lv_no", "lv"),
-    "D17": ("lv_hsa", "lv"),
-    "D18": ("lv_mid", "lv"),
-    "D19": ("lv_ahr", "lv"),
-    "E03": ("vlv_fhr + vlv_ahr", "vlv"),
-}
-NAMES = ("lv", *PARTS, "vlv", "vlv_fhr", "vlv_ahr")
-CODES = {title: code for code, title in TITLES.items()}
+FEWEST, MANY, SLACK = 30, 100, 1e-6
 World = Mapping[tuple[str, str], Leavers]
 
 
@@ -66,68 +60,28 @@ def a_world() -> World:
 
 def published(desk: Desk) -> list[Read]:
     """Everything that stands in the papers, read from their bytes."""
-    page = write_document("education_report", education_report(desk))
+    return [read for texts in read_papers(desk) for read in texts]
+
+
+def read_papers(desk: Desk) -> tuple[list[Read], list[Read], list[Read]]:
+    """What is read in the report as a page and as a Word file, and in the data sheet."""
+    page, sheet = page_of(desk), write_document("education_data_sheet", data_sheet(desk))
     paper = to_docx(page, title="Bildungsbericht", language="de", created_on=TODAY)
-    return [*page_texts(page.encode()), *word_texts(paper)]
+    return list(page_texts(page.encode())), list(word_texts(paper)), list(page_texts(sheet.encode()))
 
 
-def knowledge(read: list[Read]) -> Iterator[Statement]:
-    """What the texts tell about counts."""
-    for each in read:
-        yield from _cell_told(each)
-        indicator = next((key for key in FIGURES if CATALOGUE[key].title in each.around), "")
-        if indicator:
-            for region, year, shown in _shares(each):
-                yield from _share(indicator, region, year, shown)
-            yield from _base(indicator, each)
+def page_of(desk: Desk) -> str:
+    return write_document("education_report", education_report(desk))
 
 
-def _shares(read: Read) -> Iterator[tuple[str, str, str]]:
-    text = read.text.replace("\N{NO-BREAK SPACE}", " ")
-    region = next((code for title, code in CODES.items() if text.startswith(f"{title}: ")), "")
-    for year, shown in re.findall(r"(20\d\d) (\d[\d.,]* %)", text):
-        if region:
-            yield region, year, shown
-    single = re.findall(r"\d[\d.,]* %", text)
-    row = read.around.split(" | ")
-    if len(single) == 1 and not re.search(r"20\d\d \d", text):
-        beside = row[1] if len(row) > 1 else text
-        region = region or next((code for title, code in CODES.items() if title in beside), "")
-        year = YEAR.search(text) or YEAR.search(row[0][-60:])
-        if region and year:
-            yield region, year[1], single[0]
-
-
-def _share(key: str, region: str, year: str, shown: str) -> Iterator[Statement]:
-    found = number_in(shown)
-    assert found is not None
-    number, digits = found
-    half = 0.5 * 10.0**-digits + 1e-9
-    part, base = FIGURES[key]
-    parts = [(Count(name, "", region, year), 1.0) for name in part.split(" + ")]
-    for side, low, high in ((-half, 0.0, float("inf")), (half, float("-inf"), 0.0)):
-        form = form_of([*parts, (Count(base, "", region, year), -(number + side) / 100)])
-        yield Statement(form=form, low=low, high=high)
-
-
-def _base(key: str, read: Read) -> Iterator[Statement]:
-    caption, *beside = read.around.split(" | ")
-    if len(beside) != 2 or beside[1] not in {"Grundzahl", "Fälle"}:
-        return
-    found, year = number_in(read.text), YEAR.search(caption[-60:])
-    if found and year and beside[0] in CODES:
-        yield exactly(((Count(FIGURES[key][1], "", CODES[beside[0]], year[1]), 1.0),), found[0])
-
-
-def _cell_told(read: Read) -> Iterator[Statement]:
-    caption, *beside = read.around.split(" | ")
-    if len(beside) != 2 or beside[1] != "Wert":
-        return
-    names = {variable_named(name, "de"): name for name in NAMES}
-    found, year = number_in(read.text), YEAR.search(caption)
-    region = next((code for title, code in CODES.items() if f"{title}, " in caption), "")
-    if beside[0] in names and region and found and year:
-        yield exactly(((Count(names[beside[0]], "", region, year[1]), 1.0),), found[0])
+def numbers_of(world: World) -> dict[Count, float]:
+    """The counts of the world, as only we know them."""
+    return {
+        Count(name, "", region, year): float(number)
+        for (region, year), counted in world.items()
+        for name, number in counted.items()
+        if not name.endswith("[f]")
+    }
 
 
 def secrets(world: World) -> dict[str, Form]:
@@ -142,12 +96,7 @@ def secrets(world: World) -> dict[str, Form]:
 
 def given_away(world: World, read: list[Read]) -> list[str]:
     """The secrets that everything read gives away or narrows to fewer than four numbers."""
-    numbers = {
-        Count(name, "", region, year): float(number)
-        for (region, year), counted in world.items()
-        for name, number in counted.items()
-        if not name.endswith("[f]")
-    }
+    numbers = numbers_of(world)
     told = list(knowledge(read))
     telling: dict[Count, list[Statement]] = {}
     for statement in told:
@@ -173,6 +122,87 @@ def test_no_secret_follows_from_all_papers(desk: Desk) -> None:
     open_ones = Knowledge(knowledge(read)).interval(((Count("lv_mid", "", OWN, "2023"), 1.0),))
     assert (open_ones.low, open_ones.high) == (310, 310)
     assert given_away(world, read) == []
+
+
+def test_the_attacker_reads_every_number_that_is_printed(desk: Desk) -> None:
+    page = page_of(desk)
+    printed = html.document_fromstring(page).find("body")
+    assert printed is not None
+
+    on_page, in_word, _ = read_papers(desk)
+
+    everything = numbers_in(map(str, printed.itertext()))
+    assert len(everything) > MANY
+    assert everything <= numbers_in(read.text for read in on_page)
+    paper = docx.Document(io.BytesIO(to_docx(page, title="", language="de", created_on=TODAY)))
+    words = ("".join(map(str, each.itertext(qn("w:t")))) for each in paper.element.body.iter(qn("w:p")))
+    assert numbers_in(words) <= numbers_in(read.text for read in in_word)
+
+
+def test_what_the_attacker_understands_is_true_and_comes_from_every_part(desk: Desk) -> None:
+    numbers = numbers_of(a_world())
+
+    for texts in read_papers(desk):
+        told = list(knowledge(texts))
+
+        assert len(told) > FEWEST
+        for each in told:
+            value = sum(factor * numbers[count] for count, factor in each.form)  # type: ignore[index, misc]
+            assert each.low - SLACK <= value <= each.high + SLACK, each
+
+
+@pytest.mark.parametrize("part", ["counties", "summary", "evidence"])
+def test_each_part_of_the_report_tells_the_attacker_something(desk: Desk, part: str) -> None:
+    document = html.document_fromstring(page_of(desk))
+    section = next(each for each in document.iter("section") if any(h.get("id") == part for h in each))
+
+    told = list(knowledge(page_texts(html.tostring(section))))
+
+    assert told
+
+
+@pytest.mark.parametrize("chart", ["funnel", "strip", "tiles", "line", "comparison"])
+def test_each_kind_of_chart_tells_the_attacker_something(desk: Desk, chart: str) -> None:
+    described = [svg for svg in html.document_fromstring(page_of(desk)).iter("svg") if chart in svg_key(svg)]
+
+    told = [each for svg in described for each in knowledge(page_texts(b"<section>" + html.tostring(svg)))]
+
+    assert told
+
+
+def svg_key(svg: html.HtmlElement) -> str:
+    """The name of a chart, as its description is called."""
+    return next((str(each.get("id")) for each in svg.iter("desc")), "")
+
+
+def test_the_attacker_finds_that_the_tables_of_all_counties_forgot_the_gate(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        gate.Gate,
+        "shown",
+        lambda _gate, value: changed(value, is_publishable=True),
+    )
+
+    found = given_away(a_world(), published(desk))
+
+    assert {"lv_no 03352 2023", "lv_ahr 03358 2023"} <= set(found)
+
+
+def test_no_chart_moves_with_a_count_that_is_withheld() -> None:
+    """The usual scatter is that of all counties: drawn limits would tell one person from two."""
+
+    def page(few: float) -> str:
+        own = {year: leavers(55, 115, 310, 150) for year in ("2021", "2022", "2023")}
+        moved = {
+            "03352": {**leavers(few, 92 - few, 200, 100), "lv_no[f]": 1.0},
+            "03351": {**leavers(42 - few, 90 + few, 210, 120), "lv_no[f]": 18.0},
+        }
+        high = {code: leavers(95, 90, 230, 130) for code in ("03354", "03360", "03361")}
+        others = {(code, "2023"): counted for code, counted in {**moved, **high}.items()}
+        return page_of(analysed(a_land(own, others), chosen=("D15",)))
+
+    assert page(1) == page(2)
 
 
 def test_the_attacker_finds_that_complementary_suppression_was_left_out(

@@ -1,0 +1,110 @@
+"""What an attacker understands: statements about counts, from the texts of papers alone."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from steering.disclosure.counts import Count
+from steering.disclosure.statements import Statement, exactly, form_of
+from templates.paper import region_name
+from templates.variables import variable_named
+from tests.steering.disclosure.a_round import CATALOGUE, OWN, PARTS, PEERS, TITLES
+from tests.steering.disclosure.reading import YEAR, Read, number_in
+
+FIGURES = {
+    "D15": ("lv_no", "lv"),
+    "D17": ("lv_hsa", "lv"),
+    "D18": ("lv_mid", "lv"),
+    "D19": ("lv_ahr", "lv"),
+    "E03": ("vlv_fhr + vlv_ahr", "vlv"),
+}
+STATEMENTS = {
+    "die Schule ohne Hauptschulabschluss": "D15",
+    "mit einem Hauptschulabschluss": "D17",
+    "mit einem mittleren Abschluss": "D18",
+    "mit der allgemeinen Hochschulreife": "D19",
+    "erwarben": "E03",
+    "without a lower secondary": "D15",
+    "with a lower secondary": "D17",
+    "intermediate certificate": "D18",
+    "university entrance": "D19",
+    "for higher education": "E03",
+}
+NAMES = {variable_named(name, "de"): name for name in ("lv", *PARTS, "vlv", "vlv_fhr", "vlv_ahr")}
+CODES = {
+    **{region_name(code, "de"): code for code in PEERS},
+    **{title: code for code, title in TITLES.items()},
+}
+SHARE = r"\d+(?:,\d+)? %|\d+,\d+"
+
+
+def knowledge(read: Iterable[Read]) -> Iterator[Statement]:
+    """What the texts tell about counts."""
+    for each in read:
+        yield from _of_cell(each) if each.head else _of_sentence(each)
+
+
+def _of_sentence(read: Read) -> Iterator[Statement]:
+    """A headline in German or English, a part of what a chart says, or a label in it."""
+    text = re.sub(r"(\d)\.(\d+)%", r"\1,\2 %", read.text)
+    key = _titled(read.around) or _titled(text)
+    key = key or next((key for words, key in STATEMENTS.items() if words in text), "")
+    if not key or "Prozentpunkte" in text:
+        return
+    stands_at = re.search(re.escape(CATALOGUE[key].title) + r", (20\d\d)", read.around)
+    year = stands_at or YEAR.search(text)
+    course = next((code for title, code in CODES.items() if text.startswith(f"{title}: 20")), "")
+    if course:
+        for at, shown in re.findall(rf"(20\d\d) ({SHARE})", text):
+            yield from _share(key, course, at, shown)
+        return
+    if year is None:
+        return
+    first = re.match(SHARE, text)
+    if first and f" {TITLES[OWN]} " in text:
+        yield from _share(key, OWN, year[1], first[0])
+    for title, code in CODES.items():
+        for shown, base in re.findall(rf"{re.escape(title)}:? ({SHARE})(?: bei Grundzahl ([\d.]+))?", text):
+            yield from _share(key, code, year[1], shown)
+            if base:
+                yield from _counted(FIGURES[key][1], code, year[1], base)
+
+
+def _of_cell(read: Read) -> Iterator[Statement]:
+    """A cell of the evidence, of all counties, of all periods, or of the overview and the data sheet."""
+    if "Größe" in read.beside:
+        name, region = NAMES.get(read.beside["Größe"], ""), CODES.get(read.beside["Region"], "")
+        if name and region and read.head == "Wert":
+            yield from _counted(name, region, read.beside["Zeit"], read.text)
+        return
+    key = _titled(read.head) or _titled(read.row) or _titled(read.around)
+    year = YEAR.search(read.head) or YEAR.search(read.row) or YEAR.search(read.beside.get("Zeit", ""))
+    if not key or year is None or "Prozentpunkte" in read.head:
+        return
+    if read.head == "Grundzahl":
+        yield from _counted(FIGURES[key][1], OWN, year[1], read.text)
+        return
+    region = CODES.get(read.head, OWN if read.head == "Kreis" else CODES.get(read.row, ""))
+    if region and re.match(SHARE, read.text):
+        yield from _share(key, region, year[1], read.text)
+
+
+def _titled(text: str) -> str:
+    return next((key for key in FIGURES if CATALOGUE[key].title in text), "")
+
+
+def _share(key: str, region: str, year: str, shown: str) -> Iterator[Statement]:
+    found = number_in(shown)
+    assert found is not None
+    number, digits = found
+    half = 0.5 * 10.0**-digits + 1e-9
+    part, base = FIGURES[key]
+    parts = [(Count(name, "", region, year), 1.0) for name in part.split(" + ")]
+    for side, low, high in ((-half, 0.0, float("inf")), (half, float("-inf"), 0.0)):
+        form = form_of([*parts, (Count(base, "", region, year), -(number + side) / 100)])
+        yield Statement(form=form, low=low, high=high)
+
+
+def _counted(name: str, region: str, year: str, shown: str) -> Iterator[Statement]:
+    found = number_in(shown)
+    if found:
+        yield exactly(((Count(name, "", region, year), 1.0),), found[0])
