@@ -3,6 +3,7 @@
 import difflib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -54,7 +55,18 @@ EVERY = "every"
 
 def load_catalogue(folder: Traversable | None = None) -> dict[str, Indicator]:
     """All indicators by key, in the order of their keys; refuses with every fault found."""
-    place = folder or files("steering.indicators").joinpath("catalogue")
+    if folder is None:
+        return dict(_our_own())
+    return _loaded(folder)
+
+
+@cache
+def _our_own() -> Mapping[str, Indicator]:
+    """The catalogue that travels with the program; it is asked for at every step and never changes."""
+    return _loaded(files("steering.indicators").joinpath("catalogue"))
+
+
+def _loaded(place: Traversable) -> dict[str, Indicator]:
     found: dict[str, Indicator] = {}
     wrong: list[str] = []
     for name, entry in _entries(place):
