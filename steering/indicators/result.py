@@ -100,8 +100,10 @@ class Result:
         """The result for programs; None where something is not known, never NaN.
 
         What goes out publicly tells no number of a value that may not be published, nor what would give it
-        away (interval, distance, trend). Inside the house, at the desk of whoever holds the files anyway,
-        the number is shown and marked with `publishable: false`: only so can somebody check why.
+        away (interval, distance, trend). Nor does it tell how the counties scatter: that is worked out of all
+        of them, and so tells of those whose value is withheld. Inside the house, at the desk of whoever holds
+        the files anyway, the number is shown and marked with `publishable: false`: only so can somebody check
+        why.
         """
         is_told = self.publishable or not is_public
         return {
@@ -118,17 +120,24 @@ class Result:
             "value": _kept(self.value) if is_told else None,
             "ci": _pair(self.ci) if is_told else None,
             "reference": self._reference(),
-            "z_adj": _kept(self.z_adj) if is_told else None,
-            "phi": _kept(self.phi),
+            "z_adj": None if is_public else _kept(self.z_adj),
+            "phi": None if is_public else _kept(self.phi),
             "trend": self.trend.as_json() if self.trend and is_told else None,
             "status": self.status
             if is_told or self.state is not IndicatorStatus.COMPUTED
             else "no_statement",
-            "flags": list(self.flags) if is_told else ["withheld"],
+            "flags": self._flags(is_public=is_public),
             "publishable": self.publishable,
             "text_key": self.text_key,
             "method": self.method or None,
         }
+
+    def _flags(self, *, is_public: bool) -> list[str]:
+        if not is_public:
+            return list(self.flags)
+        return (
+            [flag for flag in self.flags if not flag.startswith("phi=")] if self.publishable else ["withheld"]
+        )
 
     def _reference(self) -> dict[str, Any] | None:
         if self.reference is None:

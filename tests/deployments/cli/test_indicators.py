@@ -208,6 +208,15 @@ def test_the_files_of_the_product_are_enough(call: Call, ours: Path) -> None:
     assert (found["k"], found["n"], found["status"]) == (163, 1477, "worse")
 
 
+def test_the_public_learns_no_scatter_from_which_a_withheld_county_would_follow(
+    call: Call, ours: Path
+) -> None:
+    public = json.loads(asked(call, ours, "D15", "03358", "2023", "--json", "--public").stdout)
+
+    assert (public["value"], public["phi"], public["z_adj"]) == (pytest.approx(11.0359, abs=1e-4), None, None)
+    assert not [flag for flag in public["flags"] if flag.startswith("phi=")]
+
+
 def test_what_may_not_be_published_is_marked_at_the_desk_and_gone_in_public(call: Call, ours: Path) -> None:
     inside = asked(call, ours, "E03", "03154", "2023", "--json")
     public = asked(call, ours, "E03", "03154", "2023", "--json", "--public")
