@@ -9,6 +9,7 @@ from models.indicator import IndicatorStatus
 from steering.disclosure.statements import Form, form_of
 from steering.indicators.formula import Sum
 from steering.indicators.indicator import Indicator
+from steering.indicators.periods import shifted
 
 _ONCE_A_YEAR = re.compile(r"(\d{4})(-\d{2}-\d{2}|-\d{2}P\d+M)?")
 _EVERY = "=*"
@@ -129,7 +130,7 @@ def _form(terms: Sum, key: FigureKey, *, is_every: bool) -> Form:
     for term in terms:
         breakdown = _broken_down(term.breakdown, key.breakdown, is_every=is_every)
         for lag in term.lags:
-            count = Count(term.variable, breakdown, key.region_code, _shifted(year_of(key.period), lag))
+            count = Count(term.variable, breakdown, key.region_code, shifted(year_of(key.period), lag))
             listed.append((count, term.sign / len(term.lags)))
     return form_of(listed)
 
@@ -141,7 +142,3 @@ def _broken_down(own: str, asked: str, *, is_every: bool) -> str:
     dimensions = {pair.split("=")[0] for pair in asked.split(";")}
     kept = [pair for pair in own.split(";") if pair and pair.split("=")[0] not in dimensions]
     return ";".join(sorted([*kept, *asked.split(";")]))
-
-
-def _shifted(period: str, lag: int) -> str:
-    return f"{int(period[:4]) + lag}{period[4:]}" if lag and period[:4].isdigit() else period

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steering.disclosure.counts import Count
+from steering.disclosure.counts import Count, FigureKey, sums_of
 from steering.disclosure.telling import count_range, protected_of, told_by
 from steering.indicators.catalogue import load_catalogue
+from steering.indicators.formula import read_formula
 from steering.indicators.statistics import wilson
 from steering.indicators.values import ComputedValue
 
@@ -84,3 +85,13 @@ def test_what_is_no_plain_share_is_taken_to_tell_all_its_sums() -> None:
 @pytest.mark.parametrize(("k", "protected"), [(2, 1), (3, 0), (0, 1), (97, 0), (98, 1), (100, 1)])
 def test_few_cases_and_few_others_are_protected(k: int, protected: int) -> None:
     assert len(protected_of(a_share(k, 100), D15, {})) == protected
+
+
+def test_the_count_of_a_year_before_is_called_by_its_own_school_year() -> None:
+    formula = read_formula({"kind": "change", "numerator": "pup", "denominator": "pup[t-5]"})
+    indicator = replace(CATALOGUE["D02"], formula=formula)
+    key = FigureKey(indicator.key, "", "03358", "2023/24")
+
+    sums = sums_of(indicator, key)
+
+    assert [count.period for form in sums.all for count, _ in form] == ["2023/24", "2018/19"]
