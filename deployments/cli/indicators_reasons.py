@@ -138,7 +138,7 @@ def trend_steps(door: Door, answer: "Answer") -> list[str]:
     if trend is None or not trend.n:
         return []
     measured, region = answer.asked.measured, answer.asked.region
-    from steering.indicators.periods import year_of
+    from steering.sources.periods import year_of
 
     places = {year_of(each): at for at, each in enumerate(measured.periods)}
     told = [

@@ -1,6 +1,7 @@
 """`masterplan need edit`, `merge`, `split`, `reject`, `restore`, `add`, `acknowledge`: working on needs."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -52,11 +53,9 @@ def edit(
 
     if title is None and text is None:
         raise BadUsage("No new wording.", code="need_wording_not_given")
-    wording = _wording(title, text)
-
-    def act(office: "Office", cycle: "Cycle") -> "Done":
-        return need_acts.edit(office, cycle, number, wording, reason=reason, expected=version)
-
+    act = partial(
+        need_acts.edit, number=number, wording=_wording(title, text), reason=reason, expected=version
+    )
     _do(door, act, number, is_only_shown=is_only_shown)
 
 
@@ -75,12 +74,9 @@ def merge(
     from steering.office import need_acts
 
     wording = _wording(title, text)
-
-    def act(office: "Office", cycle: "Cycle") -> "Done":
-        return need_acts.merge(
-            office, cycle, number, others, wording=wording, reason=reason, expected=version
-        )
-
+    act = partial(
+        need_acts.merge, into=number, others=others, wording=wording, reason=reason, expected=version
+    )
     _do(door, act, number, is_only_shown=is_only_shown)
 
 
@@ -99,12 +95,14 @@ def split(
     from steering.office import need_acts
 
     wording = _wording(title, text)
-
-    def act(office: "Office", cycle: "Cycle") -> "Done":
-        return need_acts.split(
-            office, cycle, number, indicators, wording=wording, reason=reason, expected=version
-        )
-
+    act = partial(
+        need_acts.split,
+        number=number,
+        indicators=indicators,
+        wording=wording,
+        reason=reason,
+        expected=version,
+    )
     _do(door, act, number, is_only_shown=is_only_shown)
 
 
@@ -114,9 +112,7 @@ def reject(
     """Propose that a need is not followed up; it stays to be seen with its reason."""
     from steering.office import need_acts
 
-    def act(office: "Office", cycle: "Cycle") -> "Done":
-        return need_acts.reject(office, cycle, number, reason=reason, expected=version)
-
+    act = partial(need_acts.reject, number=number, reason=reason, expected=version)
     _do(door, act, number, is_only_shown=is_only_shown)
 
 
@@ -126,9 +122,7 @@ def restore(
     """Take a rejection back."""
     from steering.office import need_acts
 
-    def act(office: "Office", cycle: "Cycle") -> "Done":
-        return need_acts.restore(office, cycle, number, reason=reason, expected=version)
-
+    act = partial(need_acts.restore, number=number, reason=reason, expected=version)
     _do(door, act, number, is_only_shown=is_only_shown)
 
 
@@ -155,10 +149,7 @@ def add(
         evidence=tuple(evidence),
     )
 
-    def act(office: "Office", cycle: "Cycle") -> "Done":
-        return need_acts.add(office, cycle, own, reason=reason)
-
-    _do(door, act, 0, is_only_shown=is_only_shown)
+    _do(door, partial(need_acts.add, own=own, reason=reason), 0, is_only_shown=is_only_shown)
 
 
 def acknowledge(

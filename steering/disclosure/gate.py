@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from models import IndicatorStatus, IndicatorValue
 from models.disclosure import Ground
 from steering.changes import changed
-from steering.disclosure.counts import Figure, FigureKey, key_of
+from steering.disclosure.counts import key_of
 from steering.disclosure.deciding import Decision, decide
 from steering.disclosure.nearness import near
 from steering.disclosure.preparing import REMARK, Given, Verdict
@@ -78,14 +78,6 @@ def withhold_remainders(
         return list(values)
     decision = decide(near(values, small, indicators), indicators)
     return [_marked(value, decision.figures.get(key_of(value))) for value in values]
-
-
-def further_withheld(
-    values: Sequence[Figure], indicators: Mapping[str, Indicator], given: Given | None = None
-) -> frozenset[FigureKey]:
-    """Which publishable figures a round must hold back, as keys: for those who keep values in arrays."""
-    open_ones = {key_of(each) for each in values if each.is_publishable}
-    return frozenset(open_ones & set(decide(values, indicators, given).figures))
 
 
 def _marked(value: ComputedValue, verdict: Verdict | None) -> ComputedValue:

@@ -10,8 +10,9 @@ from expectations.sources.equations import Limit, Rate, SameFact, all_of
 from steering.cube.cube import Cube, Key, Numbers, Rows
 from steering.figures.breakdowns import with_breakdown
 from steering.figures.failing import Failing, Gathered
-from steering.figures.figures import Figures, year_of
+from steering.figures.figures import Figures
 from steering.figures.sums import tolerance
+from steering.sources.periods import year_of
 
 _PERCENT = 100.0
 

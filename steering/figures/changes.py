@@ -12,8 +12,9 @@ from expectations.sources.equations import ShareOf, all_of
 from steering.cube.cube import Cube, Key, Mask, Numbers, Rows
 from steering.cube.robust import far_off, z_of_shares
 from steering.figures.failing import Failing, Gathered
-from steering.figures.figures import Figures, neighbours, year_of
+from steering.figures.figures import Figures, neighbours
 from steering.figures.known import sort_out
+from steering.sources.periods import year_of
 
 # The spread of fewer changes is itself a matter of chance.
 _FEWEST_CHANGES = 8

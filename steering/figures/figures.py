@@ -13,7 +13,7 @@ from models import ValueStatus
 from steering.cube.coding import Coded, coded
 from steering.cube.cube import Axes, Cube, Mask, Numbers, lay_out
 from steering.reference.rounding import regime
-from steering.sources.periods import ends_on
+from steering.sources.periods import ends_on, year_of
 
 # No number, and none to come: for a sum these are nothing. A secret figure is not.
 NOTHING = frozenset(
@@ -147,11 +147,6 @@ _WHERE: Mapping[str, tuple[Callable[[str, str], bool], bool]] = {
     "own_land": (is_in_own_land, True),
     "other_lands": (is_in_own_land, False),
 }
-
-
-def year_of(period: str) -> int:
-    """The year by which tables name a period."""
-    return int(period[:4])
 
 
 def _bases(cube: Cube) -> tuple[Numbers, Mask]:

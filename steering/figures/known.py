@@ -7,9 +7,9 @@ import numpy as np
 from steering.cube.cube import Cube, Mask, Numbers, Rows
 from steering.figures.breakdowns import with_breakdown
 from steering.figures.failing import Gathered
-from steering.figures.figures import year_of
 from steering.reference.breaks import breaks
 from steering.reference.events import known_events
+from steering.sources.periods import year_of
 
 # Both languages in one fact; the text of the rule takes its own.
 BETWEEN = " ‖ "

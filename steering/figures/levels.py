@@ -9,9 +9,10 @@ import numpy.typing as npt
 from models import ValueStatus
 from steering.cube.cube import Cube, Mask, Numbers
 from steering.figures.failing import Failing, Gathered
-from steering.figures.figures import NOTHING, Figures, ends_of, year_of
+from steering.figures.figures import NOTHING, Figures, ends_of
 from steering.figures.sums import tolerance
 from steering.reference.rounding import regime
+from steering.sources.periods import year_of
 from steering.sources.territory import spans
 
 Places = npt.NDArray[np.int64]

@@ -10,8 +10,9 @@ from models import WITH_NUMBER, ValueStatus
 from steering.cube.coding import Coded, joined
 from steering.cube.cube import Mask
 from steering.figures.failing import Failing, Gathered
-from steering.figures.figures import Figures, ends_of, year_of
+from steering.figures.figures import Figures, ends_of
 from steering.sources import vocabulary
+from steering.sources.periods import year_of
 
 _NUMBERED = frozenset(status.value for status in WITH_NUMBER)
 _DAMAGED = re.compile("\ufffd|Ã[\u0080-\u00bf]|Ã[ƒ„¤¶¼Ÿ]|â€|Â[\u00a0-\u00bf]")

@@ -12,8 +12,9 @@ from expectations.sources.equations import SumOfCategories, SumOfVariables, all_
 from steering.cube.cube import Cube, Key, Mask, Numbers, Rows
 from steering.figures.breakdowns import by_rest, with_breakdown
 from steering.figures.failing import Failing, Gathered
-from steering.figures.figures import Figures, year_of
+from steering.figures.figures import Figures
 from steering.reference.rounding import regime, regimes
+from steering.sources.periods import year_of
 
 _AT_ONCE = 8
 

@@ -8,9 +8,10 @@ from expectations.sources.equations import OtherDistricts, all_of, is_of
 from models import ValueStatus
 from steering.cube.cube import Cube, Mask
 from steering.figures.failing import Failing, Gathered, first_of
-from steering.figures.figures import Figures, begin_of, ends_of, year_of
+from steering.figures.figures import Figures, begin_of, ends_of
 from steering.figures.known import BETWEEN
 from steering.reference.breaks import BreakKind, breaks
+from steering.sources.periods import year_of
 from steering.sources.territory import Span, spans
 
 _COUNTY, _MUNICIPALITY = 5, 8

@@ -17,7 +17,7 @@ from steering.cube.cube import Mask
 from steering.indicators.formula import Formula, Kind
 from steering.indicators.inputs import Inputs, Laid
 from steering.indicators.marks import IS_THERE, MAY_EXIST, WITHOUT_NUMBER
-from steering.indicators.periods import year_of
+from steering.sources.periods import year_of
 
 FEDERATION_CODE = "DG"
 LAENDER = tuple(f"{number:02}" for number in range(1, 17))

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.indicator import Assessment, IndicatorStatus
+from steering.disclosure.gate import withhold_remainders
 from steering.indicators.asking import Asked
-from steering.indicators.computing import withhold_remainders
 from steering.indicators.file_cells import rank_of
 from steering.indicators.formula import Kind
 from steering.indicators.indicator import Indicator
 from steering.indicators.marks import UNSURE
 from steering.indicators.measured import measure
-from steering.indicators.periods import year_of
 from steering.indicators.result import Reference, Result
 from steering.indicators.rows import cells, maybe, row_of
 from steering.indicators.series import events_of, first_years, lags_of, trend_of
 from steering.reference.rounding import UNROUNDED, base
+from steering.sources.periods import year_of
 from templates.sentences import EDGE_UNTIL
 
 _COUNTY_DIGITS = 5

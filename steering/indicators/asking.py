@@ -16,10 +16,10 @@ from steering.indicators.indicator import Indicator
 from steering.indicators.marks import UNSURE
 from steering.indicators.measured import Measured, measure
 from steering.indicators.observations import Observations, observed
-from steering.indicators.periods import year_of
 from steering.indicators.rows import cells as cells_behind
 from steering.indicators.statistics import Z_95
 from steering.releases.vintages import Drawn
+from steering.sources.periods import year_of
 
 _COUNTY_DIGITS, _LAND_DIGITS = 5, 2
 _NAMED = 12

@@ -6,10 +6,8 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from models.indicator import Assessment
 from steering.indicators.formula import Kind
-from steering.indicators.indicator import Direction
-from steering.indicators.statistics import Z_95, Numbers, dispersions, funnel_z
+from steering.indicators.statistics import Numbers, dispersions, funnel_z
 
 FEWEST_REGIONS = 10
 """With fewer counties their usual scatter cannot be estimated, so nothing is judged."""
@@ -17,10 +15,9 @@ COMPARABLE = (Kind.SHARE, Kind.RATE)
 """Kinds with cases behind them: only there chance has a measure."""
 
 
-class Ground(IntEnum):
+class Footing(IntEnum):
     """Why the counties of a period are judged or not."""
 
-    NOT_COMPARED = 0
     JUDGED = 1
     TOO_FEW_REGIONS = 2
     LAND_WITHOUT_VALUE = 3
@@ -51,7 +48,7 @@ def compare(k: Numbers, n: Numbers, target: Numbers, *, kind: Kind = Kind.SHARE)
     has_land = np.isfinite(target)
     is_judged = has_land & (count >= FEWEST_REGIONS)
     grounds = np.where(
-        has_land, np.where(is_judged, Ground.JUDGED, Ground.TOO_FEW_REGIONS), Ground.LAND_WITHOUT_VALUE
+        has_land, np.where(is_judged, Footing.JUDGED, Footing.TOO_FEW_REGIONS), Footing.LAND_WITHOUT_VALUE
     )
     return Comparison(
         z=z,
@@ -68,13 +65,3 @@ def _rate_z(k: Numbers, n: Numbers, target: Numbers) -> Numbers:
     with np.errstate(divide="ignore", invalid="ignore"):
         z: Numbers = (k / n - known) * np.sqrt(n / known)
     return z
-
-
-def assess(z_adjusted: float | None, direction: Direction) -> Assessment:
-    """Better or worse only outside the widened 95 % limits, and only where a direction is given."""
-    if z_adjusted is None or direction is Direction.NEUTRAL:
-        return Assessment.NO_STATEMENT
-    if abs(z_adjusted) <= Z_95:
-        return Assessment.USUAL
-    is_better = (z_adjusted > 0) == (direction is Direction.HIGHER)
-    return Assessment.BETTER if is_better else Assessment.WORSE

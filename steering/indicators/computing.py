@@ -14,7 +14,7 @@ from steering.indicators.measured import measure
 from steering.indicators.observations import observed
 from steering.indicators.values import ComputedValue
 
-__all__ = ["FEDERATION_CODE", "ComputedValue", "compute", "withhold_remainders"]
+__all__ = ["FEDERATION_CODE", "ComputedValue", "compute"]
 
 STANDS_IN = "fallback"
 

@@ -1,6 +1,6 @@
 """Years of an indicator that must not be read as they stand: breaks of its series, and known artefacts."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from steering.indicators.indicator import Indicator
@@ -30,32 +30,39 @@ def known_years(indicator: Indicator, region_code: str) -> KnownYears:
     """
     lags = {lag for term in indicator.formula.terms for lag in term.lags}
     newest, oldest = max(lags, default=0), min(lags, default=0)
-    begun = {each.first_year for each in _breaks(indicator, region_code)}
+    variables = {term.variable for term in indicator.formula.terms}
+    begun = {each.first_year for each in breaks_of(indicator, variables, region_code)}
     odd = {
         year
-        for each in _events(indicator, region_code)
+        for each in _events(indicator, variables, region_code)
         for year in range(each.from_year - newest, each.to_year - oldest + 1)
     }
     mixed = {year for first in begun for year in range(first - newest, first - oldest)}
     return KnownYears(breaks=frozenset(first - oldest for first in begun), artefacts=frozenset(odd | mixed))
 
 
-def _breaks(indicator: Indicator, region_code: str) -> Iterator[Break]:
+def breaks_of(indicator: Indicator, variables: Collection[str], region_code: str) -> Iterator[Break]:
+    """The breaks of an indicator's tables that bear on one of the figures."""
     for table in indicator.table_codes:
-        yield from (each for each in breaks(table, region_code) if _is_meant(indicator, each.variables))
+        yield from (each for each in breaks(table, region_code) if is_meant(each, variables))
 
 
-def _events(indicator: Indicator, region_code: str) -> Iterator[Event]:
-    """Those that the entry of the indicator names, and those of its tables and figures."""
+def named_events(indicator: Indicator, region_code: str) -> Iterator[Event]:
+    """The events that the entry of an indicator names, as far as they were in the region's Land."""
     for each in events():
-        of_table = any(begins(table, each.statistic) for table in indicator.table_codes)
-        is_named = each.key in indicator.excluded_by
-        if holds_in(each.land, region_code) and (
-            is_named or (of_table and _is_meant(indicator, each.variables))
-        ):
+        if each.key in indicator.excluded_by and holds_in(each.land, region_code):
             yield each
 
 
-def _is_meant(indicator: Indicator, variables: tuple[str, ...]) -> bool:
-    named = {term.variable for term in indicator.formula.terms}
-    return not variables or not named.isdisjoint(variables)
+def is_meant(known: Break | Event, variables: Collection[str]) -> bool:
+    """Whether it bears on one of the figures; what names none bears on all."""
+    return not known.variables or not set(known.variables).isdisjoint(variables)
+
+
+def _events(indicator: Indicator, variables: Collection[str], region_code: str) -> Iterator[Event]:
+    """Those that the entry names, and those of its tables and figures."""
+    yield from named_events(indicator, region_code)
+    for each in events():
+        of_table = any(begins(table, each.statistic) for table in indicator.table_codes)
+        if of_table and holds_in(each.land, region_code) and is_meant(each, variables):
+            yield each

@@ -27,10 +27,10 @@ from steering.indicators.inputs import Inputs, lay_out
 from steering.indicators.marks import COMPUTED, NOT_APPLICABLE, STATE_OF, TOO_SMALL
 from steering.indicators.moves import grown_between, has_grown
 from steering.indicators.observations import Observations
-from steering.indicators.periods import year_of
 from steering.indicators.reckoning import Reckoned, reckon
 from steering.indicators.statistics import Z_95
 from steering.indicators.values import ComputedValue
+from steering.sources.periods import year_of
 
 Codes = npt.NDArray[np.uint8]
 ASSESSMENTS = tuple(Assessment)

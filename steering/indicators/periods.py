@@ -10,11 +10,6 @@ from steering.indicators.observations import Places
 _YEAR = 4
 
 
-def year_of(period: str) -> int:
-    """The year by which a period is called: 2023 of '2023', '2023-12-31', '2023/24' and '2023-10P6M'."""
-    return int(period[:_YEAR])
-
-
 def shifted(period: str, years: int) -> str:
     """The same kind of period some years later (earlier, where negative)."""
     if years == 0:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from steering.disclosure.gate import withhold_remainders
 from steering.indicators.catalogue import Indicator
-from steering.indicators.computing import FEDERATION_CODE, withhold_remainders
+from steering.indicators.computing import FEDERATION_CODE
 from steering.indicators.formula import Kind, Sum
 from steering.indicators.indicator import Join
 from steering.indicators.inputs import axis_of_indicator

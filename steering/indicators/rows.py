@@ -7,14 +7,14 @@ import numpy as np
 
 from models.indicator import IndicatorStatus
 from models.source import WITH_NUMBER, ValueStatus
-from steering.indicators.comparing import Ground
+from steering.indicators.comparing import Footing
 from steering.indicators.formula import Kind
 from steering.indicators.indicator import Principle
 from steering.indicators.marks import STATES, WITHOUT_NUMBER
 from steering.indicators.moves import grown_between
 from steering.indicators.observations import STATUSES
-from steering.indicators.periods import year_of
 from steering.indicators.values import ComputedValue
+from steering.sources.periods import year_of
 
 if TYPE_CHECKING:  # The arrays make rows, so they import this module.
     from steering.indicators.measured import Measured
@@ -146,11 +146,11 @@ def _compared(measured: "Measured", region: int, period: int) -> list[str]:
     is_peer = comparison is not None and region in measured.peer_rows
     if comparison is None or not is_peer or not np.isfinite(measured.value[region, period]):
         return []
-    ground = Ground(int(comparison.grounds[period]))
-    if ground is Ground.LAND_WITHOUT_VALUE:
+    ground = Footing(int(comparison.grounds[period]))
+    if ground is Footing.LAND_WITHOUT_VALUE:
         return ["land_without_value"]
     count = int(comparison.regions_count[period])
-    if ground is Ground.TOO_FEW_REGIONS:
+    if ground is Footing.TOO_FEW_REGIONS:
         return [f"too_few_regions={count}"]
     return [f"phi={comparison.phi[period]:.2f}", f"regions={count}"]
 
@@ -159,6 +159,6 @@ def _method(measured: "Measured", region: int, period: int) -> str:
     comparison = measured.comparison
     if comparison is None or region not in measured.peer_rows:
         return measured.reckoned.method
-    if comparison.grounds[period] == Ground.LAND_WITHOUT_VALUE:
+    if comparison.grounds[period] == Footing.LAND_WITHOUT_VALUE:
         return measured.reckoned.method
     return f"{measured.reckoned.method}+funnel"

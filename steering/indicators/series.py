@@ -5,27 +5,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from steering.indicators.known_years import breaks_of, is_meant, named_events
 from steering.indicators.measured import Measured
 from steering.indicators.moves import grown_in
-from steering.indicators.periods import year_of
 from steering.indicators.result import TrendResult
 from steering.indicators.rows import maybe
 from steering.indicators.statistics import trend
-from steering.reference.breaks import breaks
-from steering.reference.entries import holds_in
-from steering.reference.events import events, known_events
+from steering.reference.events import known_events
+from steering.sources.periods import year_of
 
 
 def first_years(measured: Measured, region: str) -> dict[int, str]:
     """The years in which one of the inputs begins to be counted otherwise, each with the key of the break."""
     variables = {term.variable for term in measured.formula.terms}
     grown = {year: f"territory_{code}" for year, code in grown_in(region).items()}
-    return grown | {
-        each.first_year: each.key
-        for table in measured.indicator.table_codes
-        for each in breaks(table, region)
-        if not each.variables or variables & set(each.variables)
-    }
+    return grown | {each.first_year: each.key for each in breaks_of(measured.indicator, variables, region)}
 
 
 def lags_of(measured: Measured) -> tuple[int, int]:
@@ -44,15 +38,12 @@ def events_of(measured: Measured, region: str, year: int) -> tuple[str, ...]:
         for table in measured.indicator.table_codes
         for one in years
         for each in known_events(table, region, one)
-        if not each.variables or variables & set(each.variables)
+        if is_meant(each, variables)
     }
-    named = set(measured.indicator.excluded_by)
     found |= {
         each.key: None
-        for each in events()
-        if each.key in named
-        and holds_in(each.land, region)
-        and any(each.from_year <= one <= each.to_year for one in years)
+        for each in named_events(measured.indicator, region)
+        if any(each.from_year <= one <= each.to_year for one in years)
     }
     return tuple(found)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from steering.errors import BadProfile
+from steering.sources.periods import year_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class Target:
 
     def judges(self, period: str) -> bool:
         """Whether the value of a period is held against this corridor."""
-        year = int(period[:4])
+        year = year_of(period)
         return self.from_year <= year and (self.until_year is None or year <= self.until_year)
 
 

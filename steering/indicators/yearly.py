@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from steering.indicators.periods import year_of as called_by
 from steering.indicators.statistics.arrays import Numbers
 from steering.indicators.values import ComputedValue
+from steering.sources.periods import year_of as called_by
 
 
 def year_of(value: ComputedValue) -> int:

@@ -103,7 +103,7 @@ def _names_inside(path: Path) -> bytes:
         with ZipFile(path) as archive:
             entry = archive.getinfo(_SHEETS)
             return archive.read(entry) if entry.file_size < _MOST_NAMES else b""
-    except (BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, zlib.error):
+    except (BadZipFile, KeyError, OSError, RuntimeError, zlib.error):
         return b""
 
 

@@ -19,6 +19,11 @@ CAPTIONS = (
 )
 
 
+def year_of(period: str) -> int:
+    """The year by which a period is called: 2023 of '2023', '2023-12-31', '2023/24' and '2023-10P6M'."""
+    return int(period[:4])
+
+
 def period(text: str) -> str | None:
     """Our name of a period: '2023', '2023-12-31', '2023/24', '2023-10P6M'; None where it is none."""
     if _YEAR.fullmatch(text) or _TERM.fullmatch(text):

@@ -6,6 +6,17 @@ from models import IndicatorStatus
 
 
 @dataclass(frozen=True, kw_only=True)
+class Chart:
+    """What every chart says of itself: its message as a sentence, what is shown, and in which unit."""
+
+    key: str
+    message: str
+    subtitle: str
+    unit: str
+    digits: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChartRow:
     """One region in a comparison; without a value it says why there is none."""
 
@@ -18,14 +29,9 @@ class ChartRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComparisonChart:
+class ComparisonChart(Chart):
     """The region beside Land and federation, over the range of the counties."""
 
-    key: str
-    message: str
-    subtitle: str
-    unit: str
-    digits: int
     rows: tuple[ChartRow, ...]
     counties_low: float | None = None
     counties_high: float | None = None
@@ -42,14 +48,9 @@ class ChartPoint:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StripChart:
+class StripChart(Chart):
     """All counties of the Land as dots on one scale, the region marked."""
 
-    key: str
-    message: str
-    subtitle: str
-    unit: str
-    digits: int
     points: tuple[ChartPoint, ...]
     land_label: str = ""
     land_value: float | None = None
@@ -89,14 +90,9 @@ class Absence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LineChart:
+class LineChart(Chart):
     """Several periods."""
 
-    key: str
-    message: str
-    subtitle: str
-    unit: str
-    digits: int
     periods: tuple[str, ...]
     lines: tuple[ChartLine, ...]
     marks: tuple[ChartMark, ...] = ()
@@ -125,14 +121,9 @@ class FunnelLimit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FunnelChart:
+class FunnelChart(Chart):
     """The counties by number of cases and value, between the limits of their usual scatter."""
 
-    key: str
-    message: str
-    subtitle: str
-    unit: str
-    digits: int
     points: tuple[FunnelPoint, ...]
     limits: tuple[FunnelLimit, ...]
     land_label: str
@@ -154,14 +145,9 @@ class Tile:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TilesChart:
+class TilesChart(Chart):
     """A small drawing for every county: its course where there are years enough, else its newest value."""
 
-    key: str
-    message: str
-    subtitle: str
-    unit: str
-    digits: int
     periods: tuple[str, ...]
     tiles: tuple[Tile, ...]
     land_label: str = ""
@@ -182,14 +168,9 @@ class MapArea:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MapChart:
+class MapChart(Chart):
     """The regions of a boundary file, shaded by value."""
 
-    key: str
-    message: str
-    subtitle: str
-    unit: str
-    digits: int
     areas: tuple[MapArea, ...]
     edges: tuple[float, ...]
     width: float
