@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 
 import numpy as np
 
@@ -18,6 +19,7 @@ _FOOTER = re.compile(r"^\W*_{5,}", re.MULTILINE)
 _ONLY_WINDOWS = -96
 _NOTHING = b"\x00 \t\r\n;\xef\xbb\xbf\xff\xfe"
 _BEGINNING = 4096
+_LONGEST_LETTER = 4
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")
 
 
@@ -41,14 +43,25 @@ def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
         return _strictly(content, "utf-16", file_name), "utf-16"
     if content.startswith(codecs.BOM_UTF8):
         return _strictly(content, "utf-8-sig", file_name), "utf-8-sig"
-    try:
-        return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
+    if _may_be_utf8(content):
+        with suppress(UnicodeDecodeError):
+            return content.decode("utf-8"), "utf-8"
     if not (np.frombuffer(content, dtype=np.int8) < _ONLY_WINDOWS).any():
         # The two encodings differ in these signs only, and this one is read at once.
         return content.decode("latin-1"), "cp1252"
     return _strictly(content, "cp1252", file_name), "cp1252"
+
+
+def _may_be_utf8(content: bytes) -> bool:
+    """Whether the first letter beyond ASCII is one of UTF-8; tells Windows text without reading it all."""
+    beyond = np.frombuffer(content, dtype=np.int8) < 0
+    first = int(np.argmax(beyond)) if len(content) else 0
+    letter = content[first : first + _LONGEST_LETTER]
+    try:
+        letter.decode("utf-8")
+    except UnicodeDecodeError as broken:
+        return broken.start > 0
+    return True
 
 
 def _strictly(content: bytes, encoding: str, file_name: str) -> str:

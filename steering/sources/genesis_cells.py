@@ -1,7 +1,6 @@
 """The figures of a table export, laid out one row per cell."""
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from steering.sources import periods, vocabulary, words
@@ -114,6 +113,7 @@ def _pairs(stub: Stub, names: list[vocabulary.Named]) -> Words:
 def _breakdowns(stub: Stub, pairs: Words) -> Words:
     """The breakdown of each cell."""
     wide = len(pairs) // len(stub.breakdowns.texts)
+    pairs = pairs.narrowed()
     return Words(pairs.codes.reshape(-1, wide)[stub.breakdowns.codes].ravel(), pairs.texts)
 
 
@@ -131,11 +131,11 @@ def _are_rows_different(stub: Stub) -> bool:
 
 def _below(column: Words, wide: int) -> Words:
     """What a row says, for each of its cells."""
-    return Words(np.repeat(column.codes, wide), column.texts)
+    narrow = column.narrowed()
+    return Words(np.repeat(narrow.codes, wide), narrow.texts)
 
 
 def _beside(texts: list[str], rows: int) -> Words:
     """What a head says, for each cell below it."""
-    line = words.of(texts)
-    codes: npt.NDArray[np.int32] = np.tile(line.codes, rows)
-    return Words(codes, line.texts)
+    line = words.of(texts).narrowed()
+    return Words(np.tile(line.codes, rows), line.texts)

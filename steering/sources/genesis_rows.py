@@ -172,9 +172,9 @@ def _refuse_shifted(column: Words, place: int, sheet: Sheet, *, figures_too: boo
 
 
 def _refuse_doubles(keys: Sequence[Words], place: int, sheet: Sheet) -> None:
-    codes, chosen = words.grouped(keys)
-    if len(chosen) == len(codes):
+    if words.are_rows_different(keys):
         return
+    codes, _ = words.grouped(keys)
     # The first row that repeats an earlier one.
     _, firsts = np.unique(codes, return_index=True)
     again = np.ones(len(codes), dtype=bool)

@@ -92,7 +92,8 @@ def _first_line(text: str) -> tuple[int, int]:
 
 def _footer(text: str, file_name: str) -> tuple[int, int]:
     """Where the line of underscores begins and ends."""
-    place = text.find(_LINE)
+    # One sign is found much faster than several, and figures hold none of these.
+    place = text.find(_LINE, max(text.find(_LINE[0]), 0))
     while place >= 0:
         begin = text.rfind("\n", 0, place) + 1
         end = text.find("\n", place) + 1 or len(text)

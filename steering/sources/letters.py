@@ -52,10 +52,15 @@ def joined(parts: Sequence[Letters], encoding: str) -> Words:
         for part, offset, size in zip(parts, offsets, sizes, strict=True)
     ]
     different = [part[chosen] for part in bits]
-    shown = np.column_stack(different).view(f"S{_STEP * longest}")
-    # No text holds the end of a line, so all can be decoded at once.
-    texts = tuple(b"\n".join(shown.ravel().tolist()).decode(encoding).split("\n"))
-    return Words(np.concatenate(codes), texts, _whole_numbers(different))
+    return Words(np.concatenate(codes), _texts(different, encoding), _whole_numbers(different))
+
+
+def _texts(bits: list[Bits], encoding: str) -> tuple[str, ...]:
+    """The texts themselves. None holds the end of a line, so all can be decoded at once."""
+    shown = np.empty((len(bits[0]), 1 + _STEP * len(bits)), dtype=np.uint8)
+    shown[:, 0] = ord("\n")
+    shown[:, 1:] = np.column_stack(bits).view(np.uint8)
+    return tuple(shown[shown != 0][1:].tobytes().decode(encoding).split("\n"))
 
 
 def _whole_numbers(bits: list[Bits]) -> Numbers:

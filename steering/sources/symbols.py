@@ -137,8 +137,8 @@ def understood_texts(texts: Words, signs: Signs, *, decimal: str = ",") -> Under
         symbols[place] = shown.setdefault(symbol, len(shown))
     return Understood(
         numbers=numbers,
-        statuses=Words(statuses, tuple(known)),
-        symbols=Words(symbols, tuple(shown)),
+        statuses=Words(statuses, tuple(known)).narrowed(),
+        symbols=Words(symbols, tuple(shown)).narrowed(),
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-Codes = npt.NDArray[np.int32]
+Codes = npt.NDArray[np.signedinteger[Any]]
 Places = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.float64]
@@ -96,9 +96,16 @@ class Words:
         found = self.where(judge)
         return int(np.argmax(found)) if found.any() else None
 
+    def narrowed(self) -> "Words":
+        """The same column with numbers no wider than its texts need: they are moved for every cell."""
+        kind = np.min_scalar_type(-max(len(self.texts), 1))
+        return Words(self.codes.astype(kind, copy=False), self.texts, self.whole)
+
     def categorical(self) -> pd.Categorical:
         """For a frame."""
-        return pd.Categorical.from_codes(self.codes, categories=pd.Index(self.texts, dtype="str"))
+        known = pd.Index(self.texts, dtype="str")
+        # A column's numbers are places among its texts by the way it is made.
+        return pd.Categorical.from_codes(self.codes, categories=known, validate=False)
 
 
 def unique(texts: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
