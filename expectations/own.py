@@ -93,10 +93,29 @@ def _expectation(
             "metric_dependencies": (metric,),
             "success_keys": tuple(options),
             "args_keys": tuple(options),
+            "configuration": property(_configuration(name, tuple(options))),
             "get_validation_dependencies": _dependencies(metric, metric_options),
             "_validate": validate,
         },
     )
+
+
+def _configuration(name: str, options: tuple[str, ...]) -> Callable[[Any], Any]:
+    """What an expectation asks, told directly: the library writes out and compares all of its fields."""
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+
+    asked = (*options, "batch_id")
+
+    def configured(self: Any) -> Any:
+        given = {option: getattr(self, option) for option in asked}
+        return ExpectationConfiguration(
+            type=name,
+            kwargs={option: value for option, value in given.items() if value is not None},
+            meta=self.meta,
+            severity=self.severity,
+        )
+
+    return configured
 
 
 def _dependencies(metric: str, options: tuple[str, ...]) -> Callable[..., Any]:
@@ -113,7 +132,7 @@ def _dependencies(metric: str, options: tuple[str, ...]) -> Callable[..., Any]:
         told = (runtime_configuration or {}).get("result_format", {"result_format": "COMPLETE"})
         asked = MetricConfiguration(
             metric_name=metric,
-            metric_domain_kwargs=IDDict(batch_id=self.batch_id, table=None, row_condition=None),
+            metric_domain_kwargs=IDDict(batch_id=self.batch_id),
             metric_value_kwargs=IDDict({option: getattr(self, option) for option in options}),
         )
         return ValidationDependencies(
