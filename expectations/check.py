@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from expectations.figures import EXPECTATIONS
 from expectations.library import library
@@ -77,16 +78,16 @@ class Report:
 def run(suite: Suite, frames: Mapping[str, pd.DataFrame]) -> Report:
     """Every rule of the suite over its frame, in one call of Great Expectations per frame.
 
-    One context and data source per call: a data source that threads share gives silently wrong results.
+    Each call has a context and data source to itself: those that threads share give silently wrong results.
     """
     by_frame = _rules_by_frame(suite, frames)
     tidy = {name: frames[name].reset_index(drop=True) for name in by_frame}
-    batches = library().new_batches()
-    found = {
-        rule.key: (result, fault)
-        for name, rules in by_frame.items()
-        for rule, result, fault in _validate(batches, name, rules, tidy[name])
-    }
+    with library().batches() as batches:
+        found = {
+            rule.key: (result, fault)
+            for name, rules in by_frame.items()
+            for rule, result, fault in _validate(batches, name, rules, tidy[name])
+        }
     told = [found[rule.key] for rule in suite.rules]
     return Report(
         suite_key=suite.key,
@@ -203,8 +204,9 @@ def _rows(
     columns: tuple[str, ...],
     facts: Mapping[str, Sequence[object]],
 ) -> tuple[Mapping[str, object], ...]:
+    at = np.asarray(failing, dtype=np.intp)
     told: dict[str, Sequence[object]] = {
-        name: _plain(frame[name], failing)
+        name: _plain(frame[name].array.take(at))
         for name in dict.fromkeys(columns)
         if name in frame.columns and name not in facts
     }
@@ -212,9 +214,8 @@ def _rows(
     return tuple(dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True))
 
 
-def _plain(column: pd.Series, rows: list[int]) -> list[object]:
+def _plain(chosen: ExtensionArray) -> list[object]:
     """The values of some rows as they are, and None for what is missing."""
-    chosen = column.array[rows]
     values = np.asarray(chosen, dtype=object)
     missing = np.asarray(pd.isna(chosen))
     if missing.any():

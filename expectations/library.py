@@ -4,11 +4,14 @@ import gc
 import logging
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import pandas as pd
 
+_FRAMES = "frames"
 _LOCK = threading.Lock()
 _loaded: "list[Library]" = []
 
@@ -30,6 +33,7 @@ class Library:
         from expectations.own import register
 
         register()
+        self._idle: list[Any] = []
         # Building a suite asks the current context whether it is in the vendor's cloud; ours is not.
         self._make_current(self._new_context())
         # What was imported stays for good. Frozen, the collector need not walk through all of it each
@@ -37,10 +41,23 @@ class Library:
         gc.collect()
         gc.freeze()
 
-    def new_batches(self) -> Any:
-        """A way into Great Expectations for frames: a context, data source and asset of its own."""
-        source = self._new_context().data_sources.add_pandas("frames")
-        return source.add_dataframe_asset("frames").add_batch_definition_whole_dataframe("frames")
+    @contextmanager
+    def batches(self) -> Iterator[Any]:
+        """A way into Great Expectations for the frames of one run: a context that no other run has meanwhile.
+
+        The data source is new, for it would hold on to the frames of the run before; the context, which
+        takes longer to build than all else, serves the next run.
+        """
+        try:
+            context = self._idle.pop()
+        except IndexError:
+            context = self._new_context()
+        source = context.data_sources.add_pandas(_FRAMES)
+        try:
+            yield source.add_dataframe_asset(_FRAMES).add_batch_definition_whole_dataframe(_FRAMES)
+        finally:
+            context.data_sources.delete(_FRAMES)
+            self._idle.append(context)
 
     def results(self, batches: Any, frame: pd.DataFrame, suite: Any) -> list[Any]:
         """The results of a suite over a frame, each with the position of every failing row."""

@@ -150,7 +150,8 @@ def test_results_come_from_great_expectations() -> None:
         "amounts", [library().expectation("expect_numbers_to_be_between")(column="amount", min_value=0)]
     )
 
-    (result,) = library().results(library().new_batches(), amounts(bad=2), suite)
+    with library().batches() as batches:
+        (result,) = library().results(batches, amounts(bad=2), suite)
 
     assert type(result).__name__ == "ExpectationValidationResult"
     assert type(result).__module__.startswith("great_expectations")
