@@ -9,6 +9,9 @@ PINS := pyproject.toml constraints.txt
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 
+# A file stays in one process, for its tests share what is dear; files with slow tests come first.
+AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test cover lint survive bench picture wheel clean
 
@@ -19,10 +22,10 @@ demo: $(VENV)/.installed ## set up and walk the whole cycle once with invented p
 	$(BIN)/masterplan demo
 
 test: $(VENV)/.installed-dev ## run the tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not survival"
+	$(BIN)/python -m pytest $(AT_ONCE) -m "not survival"
 
 cover: $(VENV)/.installed-dev ## run the tests, and report what they cover; takes half as long again
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not survival" --cov --cov-report=term
+	$(BIN)/python -m pytest $(AT_ONCE) -m "not survival" --cov --cov-report=term
 
 lint: $(VENV)/.installed-dev ## check form, rules, types and layers
 	$(BIN)/ruff format --check .

@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+import pytest
 import sqlalchemy
 from hypothesis import settings
 
@@ -14,6 +15,12 @@ from steering.office import database
 settings.register_profile("masterplan", deadline=None, derandomize=True)
 settings.register_profile("searching", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "masterplan"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first: begun last, one of them keeps the other processes waiting for the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def _translating_once() -> None:
