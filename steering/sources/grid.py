@@ -6,10 +6,11 @@ through `csv`, line by line. Both ways give the same; a test holds them against 
 
 import csv
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,8 @@ _PART = 4_000_000
 
 Record = tuple[int, list[str]]
 Bytes = npt.NDArray[np.uint8]
+Some = TypeVar("Some")
+Understood = TypeVar("Understood")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,29 +130,36 @@ def _plain(text: str, shape: Shape, first: int) -> Grid | None:
 
 def _in_parts(content: bytes, shape: Shape, first: int, wide: int, encoding: str) -> Grid | None:
     """The lines in parts, one after the other put together again."""
-    parts = _understood(list(_parts(content)), lambda part: _letters(part, shape, wide))
+    several = list(_parts(content))
+    # To start threads takes longer than to read a small file.
+    at_work = _at_once if len(several) > 1 else _in_turn
+    parts = at_work(lambda part: _letters(part, shape, wide), several)
     if not all(parts):
         return None
-    *columns, figures = (letters.joined(column, encoding) for column in zip(*parts, strict=True))
+    # The figures take longest and are begun first.
+    by_column = list(zip(*(part[::-1] for part in parts), strict=True))
+    figures, *columns = at_work(lambda column: letters.joined(column, encoding), by_column)
     count = len(columns[0]) if columns else len(figures)
     grid = Grid(
-        columns=tuple(columns),
+        columns=tuple(columns[::-1]),
         figures=figures,
         lines=np.arange(first, first + count, dtype=np.int64),
     )
     return None if _may_have_empty_rows(grid) else grid
 
 
-def _understood(parts: list[Bytes], understand: Callable[[Bytes], list[Letters]]) -> list[list[Letters]]:
+def _at_once(understand: Callable[[Some], Understood], parts: Sequence[Some]) -> list[Understood]:
     """Two parts at once: they have nothing to do with each other, and numpy lets both go on."""
-    if len(parts) == 1:
-        return [understand(parts[0])]
     try:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             return list(pool.map(understand, parts))
     except RuntimeError:
         # Where no thread may be started, it takes longer and comes out the same.
-        return [understand(part) for part in parts]
+        return _in_turn(understand, parts)
+
+
+def _in_turn(understand: Callable[[Some], Understood], parts: Sequence[Some]) -> list[Understood]:
+    return [understand(part) for part in parts]
 
 
 def _parts(content: bytes) -> Iterator[Bytes]:
