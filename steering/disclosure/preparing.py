@@ -23,7 +23,7 @@ from steering.indicators.indicator import Indicator
 
 REMARK = "withheld_for_another"
 _LAND_LENGTH = 2
-_OWN, _ABOVE, _OTHERS, _CELLS = 50.0, 60.0, 8.0, 1.0
+_OWN, _ABOVE, _OTHERS, _GROUPS, _CELLS = 50.0, 60.0, 8.0, 2.0, 1.0
 _NEWEST = 1.5
 _BY_SIZE = 1e-5
 _HIDES_LITTLE = 10
@@ -241,7 +241,7 @@ def _views(
 def _weights(
     reached: Iterable[Statement], keyed: Mapping[FigureKey, Figure], given: Given
 ) -> dict[Hashable, float]:
-    """What it costs to withhold a figure: our own and the wholes most, other regions and mere cells less."""
+    """What it costs to withhold a figure: our own and the wholes most, other regions, groups, cells less."""
     newest: dict[str, str] = {}
     for key in keyed:
         newest[key.indicator_key] = max(newest.get(key.indicator_key, ""), key.period)
@@ -250,7 +250,10 @@ def _weights(
         if isinstance(owner, Evidence):
             key, weight = owner.figure, _CELLS
         elif isinstance(owner, FigureKey):
-            key, weight = owner, _importance(owner.region_code, given.region_code)
+            key, weight = (
+                owner,
+                _GROUPS if owner.breakdown else _importance(owner.region_code, given.region_code),
+            )
         else:
             continue
         is_newest = newest[key.indicator_key] == key.period

@@ -47,6 +47,9 @@ def told_by(figure: Figure, indicator: Indicator, numbers: Mapping[Count, float]
 
 def _quotient(figure: Figure, indicator: Indicator, sums: Sums, key: FigureKey) -> list[Statement]:
     low, high = count_range(figure, indicator)
+    if key.breakdown and figure.numerator is not None:
+        # Groups are told with their cases.
+        low = high = figure.numerator
     return [
         exactly(sums.denominator, figure.denominator or 0.0, owner=key),
         Statement(form=sums.numerator, low=low, high=high, owner=key),
