@@ -18,7 +18,7 @@ from steering.disclosure.rules import (
 from steering.disclosure.statements import Form, Statement, exactly
 from steering.disclosure.suppressing import Offer, Protected, View
 from steering.disclosure.tables import Tables, around
-from steering.disclosure.telling import evidence_of, protected_of, told_by
+from steering.disclosure.telling import protected_of, statements_of
 from steering.indicators.indicator import Indicator
 
 REMARK = "withheld_for_another"
@@ -98,10 +98,7 @@ def _told(
     """What every figure that is not withheld already tells, and the cells that papers print beside it."""
     for key, figure in keyed.items():
         if key not in first and figure.value is not None:
-            indicator = indicators[key.indicator_key]
-            told = told_by(figure, indicator, numbers)
-            yield from told
-            yield from evidence_of(figure, indicator, numbers, given.shown, told)
+            yield from statements_of(figure, indicators[key.indicator_key], numbers, given.shown)
 
 
 def _cites(key: FigureKey, cells: Collection[Count], indicators: Mapping[str, Indicator]) -> bool:

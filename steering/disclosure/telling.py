@@ -74,6 +74,19 @@ def evidence_of(
     ]
 
 
+def statements_of(
+    figure: Figure, indicator: Indicator, numbers: Mapping[Count, float], shown: Collection[Count]
+) -> list[Statement]:
+    """What is told when a figure is published: by itself, and by the cells beside it.
+
+    No paper prints cells beside a group: it is told with its cases.
+    """
+    told = told_by(figure, indicator, numbers)
+    if key_of(figure).breakdown:
+        return told
+    return [*told, *evidence_of(figure, indicator, numbers, shown, told)]
+
+
 def count_range(figure: Figure, indicator: Indicator) -> tuple[float, float]:
     """The counts that would be shown just like this one: same value and same interval, base known."""
     n, k = figure.denominator or 0.0, figure.numerator

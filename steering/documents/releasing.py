@@ -27,8 +27,7 @@ from steering.disclosure.keeping import decision_from
 from steering.disclosure.preparing import Given
 from steering.disclosure.register import NOTHING_TOLD, Register
 from steering.disclosure.rules import INSTITUTION_DIMENSIONS
-from steering.disclosure.statements import exactly
-from steering.disclosure.telling import told_by
+from steering.disclosure.telling import statements_of
 from steering.indicators.indicator import Indicator
 from steering.stage import Desk
 
@@ -124,13 +123,12 @@ def told_before(desk: Desk, round_number: int) -> Register:
         of_today = [value for value in values if _is_of_today(value, catalogue)]
         shown = [value for value in of_today if key_of(value) not in decision.figures]
         figures: list[Figure] = [*shown, *groups_in(desk, of_today)]
+        printed = frozenset(numbers) - frozenset(decision.counts)
         register = register.and_also(
             statement
             for figure in figures
-            for statement in told_by(figure, catalogue[figure.indicator_key], numbers)
+            for statement in statements_of(figure, catalogue[figure.indicator_key], numbers, printed)
         )
-        cells = (count for count in numbers if count not in decision.counts)
-        register = register.and_also(exactly(((count, 1.0),), numbers[count]) for count in cells)
     return register
 
 

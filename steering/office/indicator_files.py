@@ -59,6 +59,10 @@ def newest_values(office: Office) -> Mapping[str, IndicatorValue]:
             IndicatorValue.region_code == office.profile.region.region_code,
         )
         values = session.exec(query.order_by(col(IndicatorValue.round), col(IndicatorValue.period))).all()
+    # A figure of an earlier round may have been revised since, or stays back now.
+    newest = max((value.round for value in values), default=0)
     return {
-        value.indicator_key: value for value in values if value.value is not None and value.is_publishable
+        value.indicator_key: value
+        for value in values
+        if value.round == newest and value.value is not None and value.is_publishable
     }
