@@ -5,7 +5,9 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from models import IndicatorValue, Release, Source
+from models import DisclosureDecision, IndicatorValue, Release, Source, Withheld, WithheldKind
+from steering.disclosure.counts import FigureKey
+from steering.errors import NotThere
 from steering.office import shelf
 from steering.office.archive.cells import read_cells_of
 from steering.office.database import reading
@@ -48,6 +50,22 @@ def kept_files(office: Office) -> tuple[list[Drawn], dict[str, Path]]:
         if place is not None:
             paths[name] = place
     return files, paths
+
+
+def withheld_in_papers(office: Office) -> frozenset[FigureKey]:
+    """The figures that the papers of the region's newest revision keep back; none before its analysis."""
+    try:
+        cycle = office.archive.latest_cycle(office.region_key)
+    except NotThere:
+        return frozenset()
+    kinds = (DisclosureDecision, Withheld)
+    records = office.archive.read(kinds, region_key=office.region_key, cycle_id=cycle.id)
+    newest = max((each.round for each in records.all(DisclosureDecision)), default=0)
+    return frozenset(
+        FigureKey(each.name, each.breakdown, each.region_code, each.period)
+        for each in records.all(Withheld)
+        if each.round == newest and each.kind is WithheldKind.FIGURE
+    )
 
 
 def newest_values(office: Office) -> Mapping[str, IndicatorValue]:
