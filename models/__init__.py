@@ -24,6 +24,7 @@ from models.cycle import Cycle, CycleState, Document, Request, RequestKind, Stag
 from models.deadline import AtExpiry, Escalation, EscalationStep, GateExpiry
 from models.disclosure import DisclosureDecision, Ground, Withheld, WithheldKind
 from models.draft import Comment, CommentState, DraftVersion, Evidence, Passage
+from models.finding_group import FindingGroup, FindingGroupInput
 from models.gate import Answer, Ballot, Elector, Gate, GateItem, GateKind, GateState, ItemResult, Tally
 from models.gate_content import GateVersion, ItemVersion
 from models.indicator import Assessment, IndicatorInput, IndicatorStatus, IndicatorValue
@@ -175,6 +176,8 @@ __all__ = [
     "ExpertForum",
     "Fate",
     "Finding",
+    "FindingGroup",
+    "FindingGroupInput",
     "FocusArea",
     "ForumState",
     "Gate",

@@ -254,14 +254,18 @@ def _indicator(desk: Desk, key: str | None, targets: Mapping[str, Target]) -> In
     if key is None or key not in known:
         return None
     indicator = known[key]
+    values = desk.records.all(IndicatorValue)
+    # What an earlier round told may have been revised since, or stays back now.
+    latest = max(((value.cycle_id, value.round) for value in values), default=None)
     mine = [
         value
-        for value in desk.records.all(IndicatorValue)
-        if value.indicator_key == key
+        for value in values
+        if (value.cycle_id, value.round) == latest
+        and value.indicator_key == key
         and value.region_code == desk.region_code
         and number_of(value) is not None
     ]
-    newest = max(mine, key=lambda value: (value.period, value.cycle_id, value.round), default=None)
+    newest = max(mine, key=lambda value: value.period, default=None)
     number, target = number_of(newest), targets.get(key, Target())
     has_target = target.lower is not None or target.upper is not None
     return IndicatorStanding(

@@ -1,13 +1,14 @@
 """The one sentence of a finding (Befund): what stands out, beside what, and how sure that is."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from models.need import Pattern
 from templates.environment import day, number, render
 from templates.periods import when, written
+from templates.phrases import phrase
 from templates.sentences import SentenceFacts, value_facts
 from templates.statements import amount
 from templates.tables import joined
@@ -31,6 +32,15 @@ class GroupFacts:
 
     breakdown: str
     value: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedGroup:
+    """A group of people, by its breakdown, with its cases and its base."""
+
+    breakdown: str
+    cases: float
+    base: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +175,27 @@ def group_named(breakdown: str, language: str = "de") -> str:
     return str(worded["other"]).format(group=breakdown_named(breakdown, language))
 
 
+def counted(groups: Sequence[CountedGroup], language: str = "de") -> str:
+    """From which counts the shares of the groups come; nothing where a finding has no groups."""
+    if not groups:
+        return ""
+    listed = [
+        phrase(
+            "finding.group",
+            language,
+            group=group_named(each.breakdown, language),
+            cases=_count(each.cases, language),
+            base=_count(each.base, language),
+        )
+        for each in groups
+    ]
+    return phrase("finding.counted", language, groups=phrase("finding.and", language).join(listed))
+
+
+def _count(value: float, language: str) -> str:
+    return number(value, 0 if float(value).is_integer() else 1, language=language)
+
+
 def _target(language: str, about: SentenceFacts, corridor: Corridor) -> dict[str, object]:
     low, high = (
         None if limit is None else _dative(language, about, limit) for limit in (corridor.low, corridor.high)
@@ -189,11 +220,13 @@ def _rendered(language: str, **given: object) -> str:
 
 __all__ = [
     "Corridor",
+    "CountedGroup",
     "FindingFacts",
     "GroupFacts",
     "GroupGap",
     "Jump",
     "Move",
+    "counted",
     "finding_sentence",
     "group_named",
 ]

@@ -13,3 +13,9 @@ def passages_about(page: str, indicator_key: str) -> list[str]:
             # A heading alone says nothing; the section that it opens does.
             found.append("".join(str(text) for text in around.itertext()))
     return found
+
+
+def stands_in(page: str, sentence: str) -> bool:
+    """Whether a sentence stands in a page, however its lines are broken."""
+    told = "".join(str(text) for text in html.document_fromstring(page).itertext())
+    return " ".join(sentence.split()) in " ".join(told.split())

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from deployments.cli.door import Door
+from steering.disclosure.counts import FigureKey
 from steering.errors import BadUsage, NotAllowedNow, NotThere, SteeringError
 from steering.indicators.answering import beside_of, result_of
 from steering.indicators.asking import Asked, Question, ask
@@ -61,15 +62,20 @@ def indicator_named(key: str) -> tuple[dict[str, Indicator], Indicator]:
 def answered(door: Door, key: str, folder: Path | None, question: Question) -> Answer:
     """The answer for the region that the call names. Raises SteeringError for what is missing."""
     catalogue, indicator = indicator_named(key)
+    withheld: frozenset[FigureKey] = frozenset()
     if folder is None:
-        region, files, paths = _kept(door)
+        region, files, paths, withheld = _kept(door)
     else:
         region, files, paths = _in_folder(door, folder, indicator.table_codes)
     refuse_other_offices(indicator, [file.table_code for file in files])
     meant = replace(question, region=region)
     asked = ask(indicator, files, meant, beside=beside_of(indicator, catalogue))
     return Answer(
-        asked=asked, result=result_of(asked, catalogue), catalogue=catalogue, files=files, paths=paths
+        asked=asked,
+        result=result_of(asked, catalogue, withheld=withheld),
+        catalogue=catalogue,
+        files=files,
+        paths=paths,
     )
 
 
@@ -110,16 +116,17 @@ def _in_folder(door: Door, folder: Path, tables: Sequence[str]) -> tuple[str, li
     )
 
 
-def _kept(door: Door) -> tuple[str, list[Drawn], dict[str, Path]]:
-    """The region of the profile (or another by its key) and all releases that were taken in."""
-    from steering.office.indicator_files import kept_files
+def _kept(door: Door) -> tuple[str, list[Drawn], dict[str, Path], frozenset[FigureKey]]:
+    """The region of the profile (or another by its key), all releases, and what papers keep back."""
+    from steering.office.indicator_files import kept_files, withheld_in_papers
 
     is_key = door.region is not None and is_one_key(door.region)
     own = replace(door, region=None) if is_key else door
     with own.reading() as office:
         files, paths = kept_files(office)
+        withheld = withheld_in_papers(office)
         region = str(door.region) if is_key else office.profile.region.region_code
-    return region, files, paths
+    return region, files, paths, withheld
 
 
 def stored_values(door: Door) -> dict[str, dict[str, Any]]:

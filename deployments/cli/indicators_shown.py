@@ -142,9 +142,9 @@ def show_result(door: Door, answer: "Answer", *, is_public: bool = False) -> Non
         door.line("indicator_withheld")
         return
     _show_value(door, result)
-    _show_reference(door, result)
+    _show_reference(door, result, is_public=is_public)
     _show_trend(door, result)
-    for text in flag_notes(result.flags, spoken):
+    for text in flag_notes(result.told_flags(is_public=is_public), spoken):
         door.line("indicator_note", text=text)
     if not result.publishable:
         door.line("indicator_withheld")
@@ -173,8 +173,9 @@ def _show_value(door: Door, result: "Result") -> None:
         door.line("indicator_interval", low=low, high=high)
 
 
-def _show_reference(door: Door, result: "Result") -> None:
-    if result.reference is None:
+def _show_reference(door: Door, result: "Result", *, is_public: bool) -> None:
+    """The Land and the judgement beside it; how the counties scatter does not go out."""
+    if result.reference is None or (is_public and not result.reference.publishable):
         return
     name = region_text(result.reference.region, result.reference.name, door.language)
     door.line(
@@ -183,7 +184,7 @@ def _show_reference(door: Door, result: "Result") -> None:
     if result.value is None:
         return
     judged = door.word(result.assessment.value, "assessment")
-    if result.z_adj is None:
+    if result.z_adj is None or is_public:
         door.line("indicator_judged", judged=judged)
     else:
         count = next((flag.partition("=")[2] for flag in result.flags if flag.startswith("regions=")), "")

@@ -104,3 +104,5 @@ def _print_findings(door: Door, findings: "tuple[ToldFinding, ...]") -> None:
     for finding in findings:
         key = "need_finding_stale" if finding.is_stale else "need_finding"
         door.line(key, indicator=finding.indicator, sentence=finding.sentence)
+        if finding.counted:
+            door.line("need_finding_counted", counted=finding.counted)

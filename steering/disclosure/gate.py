@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from models import IndicatorStatus, IndicatorValue
 from models.disclosure import Ground
 from steering.changes import changed
-from steering.disclosure.counts import key_of
+from steering.disclosure.counts import Figure, key_of
 from steering.disclosure.deciding import Decision, decide
 from steering.disclosure.nearness import near
 from steering.disclosure.preparing import REMARK, Given, Verdict
@@ -56,10 +56,17 @@ def as_shown(value: IndicatorValue, indicator: Indicator | None, decision: Decis
 
 
 def judged(
-    values: Sequence[ComputedValue], indicators: Mapping[str, Indicator], given: Given | None = None
+    values: Sequence[ComputedValue],
+    indicators: Mapping[str, Indicator],
+    given: Given | None = None,
+    *,
+    beside: Sequence[Figure] = (),
 ) -> tuple[list[ComputedValue], Decision]:
-    """The values of a round, marked by whether they may be published, and the decision to keep."""
-    decision = decide(values, indicators, given)
+    """The values of a round, marked by whether they may be published, and the decision to keep.
+
+    `beside` are figures that are no values but would be told with them: groups within a value.
+    """
+    decision = decide([*values, *beside], indicators, given)
     return [_marked(value, decision.figures.get(key_of(value))) for value in values], decision
 
 

@@ -18,12 +18,12 @@ from steering.disclosure.rules import (
 from steering.disclosure.statements import Form, Statement, exactly
 from steering.disclosure.suppressing import Offer, Protected, View
 from steering.disclosure.tables import Tables, around
-from steering.disclosure.telling import evidence_of, protected_of, told_by
+from steering.disclosure.telling import protected_of, statements_of
 from steering.indicators.indicator import Indicator
 
 REMARK = "withheld_for_another"
 _LAND_LENGTH = 2
-_OWN, _ABOVE, _OTHERS, _CELLS = 50.0, 60.0, 8.0, 1.0
+_OWN, _ABOVE, _OTHERS, _GROUPS, _CELLS = 50.0, 60.0, 8.0, 2.0, 1.0
 _NEWEST = 1.5
 _BY_SIZE = 1e-5
 _HIDES_LITTLE = 10
@@ -98,10 +98,7 @@ def _told(
     """What every figure that is not withheld already tells, and the cells that papers print beside it."""
     for key, figure in keyed.items():
         if key not in first and figure.value is not None:
-            indicator = indicators[key.indicator_key]
-            told = told_by(figure, indicator, numbers)
-            yield from told
-            yield from evidence_of(figure, indicator, numbers, given.shown, told)
+            yield from statements_of(figure, indicators[key.indicator_key], numbers, given.shown)
 
 
 def _cites(key: FigureKey, cells: Collection[Count], indicators: Mapping[str, Indicator]) -> bool:
@@ -241,7 +238,7 @@ def _views(
 def _weights(
     reached: Iterable[Statement], keyed: Mapping[FigureKey, Figure], given: Given
 ) -> dict[Hashable, float]:
-    """What it costs to withhold a figure: our own and the wholes most, other regions and mere cells less."""
+    """What it costs to withhold a figure: our own and the wholes most, other regions, groups, cells less."""
     newest: dict[str, str] = {}
     for key in keyed:
         newest[key.indicator_key] = max(newest.get(key.indicator_key, ""), key.period)
@@ -250,7 +247,10 @@ def _weights(
         if isinstance(owner, Evidence):
             key, weight = owner.figure, _CELLS
         elif isinstance(owner, FigureKey):
-            key, weight = owner, _importance(owner.region_code, given.region_code)
+            key, weight = (
+                owner,
+                _GROUPS if owner.breakdown else _importance(owner.region_code, given.region_code),
+            )
         else:
             continue
         is_newest = newest[key.indicator_key] == key.period

@@ -47,6 +47,9 @@ def told_by(figure: Figure, indicator: Indicator, numbers: Mapping[Count, float]
 
 def _quotient(figure: Figure, indicator: Indicator, sums: Sums, key: FigureKey) -> list[Statement]:
     low, high = count_range(figure, indicator)
+    if key.breakdown and figure.numerator is not None:
+        # Groups are told with their cases.
+        low = high = figure.numerator
     return [
         exactly(sums.denominator, figure.denominator or 0.0, owner=key),
         Statement(form=sums.numerator, low=low, high=high, owner=key),
@@ -69,6 +72,19 @@ def evidence_of(
         for count in counts
         if count in shown and count in numbers and ((count, 1.0),) not in exact
     ]
+
+
+def statements_of(
+    figure: Figure, indicator: Indicator, numbers: Mapping[Count, float], shown: Collection[Count]
+) -> list[Statement]:
+    """What is told when a figure is published: by itself, and by the cells beside it.
+
+    No paper prints cells beside a group: it is told with its cases.
+    """
+    told = told_by(figure, indicator, numbers)
+    if key_of(figure).breakdown:
+        return told
+    return [*told, *evidence_of(figure, indicator, numbers, shown, told)]
 
 
 def count_range(figure: Figure, indicator: Indicator) -> tuple[float, float]:

@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from models import Document, IndicatorValue
+from models import Document, Finding, IndicatorValue, Pattern
 from steering.disclosure.counts import FigureKey, key_of
 from steering.disclosure.deciding import Attacked, Decision, attack
-from steering.documents.releasing import decision_on, given_of, inputs_of, told_before, values_in
+from steering.disclosure.groups import GroupFigure
+from steering.documents.releasing import decision_on, given_of, groups_in, inputs_of, told_before, values_in
 from steering.errors import NotThere
 from steering.indicators.indicator import Indicator
 from steering.stage import Desk
 from templates.paper import amount
-from templates.published import passages_about
+from templates.published import passages_about, stands_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,14 +53,45 @@ def audit(desk: Desk) -> Audit:
     decision = decision_on(desk, values)
     given = given_of(desk, inputs_of(desk, values), before=told_before(desk, number))
     documents = [each for each in desk.records.all(Document) if each.cycle_id == desk.cycle.id]
+    groups = groups_in(desk, values)
+    # A finding tells of its groups whatever was decided, so the attacker has read them.
+    read = {key_of(group) for group in groups}
+    unread = {key: verdict for key, verdict in decision.figures.items() if key not in read}
     return Audit(
         round_number=number,
-        figures_count=sum(value.value is not None for value in values),
+        figures_count=sum(value.value is not None for value in values) + len(groups),
         documents_count=len(documents),
         decision=decision,
-        attacked=attack(values, catalogue, decision, given),
-        printed=tuple(_printed(documents, values, decision, catalogue)),
+        attacked=attack([*values, *groups], catalogue, replace(decision, figures=unread), given),
+        printed=(
+            *_printed(documents, values, decision, catalogue),
+            *_told(desk, documents, groups, decision),
+        ),
     )
+
+
+def _told(
+    desk: Desk, documents: Iterable[Document], groups: Iterable[GroupFigure], decision: Decision
+) -> Iterator[Printed]:
+    """Papers with the sentence of a finding that tells of a withheld group."""
+    withheld = [key_of(group) for group in groups if key_of(group) in decision.figures]
+    findings = desk.records.all(Finding)
+    for document in documents:
+        for key in withheld:
+            for sentence in _sentences_about(findings, key, desk.cycle.id):
+                if stands_in(document.html, sentence):
+                    yield Printed(
+                        document_id=document.id, document_kind=document.kind, figure=key, text=sentence
+                    )
+
+
+def _sentences_about(findings: Iterable[Finding], key: FigureKey, cycle_id: str) -> Iterator[str]:
+    for each in findings:
+        if each.pattern is Pattern.GAP and (each.cycle_id, each.indicator_key) == (
+            cycle_id,
+            key.indicator_key,
+        ):
+            yield from (sentence for sentence in (each.sentence, each.sentence_en) if sentence)
 
 
 def _printed(

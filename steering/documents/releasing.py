@@ -9,6 +9,9 @@ import pandas as pd
 from models import (
     WITH_NUMBER,
     DisclosureDecision,
+    Finding,
+    FindingGroup,
+    FindingGroupInput,
     IndicatorInput,
     IndicatorValue,
     Release,
@@ -16,15 +19,15 @@ from models import (
     Withheld,
     WithheldKind,
 )
-from steering.disclosure.counts import Count, key_of, year_of
+from steering.disclosure.counts import Count, Figure, key_of, year_of
 from steering.disclosure.deciding import Decision, decide
 from steering.disclosure.gate import Gate
+from steering.disclosure.groups import GroupFigure
 from steering.disclosure.keeping import decision_from
 from steering.disclosure.preparing import Given
 from steering.disclosure.register import NOTHING_TOLD, Register
 from steering.disclosure.rules import INSTITUTION_DIMENSIONS
-from steering.disclosure.statements import exactly
-from steering.disclosure.telling import told_by
+from steering.disclosure.telling import statements_of
 from steering.indicators.indicator import Indicator
 from steering.stage import Desk
 
@@ -71,33 +74,61 @@ def decision_on(desk: Desk, values: Collection[IndicatorValue]) -> Decision:
     if kept is not None:
         return kept
     given = given_of(desk, inputs_of(desk, values), before=told_before(desk, number))
-    return decide(list(values), _catalogue(desk), given)
+    return decide([*values, *groups_in(desk, values)], _catalogue(desk), given)
 
 
 def inputs_of(desk: Desk, values: Iterable[IndicatorValue]) -> frozenset[int]:
-    """The numbers of the cells behind values that have one."""
+    """The numbers of the cells behind values that have one, and behind the groups that findings tell of."""
     mine = {value.id for value in values if value.value is not None}
+    findings = {each.id for each in desk.records.all(Finding) if each.value_id in mine}
     return frozenset(
-        each.observation_id for each in desk.records.all(IndicatorInput) if each.value_id in mine
+        [
+            *(each.observation_id for each in desk.records.all(IndicatorInput) if each.value_id in mine),
+            *(
+                each.observation_id
+                for each in desk.records.all(FindingGroupInput)
+                if each.finding_id in findings
+            ),
+        ]
     )
 
 
+def groups_in(desk: Desk, values: Iterable[IndicatorValue]) -> list[GroupFigure]:
+    """The groups within some values of which findings tell."""
+    mine = {value.id: value for value in values}
+    findings = {each.id: mine[each.value_id] for each in desk.records.all(Finding) if each.value_id in mine}
+    return [
+        GroupFigure(
+            indicator_key=findings[each.finding_id].indicator_key,
+            breakdown=each.breakdown,
+            region_code=findings[each.finding_id].region_code,
+            period=findings[each.finding_id].period,
+            value=each.value,
+            numerator=each.numerator,
+            denominator=each.denominator,
+        )
+        for each in desk.records.all(FindingGroup)
+        if each.finding_id in findings
+    ]
+
+
 def told_before(desk: Desk, round_number: int) -> Register:
-    """What earlier rounds of the cycle let their papers tell: all that was not withheld."""
+    """What earlier rounds of the cycle let their papers tell: all not withheld, and their findings."""
     catalogue = _catalogue(desk)
     register = NOTHING_TOLD
     for number in sorted({value.round for value in values_in_all(desk) if value.round < round_number}):
         values = values_in(desk, number)
         decision = decision_on(desk, values)
         numbers = given_of(desk, inputs_of(desk, values), before=NOTHING_TOLD).numbers
+        of_today = [value for value in values if _is_of_today(value, catalogue)]
+        shown = [value for value in of_today if key_of(value) not in decision.figures]
+        figures: list[Figure] = [*shown, *groups_in(desk, of_today)]
+        printed = frozenset(numbers) - frozenset(decision.counts)
         register = register.and_also(
             statement
-            for value in values
-            if key_of(value) not in decision.figures and _is_of_today(value, catalogue)
-            for statement in told_by(value, catalogue[value.indicator_key], numbers)
+            for figure in figures
+            for statement in statements_of(figure, catalogue[figure.indicator_key], numbers, printed)
         )
-        cells = (count for count in numbers if count not in decision.counts)
-        register = register.and_also(exactly(((count, 1.0),), numbers[count]) for count in cells)
     return register
 
 

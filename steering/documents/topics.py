@@ -17,8 +17,8 @@ from models import (
 )
 from steering.documents.front import front
 from steering.drafting_chapters import focus_area_titled
-from steering.needs.folder import folder_of
-from steering.needs.items import ended
+from steering.needs.folder import Folder, folder_of
+from steering.needs.items import ended, groups_counted
 from steering.needs.stale import stale_findings
 from steering.stage import Desk
 from templates.document_facts import ForumFacts, NeedFacts, TopicFacts, TopicListFacts
@@ -85,16 +85,20 @@ def _need(desk: Desk, need: Need) -> NeedFacts:
     return NeedFacts(
         title=need.title,
         text=ended(need.text) if need.text else "",
-        sentences=tuple(_told(finding, stale) for finding in folder.findings_of(need)),
+        sentences=tuple(_told(folder, finding, stale) for finding in folder.findings_of(need)),
         evidence=tuple(folder.evidence_of(need)),
         reason=ended(versions[-1].reason) if versions and versions[-1].reason else "",
     )
 
 
-def _told(finding: Finding, stale: set[str]) -> str:
-    """The finding; what later figures tell differently is said at once, and nothing is altered."""
+def _told(folder: Folder, finding: Finding, stale: set[str]) -> str:
+    """The finding with the counts behind its groups.
+
+    What later figures tell differently is said at once, and nothing is altered.
+    """
+    told = f"{finding.sentence} {groups_counted(folder, finding)}".strip()
     mark = phrase("need.rests_on_changed")
-    return f"{finding.sentence} [{mark}]" if finding.id in stale else finding.sentence
+    return f"{told} [{mark}]" if finding.id in stale else told
 
 
 def _measures(desk: Desk, topic: Topic) -> tuple[str, ...]:

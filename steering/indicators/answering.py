@@ -1,16 +1,16 @@
 """From a place in measured arrays to the result object, with everything a reader must know beside it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from models.indicator import Assessment, IndicatorStatus
-from steering.disclosure.gate import withhold_remainders
+from steering.disclosure.counts import FigureKey
 from steering.indicators.asking import Asked
 from steering.indicators.file_cells import rank_of
 from steering.indicators.formula import Kind
 from steering.indicators.indicator import Indicator
 from steering.indicators.marks import UNSURE
-from steering.indicators.measured import measure
 from steering.indicators.result import Reference, Result
+from steering.indicators.row_of_a_table import staying_back
 from steering.indicators.rows import cells, maybe, row_of
 from steering.indicators.series import events_of, first_years, lags_of, trend_of
 from steering.reference.rounding import UNROUNDED, base
@@ -20,11 +20,14 @@ from templates.sentences import EDGE_UNTIL
 _COUNTY_DIGITS = 5
 
 
-def result_of(asked: Asked, catalogue: Mapping[str, Indicator]) -> Result:
-    """The result of what was asked."""
+def result_of(
+    asked: Asked, catalogue: Mapping[str, Indicator], *, withheld: Collection[FigureKey] = ()
+) -> Result:
+    """The result of what was asked; `withheld` are figures that papers keep back already."""
     measured, indicator = asked.measured, asked.indicator
     value = row_of(measured, *asked.at)
-    publishable = value.is_publishable and not _is_given_away(asked, catalogue)
+    hidden = staying_back(asked, {each.key: each for each in beside_of(indicator, catalogue)}, withheld)
+    publishable = value.is_publishable and asked.period not in hidden
     is_computed = value.status is IndicatorStatus.COMPUTED
     has_interval = value.ci_low is not None and value.ci_high is not None
     phi = maybe(measured.phi[asked.period]) if value.z_adjusted is not None else None
@@ -42,10 +45,10 @@ def result_of(asked: Asked, catalogue: Mapping[str, Indicator]) -> Result:
         n=value.denominator,
         value=value.value,
         ci=(value.ci_low, value.ci_high) if has_interval else None,  # type: ignore[arg-type]
-        reference=_reference(asked),
+        reference=_reference(asked, withheld),
         z_adj=value.z_adjusted,
         phi=phi,
-        trend=trend_of(measured, *asked.at, excluded=asked.question.excluded_years),
+        trend=trend_of(measured, *asked.at, excluded=asked.question.excluded_years, withheld=hidden),
         state=value.status,
         assessment=value.assessment,
         flags=tuple(dict.fromkeys([*_own_flags(value.remark), *asked.flags, *_file_flags(asked)])),
@@ -59,13 +62,19 @@ def _own_flags(remark: str) -> list[str]:
     return [flag for flag in remark.split(";") if flag]
 
 
-def _reference(asked: Asked) -> Reference | None:
+def _reference(asked: Asked, withheld: Collection[FigureKey]) -> Reference | None:
     code = asked.land_code
     if not code:
         return None
     measured = asked.measured
     value = maybe(measured.value[measured.land_row, asked.period])
-    return Reference(region=code, value=value, name=asked.names.get(code, ""))
+    name = FigureKey(asked.indicator.key, asked.question.breakdown, code, measured.periods[asked.period])
+    return Reference(
+        region=code,
+        value=value,
+        name=asked.names.get(code, ""),
+        publishable=bool(measured.is_publishable[measured.land_row, asked.period]) and name not in withheld,
+    )
 
 
 def _text_key(status: IndicatorStatus, assessment: Assessment, z: float | None, *, publishable: bool) -> str:
@@ -79,31 +88,6 @@ def _text_key(status: IndicatorStatus, assessment: Assessment, z: float | None, 
     if assessment is Assessment.NO_STATEMENT or z is None:
         return "indicator.not_judged"
     return "indicator.edge" if abs(z) <= EDGE_UNTIL else "indicator.outside"
-
-
-def _is_given_away(asked: Asked, catalogue: Mapping[str, Indicator]) -> bool:
-    """Whether the value follows from one that is withheld: shares of one whole are a row of a table."""
-    indicator, measured = asked.indicator, asked.measured
-    if measured.formula.kind is not Kind.SHARE or asked.question.breakdown:
-        return False
-    beside = {each.key: each for each in beside_of(indicator, catalogue)} | {indicator.key: indicator}
-    period = measured.periods[asked.period]
-    rows = [
-        row_of(
-            measure(
-                each,
-                measured.observations,
-                land_code=measured.regions[measured.land_row],
-                peers=(),
-                periods=[period],
-            ),
-            asked.region,
-            0,
-        )
-        for each in beside.values()
-    ]
-    told = withhold_remainders(rows, beside)
-    return not next(each for each in told if each.indicator_key == indicator.key).is_publishable
 
 
 def beside_of(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> list[Indicator]:

@@ -1,6 +1,6 @@
 """What stands out: one value of one indicator, in one pattern, with how sure that is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.indicator import Assessment
 from models.need import Pattern
@@ -11,11 +11,15 @@ from steering.indicators.values import ComputedValue
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """One group of people within a value: its breakdown ("sex=female"), its cases and its base."""
+    """One group of people within a value: its breakdown ("sex=female"), its cases and its base.
+
+    `inputs` are the cells from which they were counted, by the names that they have in the formula.
+    """
 
     breakdown: str
     numerator: float
     denominator: float
+    inputs: tuple[tuple[int, str], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from steering.indicators.formula import Kind
 from steering.indicators.indicator import Indicator
 from steering.indicators.measured import Measured, measure
 from steering.indicators.observations import Observations
+from steering.indicators.rows import cells
 
 PAIRS: Mapping[str, tuple[str, str]] = {"sex": ("male", "female"), "nationality": ("foreign", "german")}
 """Dimensions of which two categories are held against each other."""
@@ -60,7 +61,10 @@ def _group(measured: Measured, at: tuple[int, int]) -> Group | None:
     if not np.isfinite(measured.value[at]) or not measured.is_publishable[at]:
         return None
     return Group(
-        breakdown=measured.breakdown, numerator=float(measured.k[at]), denominator=float(measured.n[at])
+        breakdown=measured.breakdown,
+        numerator=float(measured.k[at]),
+        denominator=float(measured.n[at]),
+        inputs=tuple((int(measured.observations.ids[row]), name) for _, name, row in cells(measured, *at)),
     )
 
 

@@ -24,6 +24,7 @@ class Reference:
     region: str
     value: float | None
     name: str = ""
+    publishable: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,32 +120,34 @@ class Result:
             "n": whole(self.n) if is_told else None,
             "value": _kept(self.value) if is_told else None,
             "ci": _pair(self.ci) if is_told else None,
-            "reference": self._reference(),
+            "reference": self._reference(is_public=is_public),
             "z_adj": None if is_public else _kept(self.z_adj),
             "phi": None if is_public else _kept(self.phi),
             "trend": self.trend.as_json() if self.trend and is_told else None,
             "status": self.status
             if is_told or self.state is not IndicatorStatus.COMPUTED
             else "no_statement",
-            "flags": self._flags(is_public=is_public),
+            "flags": self.told_flags(is_public=is_public),
             "publishable": self.publishable,
             "text_key": self.text_key,
             "method": self.method or None,
         }
 
-    def _flags(self, *, is_public: bool) -> list[str]:
+    def told_flags(self, *, is_public: bool) -> list[str]:
+        """What must be known beside the value, as far as it may go out."""
         if not is_public:
             return list(self.flags)
         return (
             [flag for flag in self.flags if not flag.startswith("phi=")] if self.publishable else ["withheld"]
         )
 
-    def _reference(self) -> dict[str, Any] | None:
+    def _reference(self, *, is_public: bool) -> dict[str, Any] | None:
         if self.reference is None:
             return None
+        is_told = self.reference.publishable or not is_public
         return {
             "region": self.reference.region,
-            "value": _kept(self.reference.value),
+            "value": _kept(self.reference.value) if is_told else None,
             "name": self.reference.name or None,
         }
 

@@ -68,11 +68,18 @@ class Breaks:
         return ""
 
 
-def trend_of(measured: Measured, region: int, period: int, *, excluded: Collection[int] = ()) -> TrendResult:
+def trend_of(
+    measured: Measured,
+    region: int,
+    period: int,
+    *,
+    excluded: Collection[int] = (),
+    withheld: Collection[int] = (),
+) -> TrendResult:
     """The trend of a region until a period, over what may be read as one series and may be shown.
 
     Years of known events, of withheld values, of mixed counting and those before the last break are left
-    out and named.
+    out and named; `withheld` are columns of values that stay back for the sake of others.
     """
     code = measured.regions[region]
     oldest, newest = lags_of(measured)
@@ -85,7 +92,7 @@ def trend_of(measured: Measured, region: int, period: int, *, excluded: Collecti
         if not np.isfinite(value):
             continue
         why = "asked" if year in excluded else broken.reason(year, last)
-        if not why and not measured.is_publishable[region, place]:
+        if not why and (place in withheld or not measured.is_publishable[region, place]):
             why = "withheld"
         why = why or next(iter(events_of(measured, code, year)), "")
         if why:

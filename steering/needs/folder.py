@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from models import Finding, Need, NeedEvidence, NeedFinding, NeedLineage, NeedState, NeedVersion
+from models import (
+    Finding,
+    FindingGroup,
+    Need,
+    NeedEvidence,
+    NeedFinding,
+    NeedLineage,
+    NeedState,
+    NeedVersion,
+)
 from steering.errors import NotThere
 from steering.records import Records
 
@@ -25,6 +34,7 @@ class Folder:
     evidence: tuple[NeedEvidence, ...]
     lineage: tuple[NeedLineage, ...]
     versions: tuple[NeedVersion, ...]
+    groups: tuple[FindingGroup, ...] = ()
 
     @property
     def next_number(self) -> int:
@@ -43,6 +53,11 @@ class Folder:
         """The findings on which a need rests, in the order in which they were found."""
         mine = {each.finding_id for each in self.grounds if each.need_id == need.id}
         return [finding for finding in self.findings if finding.id in mine]
+
+    def groups_of(self, finding: Finding) -> list[FindingGroup]:
+        """The groups that a finding holds against each other, in the order of its sentence."""
+        mine = (each for each in self.groups if each.finding_id == finding.id)
+        return sorted(mine, key=lambda each: each.number)
 
     def evidence_of(self, need: Need) -> list[str]:
         """What a need rests on beside findings."""
@@ -73,18 +88,24 @@ def folder_of(records: Records, *, cycle_id: str, round_number: int) -> Folder:
     """The folder of a round, from the records of its revision."""
     needs = [each for each in records.all(Need) if (each.cycle_id, each.round) == (cycle_id, round_number)]
     ids = {need.id for need in needs}
+    findings = tuple(
+        each for each in records.all(Finding) if (each.cycle_id, each.round) == (cycle_id, round_number)
+    )
     return Folder(
         cycle_id=cycle_id,
         round=round_number,
         needs=tuple(sorted(needs, key=lambda need: need.number)),
-        findings=tuple(
-            each for each in records.all(Finding) if (each.cycle_id, each.round) == (cycle_id, round_number)
-        ),
+        findings=findings,
         grounds=tuple(_of(ids, records.all(NeedFinding))),
         evidence=tuple(_of(ids, records.all(NeedEvidence))),
         lineage=tuple(each for each in records.all(NeedLineage) if each.from_need_id in ids),
         versions=tuple(_of(ids, records.all(NeedVersion))),
+        groups=tuple(_of_findings({finding.id for finding in findings}, records.all(FindingGroup))),
     )
+
+
+def _of_findings(ids: set[str], groups: Iterable[FindingGroup]) -> list[FindingGroup]:
+    return [each for each in groups if each.finding_id in ids]
 
 
 def _of(ids: set[str], records: Iterable[Hanging]) -> list[Hanging]:

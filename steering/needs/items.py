@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from models import Need, NeedState
+from models import Finding, Need, NeedState
 from steering.needs.folder import Folder
 from steering.stage import Item
+from templates.findings import CountedGroup, counted
 from templates.phrases import phrase
 
 
@@ -46,6 +47,17 @@ def _grounds(folder: Folder, need: Need) -> list[str]:
 def ended(text: str) -> str:
     """The text as a sentence: with a sign at its end."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def groups_counted(folder: Folder, finding: Finding, language: str = "de") -> str:
+    """From which counts the shares come that a finding holds against each other."""
+    return counted(
+        [
+            CountedGroup(breakdown=each.breakdown, cases=each.numerator, base=each.denominator)
+            for each in folder.groups_of(finding)
+        ],
+        language,
+    )
 
 
 def _numbered(sentences: list[str]) -> str:

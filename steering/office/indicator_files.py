@@ -5,7 +5,9 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from models import IndicatorValue, Release, Source
+from models import DisclosureDecision, IndicatorValue, Release, Source, Withheld, WithheldKind
+from steering.disclosure.counts import FigureKey
+from steering.errors import NotThere
 from steering.office import shelf
 from steering.office.archive.cells import read_cells_of
 from steering.office.database import reading
@@ -50,6 +52,22 @@ def kept_files(office: Office) -> tuple[list[Drawn], dict[str, Path]]:
     return files, paths
 
 
+def withheld_in_papers(office: Office) -> frozenset[FigureKey]:
+    """The figures that the papers of the region's newest revision keep back; none before its analysis."""
+    try:
+        cycle = office.archive.latest_cycle(office.region_key)
+    except NotThere:
+        return frozenset()
+    kinds = (DisclosureDecision, Withheld)
+    records = office.archive.read(kinds, region_key=office.region_key, cycle_id=cycle.id)
+    newest = max((each.round for each in records.all(DisclosureDecision)), default=0)
+    return frozenset(
+        FigureKey(each.name, each.breakdown, each.region_code, each.period)
+        for each in records.all(Withheld)
+        if each.round == newest and each.kind is WithheldKind.FIGURE
+    )
+
+
 def newest_values(office: Office) -> Mapping[str, IndicatorValue]:
     """The newest value of each indicator in the newest round of the region's newest revision."""
     with reading(office.archive.database) as session:
@@ -59,6 +77,10 @@ def newest_values(office: Office) -> Mapping[str, IndicatorValue]:
             IndicatorValue.region_code == office.profile.region.region_code,
         )
         values = session.exec(query.order_by(col(IndicatorValue.round), col(IndicatorValue.period))).all()
+    # A figure of an earlier round may have been revised since, or stays back now.
+    newest = max((value.round for value in values), default=0)
     return {
-        value.indicator_key: value for value in values if value.value is not None and value.is_publishable
+        value.indicator_key: value
+        for value in values
+        if value.round == newest and value.value is not None and value.is_publishable
     }

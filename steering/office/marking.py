@@ -131,8 +131,7 @@ def _verdicts(session: Session, cycle_id: str) -> dict[Node, Staleness]:
 
 def _examined(one: Round, known: Known) -> tuple[Dependencies, set[Place]]:
     """What a round rests on, and the places among it that tell something else today."""
-    ids = {each.observation_id for each in one.inputs}
-    frozen = known.cells[known.cells["id"].isin(ids)]
+    frozen = known.cells[known.cells["id"].isin(one.cells)]
     terms = {
         term.variable
         for key in {value.indicator_key for value in one.computed} & set(known.catalogue)

@@ -6,6 +6,7 @@ from datetime import datetime
 from models import (
     Cycle,
     Finding,
+    FindingGroup,
     FocusArea,
     Need,
     NeedAct,
@@ -17,12 +18,14 @@ from models import (
     Staleness,
 )
 from steering.needs.folder import Folder, folder_of
+from steering.needs.items import groups_counted
 from steering.needs.stale import stale_findings
 from steering.office.opening import Office
 
 KINDS = (
     FocusArea,
     Finding,
+    FindingGroup,
     Need,
     NeedFinding,
     NeedEvidence,
@@ -30,6 +33,16 @@ KINDS = (
     NeedVersion,
     Staleness,
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldGroup:
+    """A group that a finding tells of: its share, and from which counts it comes."""
+
+    breakdown: str
+    cases: float
+    base: float
+    value: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +54,8 @@ class ToldFinding:
     pattern: str
     sentence: str
     is_stale: bool
+    counted: str = ""
+    groups: tuple[ToldGroup, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +114,7 @@ def needs_of(office: Office, cycle: Cycle, *, language: str = "de") -> ToldNeeds
     rounds = [*(each.round for each in records.all(Need)), *(each.round for each in records.all(Finding))]
     folder = folder_of(records, cycle_id=cycle.id, round_number=max(rounds, default=0))
     stale = stale_findings(records)
-    told = {finding.id: _finding(finding, stale, language) for finding in folder.findings}
+    told = {finding.id: _finding(folder, finding, stale, language) for finding in folder.findings}
     areas = {area.key: area.title for area in records.all(FocusArea)}
     taken = {each.finding_id for each in folder.grounds}
     return ToldNeeds(
@@ -109,7 +124,7 @@ def needs_of(office: Office, cycle: Cycle, *, language: str = "de") -> ToldNeeds
     )
 
 
-def _finding(finding: Finding, stale: set[str], language: str) -> ToldFinding:
+def _finding(folder: Folder, finding: Finding, stale: set[str], language: str) -> ToldFinding:
     in_english = language != "de" and finding.sentence_en
     return ToldFinding(
         id=finding.id,
@@ -117,6 +132,11 @@ def _finding(finding: Finding, stale: set[str], language: str) -> ToldFinding:
         pattern=finding.pattern.value,
         sentence=finding.sentence_en if in_english else finding.sentence,
         is_stale=finding.id in stale,
+        counted=groups_counted(folder, finding, language),
+        groups=tuple(
+            ToldGroup(breakdown=each.breakdown, cases=each.numerator, base=each.denominator, value=each.value)
+            for each in folder.groups_of(finding)
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from models import (
     DeliveryAttempt,
     Document,
     Evidence,
+    FindingGroupInput,
     IndicatorInput,
     IndicatorValue,
     MeetingDocument,
@@ -50,6 +51,7 @@ from steering.records import Records
 # What a look at the standing leaves out: many rows or long texts.
 _LONG = (
     Document,
+    FindingGroupInput,
     IndicatorInput,
     IndicatorValue,
     Message,

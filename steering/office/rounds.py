@@ -40,6 +40,11 @@ def _round(
     findings = session.exec(
         select(m.Finding).where(m.Finding.cycle_id == cycle_id, m.Finding.round == number)
     ).all()
+    groups = session.exec(
+        select(m.FindingGroupInput)
+        .join(m.Finding, col(m.Finding.id) == col(m.FindingGroupInput.finding_id))
+        .where(m.Finding.cycle_id == cycle_id, m.Finding.round == number)
+    ).all()
     needs = session.exec(select(m.Need).where(m.Need.cycle_id == cycle_id, m.Need.round == number)).all()
     grounds = session.exec(
         select(m.NeedFinding).where(col(m.NeedFinding.need_id).in_([need.id for need in needs]))
@@ -48,6 +53,7 @@ def _round(
         computed=tuple(values.values()),
         inputs=tuple(inputs),
         findings=tuple(findings),
+        group_inputs=tuple(groups),
         needs=tuple(needs),
         need_findings=tuple(grounds),
         evidence=tuple(cited),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from models import (
     Evidence,
     Finding,
+    FindingGroupInput,
     IndicatorInput,
     IndicatorValue,
     Need,
@@ -25,14 +26,24 @@ Content = tuple[float | None, str, str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """The values of one round, with the cells that they were computed from and what was made of them."""
+    """The values of one round, with the cells that they were computed from and what was made of them.
+
+    `group_inputs` are the cells behind the groups that findings hold against each other.
+    """
 
     computed: tuple[IndicatorValue, ...]
     inputs: tuple[IndicatorInput, ...]
     findings: tuple[Finding, ...] = ()
+    group_inputs: tuple[FindingGroupInput, ...] = ()
     needs: tuple[Need, ...] = ()
     need_findings: tuple[NeedFinding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def cells(self) -> frozenset[int]:
+        """The numbers of all cells that something in the round was computed from."""
+        behind_values = (each.observation_id for each in self.inputs)
+        return frozenset([*behind_values, *(each.observation_id for each in self.group_inputs)])
 
 
 def changed_places(frozen: Mapping[Place, Content], now: Mapping[Place, Content]) -> set[Place]:
@@ -67,7 +78,12 @@ def dependencies_of(
         for value in kept.computed
     }
     compared = _compared(kept.computed, catalogue)
-    of_findings = {_finding(each): _of_finding(each, kept.computed, own) for each in kept.findings}
+    of_groups: dict[str, set[Place]] = defaultdict(set)
+    for part in kept.group_inputs:
+        of_groups[part.finding_id] |= {cells[part.observation_id]} if part.observation_id in cells else set()
+    of_findings = {
+        _finding(each): _of_finding(each, kept.computed, own) | of_groups[each.id] for each in kept.findings
+    }
     rests_on: dict[Node, frozenset[Node]] = {
         _finding(each): frozenset({_named(each.value_id)})
         for each in kept.findings

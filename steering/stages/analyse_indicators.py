@@ -1,6 +1,6 @@
 """Indikatorenanalyse: from the frozen cells to values, findings and needs for action."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 from sqlmodel import SQLModel
@@ -9,6 +9,8 @@ from models import (
     Committee,
     DataSnapshot,
     Finding,
+    FindingGroup,
+    FindingGroupInput,
     GateItem,
     IndicatorInput,
     IndicatorValue,
@@ -22,12 +24,13 @@ from models.columns import key
 from steering.changes import changed
 from steering.counting import ADOPTED
 from steering.disclosure.gate import judged
+from steering.disclosure.groups import Pair, offered, told
 from steering.disclosure.keeping import records_of
-from steering.disclosure.preparing import Given
+from steering.disclosure.preparing import REMARK, Given
 from steering.documents.releasing import given_of, told_before
 from steering.indicators.breaking import fitting
 from steering.indicators.computing import FEDERATION_CODE, ComputedValue, compute
-from steering.indicators.findings import Conspicuity, Group, find_conspicuous
+from steering.indicators.findings import Conspicuity, find_conspicuous
 from steering.indicators.groups import groups_of
 from steering.indicators.indicator import Indicator
 from steering.indicators.observations import observed
@@ -48,14 +51,17 @@ def analyse(desk: Desk) -> list[SQLModel]:
     catalogue = {indicator.key: indicator for indicator in desk.catalogue}
     cells = frozen_cells(desk)
     computed = compute(desk.catalogue, cells, land_code=desk.land_code, peers=desk.peers)
-    computed, decision = judged(computed, catalogue, _given(desk, computed))
+    newest = _newest(desk, computed)
+    pairs = _pairs(desk, cells, newest)
+    groups = list(offered(pairs, newest, catalogue))
+    computed, decision = judged(computed, catalogue, _given(desk, computed, pairs), beside=groups)
     standing_out = find_conspicuous(
         computed,
         catalogue,
         region_code=desk.region_code,
         land_code=desk.land_code,
         targets=desk.targets,
-        groups=_groups(desk, cells, computed),
+        groups=told(pairs, newest, decision),
     )
     names = {
         desk.region_code: desk.region_title,
@@ -66,29 +72,41 @@ def analyse(desk: Desk) -> list[SQLModel]:
     return [
         *(record for value in computed for record in _value_records(desk, value)),
         *records_of(
-            decision, cycle_id=desk.cycle.id, round_number=desk.run.round, figures_count=len(computed)
+            decision,
+            cycle_id=desk.cycle.id,
+            round_number=desk.run.round,
+            figures_count=len(computed) + len(groups),
         ),
         *(finding for _, finding in found),
+        *(
+            record
+            for each, finding in found
+            for record in _group_records(each, finding, catalogue[each.indicator_key])
+        ),
         *propose(desk, found, catalogue, _round_before(desk)),
     ]
 
 
-def _groups(
-    desk: Desk, cells: pd.DataFrame, computed: Iterable[ComputedValue]
-) -> dict[str, list[tuple[Group, Group]]]:
-    """The groups that are held against each other in the newest figure of each indicator.
-
-    Where that figure is withheld, its parts are too: they would tell it.
-    """
+def _newest(desk: Desk, computed: Iterable[ComputedValue]) -> dict[str, ComputedValue]:
+    """The newest figure of our own region for each indicator."""
     newest: dict[str, ComputedValue] = {}
     for value in sorted(computed, key=lambda value: value.period):
         if value.region_code == desk.region_code and value.value is not None:
             newest[value.indicator_key] = value
-    told = set(cells["variable"].unique())
+    return newest
+
+
+def _pairs(desk: Desk, cells: pd.DataFrame, newest: Mapping[str, ComputedValue]) -> dict[str, list[Pair]]:
+    """The groups that could be held against each other in the newest figure of each indicator.
+
+    A figure of too few has no groups; one that others might give away is judged together with its own.
+    """
+    variables = set(cells["variable"].unique())
     chosen = [
-        fitting(indicator, told)
+        fitting(indicator, variables)
         for indicator in desk.catalogue
-        if indicator.key in newest and newest[indicator.key].is_publishable
+        if indicator.key in newest
+        and (newest[indicator.key].is_publishable or REMARK in newest[indicator.key].remark)
     ]
     variables = {term.variable for indicator in chosen for term in indicator.formula.terms}
     observations = observed(cells, [desk.region_code, desk.land_code], variables=variables)
@@ -132,10 +150,30 @@ def frozen_cells(desk: Desk) -> pd.DataFrame:
     return current(desk.records.cells, desk.records.all(Release), among=releases)
 
 
-def _given(desk: Desk, computed: Iterable[ComputedValue]) -> Given:
-    """What disclosure control is given: the cells behind the values, and what earlier rounds let be told."""
+def _given(desk: Desk, computed: Iterable[ComputedValue], pairs: Mapping[str, Iterable[Pair]]) -> Given:
+    """What disclosure control is given: the cells behind the figures, and what earlier rounds let be told."""
     inputs = {cell for value in computed if value.value is not None for cell, _ in value.inputs}
+    groups = (group for listed in pairs.values() for pair in listed for group in pair)
+    inputs |= {cell for group in groups for cell, _ in group.inputs}
     return given_of(desk, inputs, before=told_before(desk, desk.run.round))
+
+
+def _group_records(found: Conspicuity, finding: Finding, indicator: Indicator) -> Iterator[SQLModel]:
+    """The groups of which a finding tells, each with the cells from which it was counted."""
+    pair = (found.gap.first, found.gap.second) if found.gap else ()
+    for number, group in enumerate((group for group in pair if group is not None), start=1):
+        yield FindingGroup(
+            finding_id=finding.id,
+            breakdown=group.breakdown,
+            number=number,
+            numerator=group.numerator,
+            denominator=group.denominator,
+            value=indicator.factor * group.numerator / group.denominator,
+        )
+        for cell, name in dict(group.inputs).items():
+            yield FindingGroupInput(
+                finding_id=finding.id, breakdown=group.breakdown, observation_id=cell, name=name
+            )
 
 
 def _value_id(desk: Desk, value: ComputedValue) -> str:

@@ -89,6 +89,12 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
     *(("need", {"id": name, "cycle_id": "c", "round": 1, "number": number, "title": "N",
                 "life_stage": "framework", "focus_area_key": "framework", "state": "proposed"})
       for number, name in enumerate(("n1", "n2"), start=1)),
+    ("finding", {"id": "f1", "cycle_id": "c", "round": 1, "indicator_key": "k", "value_id": "val",
+                 "pattern": "gap", "sentence": "S", "sentence_en": ""}),
+    ("finding_group", {"finding_id": "f1", "breakdown": "sex=female", "number": 1, "numerator": 70.0,
+                       "denominator": 734.0, "value": 9.54}),
+    ("finding_group_input", {"finding_id": "f1", "breakdown": "sex=female", "observation_id": CELL,
+                             "name": "pupils"}),
     ("need_version", {"need_id": "n1", "number": 1, "act": "proposed", "state": "proposed", "title": "N",
                       "text": "", "reason": "", "actor": "flow", "at": AT}),
     ("need_evidence", {"need_id": "n1", "number": 1, "text": "report"}),

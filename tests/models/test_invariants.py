@@ -25,6 +25,7 @@ APPEND_ONLY: tuple[str, ...] = (
     *import_module("models.migrations.versions.0010_narrow_cells").APPEND_ONLY,
     *import_module("models.migrations.versions.0012_needs_that_are_worked_on").APPEND_ONLY,
     *import_module("models.migrations.versions.0013_what_stays_back").APPEND_ONLY,
+    *import_module("models.migrations.versions.0017_groups_of_findings").APPEND_ONLY,
 )
 MUST_STAY = {
     "audit_entry", "release", "rejected_row", "data_snapshot", "snapshot_release",
@@ -34,7 +35,7 @@ MUST_STAY = {
     "release_number", "cell_series", "cell_region", "cell_period", "cell_mark", "cell", "staleness",
     "escalation", "gate_expiry", "circulation_objection", "circulation_consent", "gate_lot",
     "quality_event", "quality_told", "need_version", "need_evidence", "need_lineage",
-    "disclosure_decision", "withheld",
+    "disclosure_decision", "withheld", "finding_group", "finding_group_input",
 }  # fmt: skip
 
 

@@ -80,6 +80,7 @@ def test_what_a_stage_writes_is_read_later_or_is_its_deliverable(stage: Stage) -
     # Proofs, lineage and decisions are read by documents and by people, not by a later stage.
     ends = {
         m.IndicatorInput,
+        m.FindingGroupInput,
         m.TopicNeed,
         m.TopicFate,
         m.MeasureLineage,

@@ -83,7 +83,7 @@ def resting_on(
 
 
 def _places(session: Session, one: Round) -> dict[int, Place]:
-    ids = sorted({each.observation_id for each in one.inputs})
+    ids = sorted(one.cells)
     step = 500
     places: dict[int, Place] = {}
     for start in range(0, len(ids), step):

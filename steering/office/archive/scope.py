@@ -81,6 +81,8 @@ _THROUGH: dict[type[SQLModel], tuple[str, type[SQLModel]]] = {
     m.RejectedRow: ("release_id", m.Release),
     m.SnapshotRelease: ("snapshot_id", m.DataSnapshot),
     m.IndicatorInput: ("value_id", m.IndicatorValue),
+    m.FindingGroup: ("finding_id", m.Finding),
+    m.FindingGroupInput: ("finding_id", m.Finding),
     m.NeedFinding: ("need_id", m.Need),
     m.NeedVersion: ("need_id", m.Need),
     m.NeedEvidence: ("need_id", m.Need),

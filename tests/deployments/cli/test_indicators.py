@@ -215,6 +215,8 @@ def test_the_public_learns_no_scatter_from_which_a_withheld_county_would_follow(
 
     assert (public["value"], public["phi"], public["z_adj"]) == (pytest.approx(11.0359, abs=1e-4), None, None)
     assert not [flag for flag in public["flags"] if flag.startswith("phi=")]
+    assert "φ" in asked(call, ours, "D15", "03358", "2023").stdout
+    assert "φ" not in asked(call, ours, "D15", "03358", "2023", "--public").stdout
 
 
 def test_what_may_not_be_published_is_marked_at_the_desk_and_gone_in_public(call: Call, ours: Path) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 from sqlmodel import SQLModel
 
 from models import DataSnapshot, Release, SnapshotRelease, Source, StageRun, ValueStatus
+from steering.disclosure.counts import Count
 from steering.indicators.catalogue import load_catalogue
 from steering.records import CELL_COLUMNS, Records
 from steering.stage import Desk
@@ -23,6 +24,9 @@ TITLES = {OWN: "Heidekreis", LAND: "Niedersachsen"}
 
 Leavers = Mapping[str, float]
 """Leavers by certificate; `lv_no[f]` are the women among those without one, `lv[f]` all women."""
+
+World = Mapping[tuple[str, str], Leavers]
+"""The leavers of regions and years."""
 
 
 def leavers(no: float, hsa: float, mid: float, ahr: float, *, women: float = 0.45) -> dict[str, float]:
@@ -59,6 +63,21 @@ def with_land(figures: Mapping[tuple[str, str], Leavers]) -> dict[tuple[str, str
         names = made[OWN, year]
         made[LAND, year] = {name: sum(made[region, year][name] for region in PEERS) for name in names}
     return dict(made)
+
+
+def numbers_of(world: World) -> dict[Count, float]:
+    """The counts of the world, of all and of women and men, as only we know them."""
+    numbers: dict[Count, float] = {}
+    for (region, year), counted in world.items():
+        for name, number in counted.items():
+            inside = "sex=female" if name.endswith("[f]") else ""
+            numbers[Count(name.removesuffix("[f]"), inside, region, year)] = float(number)
+    women = [count for count in numbers if count.breakdown]
+    men = {
+        each._replace(breakdown="sex=male"): numbers[each._replace(breakdown="")] - numbers[each]
+        for each in women
+    }
+    return numbers | men
 
 
 def cells_of(figures: Mapping[tuple[str, str], Leavers], *, release: str = "own") -> pd.DataFrame:

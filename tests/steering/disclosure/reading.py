@@ -30,7 +30,7 @@ def page_texts(page: bytes) -> Iterator[Read]:
     """The texts of a web page: cells with their heads and captions, charts in words, sentences."""
     document = html.document_fromstring(page.decode())
     yield from (Read(text=_text(each), around="") for each in document.iter("h1", "h2"))
-    for section in document.iter("section", "nav", "header"):
+    for section in document.iter("section", "nav", "header", "aside", "footer"):
         if next(section.iterdescendants("section"), None) is not None:
             continue
         heading = " ".join(_text(each) for each in section.iter("h2", "h3"))
@@ -39,9 +39,10 @@ def page_texts(page: bytes) -> Iterator[Read]:
             yield from _chart(told, [_text(each) for each in svg.iter("text")], heading)
         for table in section.iter("table"):
             caption = " ".join(_text(each) for each in table.iter("caption"))
+            lead = " ".join(_text(each) for each in section.find_class("lead"))
             yield Read(text=caption, around=heading)
             rows = [[_text(cell) for cell in row] for row in table.iter("tr")]
-            yield from _cells(rows, f"{heading} {caption}")
+            yield from _cells(rows, f"{heading} {lead} {caption}".replace("  ", " "))
         yield from (Read(text=_text(each), around=heading) for each in section.iter(*SENTENCES))
 
 

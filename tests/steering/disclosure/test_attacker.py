@@ -1,7 +1,6 @@
 """The attacker: has every paper of a cycle as it was published, and takes nothing from our records."""
 
 import io
-from collections.abc import Mapping
 
 import docx
 import pytest
@@ -24,10 +23,11 @@ from tests.steering.disclosure.a_round import (
     CHOSEN,
     OWN,
     PARTS,
-    Leavers,
+    World,
     a_land,
     analysed,
     leavers,
+    numbers_of,
     with_land,
 )
 from tests.steering.disclosure.reading import Read, numbers_in, page_texts, word_texts
@@ -35,7 +35,6 @@ from tests.steering.disclosure.understanding import knowledge
 from tests.steering.documented.names import TODAY
 
 FEWEST, MANY, SLACK = 30, 100, 1e-6
-World = Mapping[tuple[str, str], Leavers]
 
 
 def a_world() -> World:
@@ -72,16 +71,6 @@ def read_papers(desk: Desk) -> tuple[list[Read], list[Read], list[Read]]:
 
 def page_of(desk: Desk) -> str:
     return write_document("education_report", education_report(desk))
-
-
-def numbers_of(world: World) -> dict[Count, float]:
-    """The counts of the world, as only we know them."""
-    return {
-        Count(name, "", region, year): float(number)
-        for (region, year), counted in world.items()
-        for name, number in counted.items()
-        if not name.endswith("[f]")
-    }
 
 
 def secrets(world: World) -> dict[str, Form]:

@@ -1,11 +1,13 @@
 """What an attacker understands: statements about counts, from the texts of papers alone."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 
 from steering.disclosure.counts import Count
 from steering.disclosure.statements import Statement, exactly, form_of
-from templates.paper import region_name
+from templates.findings import group_named
+from templates.paper import region_name, term
 from templates.variables import variable_named
 from tests.steering.disclosure.a_round import CATALOGUE, OWN, PARTS, PEERS, TITLES
 from tests.steering.disclosure.reading import YEAR, Read, number_in
@@ -29,11 +31,20 @@ STATEMENTS = {
     "university entrance": "D19",
     "for higher education": "E03",
 }
-NAMES = {variable_named(name, "de"): name for name in ("lv", *PARTS, "vlv", "vlv_fhr", "vlv_ahr")}
+NAMES = {
+    variable_named(f"{name}[{inside}]" if inside else name, "de"): (name, inside)
+    for name in ("lv", *PARTS, "vlv", "vlv_fhr", "vlv_ahr")
+    for inside in ("", "sex=female")
+}
+GROUPS = {group_named(each): each for each in ("sex=male", "sex=female")}
+BEFORE = "@before"
+"""Behind the name of a variable: the count as an earlier report told it, where it has been revised since."""
 CODES = {
     **{region_name(code, "de"): code for code in PEERS},
     **{title: code for code, title in TITLES.items()},
 }
+CHANGES = ("Wert", "vorher", "jetzt")
+GONE = term("table_gone")
 SHARE = r"\d+(?:,\d+)? %|\d+,\d+"
 
 
@@ -43,13 +54,28 @@ def knowledge(read: Iterable[Read]) -> Iterator[Statement]:
         yield from _of_cell(each) if each.head else _of_sentence(each)
 
 
+def told_in_json(text: str) -> Iterator[Statement]:
+    """What a report for programs tells: shares with the digits in which they stand there."""
+    for each in json.loads(text)["values"]:
+        if each["indicator"] in FIGURES:
+            digits = CATALOGUE[each["indicator"]].digits
+            # More digits than in the papers would tell more, and are read as they stand.
+            longer = max(digits, len(repr(each["value"]).partition(".")[2]))
+            shown = f"{each['value']:.{longer}f}".replace(".", ",")
+            yield from _share(each["indicator"], each["region_code"], each["period"], shown)
+
+
 def _of_sentence(read: Read) -> Iterator[Statement]:
     """A headline in German or English, a part of what a chart says, or a label in it."""
     text = re.sub(r"(\d)\.(\d+)%", r"\1,\2 %", read.text)
     key = _titled(read.around) or _titled(text)
     key = key or next((key for words, key in STATEMENTS.items() if words in text), "")
+    if key and any(group in text for group in GROUPS):
+        yield from _of_groups(key, text)
+        return
     if not key or "Prozentpunkte" in text:
         return
+    yield from _of_a_measure(key, text)
     stands_at = re.search(re.escape(CATALOGUE[key].title) + r", (20\d\d)", read.around)
     year = stands_at or YEAR.search(text)
     course = next((code for title, code in CODES.items() if text.startswith(f"{title}: 20")), "")
@@ -69,12 +95,39 @@ def _of_sentence(read: Read) -> Iterator[Statement]:
                 yield from _counted(FIGURES[key][1], code, year[1], base)
 
 
+def _of_a_measure(key: str, text: str) -> Iterator[Statement]:
+    """The figure that a decision is followed by."""
+    for shown, at in re.findall(rf"{re.escape(CATALOGUE[key].title)}: ({SHARE}), (20\d\d)", text):
+        yield from _share(key, OWN, at, shown)
+
+
+def _of_groups(key: str, text: str) -> Iterator[Statement]:
+    """A finding that holds two groups against each other, and from which counts their shares come."""
+    year = YEAR.search(text)
+    assert year is not None
+    part, base = FIGURES[key]
+    for group, inside in GROUPS.items():
+        for shown in re.findall(rf"{group} ({SHARE})", text):
+            yield from _share(key, OWN, year[1], shown, inside=inside)
+        for cases, whole in re.findall(rf"{group} ([\d.]+) von ([\d.]+)", text):
+            yield from _counted(part, OWN, year[1], cases, inside=inside)
+            yield from _counted(base, OWN, year[1], whole, inside=inside)
+
+
 def _of_cell(read: Read) -> Iterator[Statement]:
-    """A cell of the evidence, of all counties, of all periods, or of the overview and the data sheet."""
+    """A cell of the evidence, of all counties, of all periods, of the overview and sheet, of what changed."""
     if "Größe" in read.beside:
-        name, region = NAMES.get(read.beside["Größe"], ""), CODES.get(read.beside["Region"], "")
-        if name and region and read.head == "Wert":
-            yield from _counted(name, region, read.beside["Zeit"], read.text)
+        name, inside = NAMES.get(read.beside["Größe"], ("", ""))
+        region, year = _place(read)
+        if name and region and year and read.head == "Wert":
+            yield from _counted(name, region, year, read.text, inside=inside)
+        return
+    if read.head in CHANGES and _titled(read.row):
+        year = YEAR.search(read.beside["Zeit"])
+        region = CODES.get(read.beside.get("Region", ""), OWN)
+        is_old = read.head == "vorher" or GONE in read.around
+        assert year is not None
+        yield from _share(_titled(read.row), region, year[1], read.text, suffix=BEFORE if is_old else "")
         return
     key = _titled(read.head) or _titled(read.row) or _titled(read.around)
     year = YEAR.search(read.head) or YEAR.search(read.row) or YEAR.search(read.beside.get("Zeit", ""))
@@ -88,23 +141,37 @@ def _of_cell(read: Read) -> Iterator[Statement]:
         yield from _share(key, region, year[1], read.text)
 
 
+def _place(read: Read) -> tuple[str, str]:
+    """Region and year of a cell of the evidence: beside it, or in the line above the cells of one figure."""
+    if "Region" in read.beside:
+        return CODES.get(read.beside["Region"], ""), read.beside["Zeit"]
+    for title, code in CODES.items():
+        found = re.search(rf"{re.escape(title)}, (20\d\d)", read.around)
+        if found:
+            return code, found[1]
+    return "", ""
+
+
 def _titled(text: str) -> str:
     return next((key for key in FIGURES if CATALOGUE[key].title in text), "")
 
 
-def _share(key: str, region: str, year: str, shown: str) -> Iterator[Statement]:
+def _share(
+    key: str, region: str, year: str, shown: str, *, inside: str = "", suffix: str = ""
+) -> Iterator[Statement]:
     found = number_in(shown)
     assert found is not None
     number, digits = found
     half = 0.5 * 10.0**-digits + 1e-9
     part, base = FIGURES[key]
-    parts = [(Count(name, "", region, year), 1.0) for name in part.split(" + ")]
+    parts = [(Count(name + suffix, inside, region, year), 1.0) for name in part.split(" + ")]
+    whole = Count(base + suffix, inside, region, year)
     for side, low, high in ((-half, 0.0, float("inf")), (half, float("-inf"), 0.0)):
-        form = form_of([*parts, (Count(base, "", region, year), -(number + side) / 100)])
+        form = form_of([*parts, (whole, -(number + side) / 100)])
         yield Statement(form=form, low=low, high=high)
 
 
-def _counted(name: str, region: str, year: str, shown: str) -> Iterator[Statement]:
+def _counted(name: str, region: str, year: str, shown: str, *, inside: str = "") -> Iterator[Statement]:
     found = number_in(shown)
     if found:
-        yield exactly(((Count(name, "", region, year), 1.0),), found[0])
+        yield exactly(((Count(name, inside, region, year), 1.0),), found[0])

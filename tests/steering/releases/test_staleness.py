@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models import (
     Evidence,
     Finding,
+    FindingGroupInput,
     IndicatorInput,
     IndicatorValue,
     Need,
@@ -222,3 +223,26 @@ def test_a_revised_cell_reaches_what_was_made_of_it_and_no_more(
         if node[0] is Dependent.NEED
     }
     assert needs == {name: reason for name, reason in made.items() if name in {"level", "trend"}}
+
+
+def test_a_finding_about_groups_is_stale_when_a_cell_of_a_group_changed() -> None:
+    women = Place(variable="lv_no", region_code="03358", period="2023", breakdown="sex=female")
+    gap = Finding(
+        id="gap",
+        cycle_id="c",
+        round=1,
+        indicator_key="D15",
+        value_id="D15/03358/2023",
+        pattern=Pattern.GAP,
+        sentence="",
+    )
+    behind = FindingGroupInput(
+        finding_id="gap", breakdown="sex=female", observation_id=9_999, name="lv_no[sex=female]"
+    )
+    kept = a_round(FROZEN, findings=(gap,), group_inputs=(behind,))
+    cells = {number: place_of(row) for number, row in enumerate(FILES, start=1)} | {9_999: women}
+
+    reasons = stale([women], dependencies_of(kept, cells, contents(FILES), CATALOGUE))
+
+    assert reasons == {(Dependent.FINDING, "gap"): StaleReason.INPUT}
+    assert 9_999 in kept.cells
