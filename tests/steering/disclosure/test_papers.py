@@ -17,11 +17,13 @@ from steering.disclosure.deciding import Decision
 from steering.disclosure.statements import Form, Statement, form_of
 from steering.disclosure.tables import Tables, around
 from steering.documents import evidence as evidence_pages
+from steering.documents.kinds import facts_of
 from steering.documents.releasing import decision_on, values_in
 from steering.indicators.values import ComputedValue
 from steering.stage import Desk
 from steering.stages import analyse_indicators
 from steering.stages.analyse_indicators import analyse
+from templates.documents import write_document
 from tests.steering.disclosure.a_round import (
     CHOSEN,
     OWN,
@@ -31,7 +33,7 @@ from tests.steering.disclosure.a_round import (
     leavers,
     numbers_of,
 )
-from tests.steering.disclosure.papers import a_world, for_programs, pages, sentences
+from tests.steering.disclosure.papers import a_world, after_all_stages, for_programs, pages, sentences
 from tests.steering.disclosure.reading import Read, numbers_in, page_texts
 from tests.steering.disclosure.translating import in_german
 from tests.steering.disclosure.understanding import BEFORE, knowledge, told_in_json
@@ -212,7 +214,8 @@ def test_the_attacker_finds_that_the_evidence_of_a_plan_was_forgotten(
 ) -> None:
     monkeypatch.setattr(evidence_pages, "hidden_cells", lambda _desk: frozenset())
 
-    found = given_away(numbers_of(a_world()), published(desk).told[name])
+    page = write_document(name, facts_of(name, after_all_stages(desk)))
+    found = given_away(numbers_of(a_world()), list(knowledge(page_texts(page.encode()))))
 
     assert found == {"vlv_fhr[] 03358 2023"}
 
