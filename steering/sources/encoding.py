@@ -22,7 +22,7 @@ _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")
 
 
 def decode(content: bytes, *, file_name: str) -> Delivery:
-    """The text of a delivered file: UTF-8, UTF-16 with its mark, or Windows text (cp1252)."""
+    """The text of a delivered file: UTF-8, UTF-16, or Windows text (cp1252)."""
     if not content[:_BEGINNING].strip(_NOTHING) and not content.strip(_NOTHING):
         raise refusal("empty_file", file_name)
     if content.startswith(_BINARY):
@@ -39,6 +39,9 @@ def decode(content: bytes, *, file_name: str) -> Delivery:
 def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strictly(content, "utf-16", file_name), "utf-16"
+    unmarked = _unmarked(content)
+    if unmarked:
+        return _strictly(content, unmarked, file_name), "utf-16"
     if content.startswith(codecs.BOM_UTF8):
         return _strictly(content, "utf-8-sig", file_name), "utf-8-sig"
     try:
@@ -49,6 +52,16 @@ def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
         # The two encodings differ in these signs only, and this one is read at once.
         return content.decode("latin-1"), "cp1252"
     return _strictly(content, "cp1252", file_name), "cp1252"
+
+
+def _unmarked(content: bytes) -> str:
+    """UTF-16 that lost its mark: every other byte of the beginning is zero, and no other one is."""
+    start = content[: min(_BEGINNING, len(content) // 2 * 2)]
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    mostly = len(start) // 2 * 9 // 10
+    if len(start) < len("0;1") * 2 or len(content) % 2:
+        return ""
+    return "utf-16-le" if odd >= mostly and not even else "utf-16-be" if even >= mostly and not odd else ""
 
 
 def _strictly(content: bytes, encoding: str, file_name: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from steering.sources import periods, vocabulary
 from steering.sources.genesis_sheet import Sheet
+from steering.sources.genesis_times import are_parts
 from steering.sources.genesis_titles import understand_titles
 from steering.sources.refusals import refusal
 
@@ -64,8 +65,15 @@ def _taken_line(lines: Lines) -> list[str] | None:
         are_dates = all("-" in name for name in named)
         if len(named) == len(line) and (captioned or place == 0 or are_dates):
             del lines[place - 1 if captioned else place : place + 1]
-            return named
+            return _with_months(named, lines, place - captioned)
     return None
+
+
+def _with_months(years: list[str], lines: Lines, place: int) -> list[str]:
+    """Years with the months below them, taken out of the head as well."""
+    if place < len(lines) and are_parts(years, lines[place]):
+        return [periods.within(year, part) for year, part in zip(years, lines.pop(place), strict=True)]
+    return years
 
 
 def _taken_units(lines: Lines) -> tuple[str, ...] | None:

@@ -1,6 +1,7 @@
 """The figures of a long table, one row per cell, with value, status and place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ from steering.sources import periods, vocabulary, words
 from steering.sources.long_names import combinations, named
 from steering.sources.long_regions import Regions
 from steering.sources.long_table import Block, LongTable, Measure
+from steering.sources.long_times import understand_times
 from steering.sources.refusals import refusal
 from steering.sources.symbols import dictionary, understood_texts
 from steering.sources.words import Words
@@ -21,8 +23,8 @@ _WITHOUT_FIGURE = {"", "0"}
 
 def lay_out(table: LongTable, regions: Regions) -> pd.DataFrame:
     """One row per cell, line by line as in the file."""
-    times = _times(table)
-    parts = [_cells(table, regions, times, measure) for measure in table.measures]
+    times, dimensions = understand_times(table, regions.others)
+    parts = [_cells(table, replace(regions, others=dimensions), times, measure) for measure in table.measures]
     if len(parts) == 1:
         return parts[0]
     whole = pd.concat([_as_texts(part) for part in parts], ignore_index=True)
@@ -85,19 +87,6 @@ def _chosen_block(block: Block, rows: npt.NDArray[np.int64]) -> Block:
         label=block.label.chosen(rows),
         place=block.place,
     )
-
-
-def _times(table: LongTable) -> Words:
-    unknown = table.time.first(lambda text: periods.period(text.strip()) is None)
-    if unknown is not None:
-        raise refusal(
-            "unknown_period",
-            table.file_name,
-            table.line(unknown),
-            table.time_place,
-            symbol=table.time.text(unknown),
-        )
-    return table.time.renamed(lambda text: str(periods.period(text.strip())))
 
 
 def _refuse_unit(measure: Measure, lines: npt.NDArray[np.int64], file_name: str) -> None:

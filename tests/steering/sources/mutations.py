@@ -260,10 +260,13 @@ def _text(content: bytes, reading: Reading) -> str:
 
 def _records(text: str) -> dict[int, list[str]]:
     """The cells of each line; lines of figures end where the line of underscores begins."""
-    above = re.split(r"^[\s\";]*_{5,}[\s\";]*$", text, maxsplit=1, flags=re.MULTILINE)[0]
+    above = re.split(r"^[\s\";,]*_{5,}[\s\";,]*$", text, maxsplit=1, flags=re.MULTILINE)[0]
     head = next((line for line in text.split("\n") if "statisti" in line.casefold()), "")
     separator = next((sign for sign in ",\t" if f"label{sign}" in head.replace('"', "").casefold()), ";")
-    if separator == ";" and "abel" in above[:40]:
+    if separator == ";" and "tab" in above[:40].casefold():
+        # The first line of the heads begins with empty cells.
+        empty = re.search(r'^(?:"")?([;,\t])', above.partition("\n")[2], re.MULTILINE)
+        separator = empty[1] if empty else ";"
         # A quotation mark in the first line of a table belongs to this line alone.
         first, end, rest = above.partition("\n")
         above = first.replace('"', "") + end + rest
