@@ -10,8 +10,10 @@ from steering.sources.refusals import refusal
 
 # UTF-8 that was once read as Windows text leaves these pairs behind: "Ã¼", "Â©", "â€“".
 _READ_TWICE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]")
-# Umlauts of old DOS and Macintosh code pages, seen through Windows eyes: "Bev”lkerung", "MŸnchen".
-_OTHER_CODE_PAGE = re.compile(r"[A-Za-z][„”ŠŸ™][a-z]")
+# Umlauts of old DOS and Macintosh code pages, seen through Windows eyes: "Bev”lkerung", "MŸnchen", and
+# those of Windows, seen through Macintosh eyes: "J‰hrige", "Thˆringen", "einschlieﬂlich".
+_OTHER_CODE_PAGE = re.compile(r"[A-Za-z][„”ŠŸ™‰ˆ¸ﬂ][a-z]")
+_OF_OTHERS = "„”ŠŸ™‰ˆ¸ﬂ"
 _QUESTION_MARK = re.compile(r"[A-Za-zÄÖÜäöüß]\?[a-zäöüß]")
 _FOOTER = re.compile(r"^\W*_{5,}", re.MULTILINE)
 # The signs 0x80 to 0x9f, as numbers with a sign: -128 to -97.
@@ -92,7 +94,7 @@ def _destroyed(text: str) -> re.Match[str] | None:
     """The first letter that was destroyed; most texts hold none of these signs and are not searched."""
     if "\ufffd" in text:
         return re.search("\ufffd", text)
-    other = _OTHER_CODE_PAGE.search(text) if any(sign in text for sign in "„”ŠŸ™") else None
+    other = _OTHER_CODE_PAGE.search(text) if any(sign in text for sign in _OF_OTHERS) else None
     if other or "?" not in text:
         return other
     # Footnotes may hold question marks inside of links, so only titles, heads and names are searched.

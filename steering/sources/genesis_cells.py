@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from steering.sources import periods, vocabulary, words
+from steering.sources import laender, periods, vocabulary, words
 from steering.sources.doubles import refuse_doubles
 from steering.sources.genesis_heads import Head, Heads
 from steering.sources.genesis_rows import Stub
@@ -18,15 +18,16 @@ _DICTIONARY = "genesis"
 
 def lay_out(sheet: Sheet, heads: Heads, stub: Stub, known: vocabulary.Table) -> pd.DataFrame:
     """One row per cell, row by row as in the file."""
-    names = _names(heads, known)
+    names = _names(heads, stub, known)
     wide, rows = len(heads.columns), len(stub.region_codes)
     times = _times(heads, stub)
     pairs = _pairs(stub, names)
+    codes, titles = _regions(heads, stub)
     cells = pd.DataFrame(
         {
             "variable": _beside([name.variable for name in names], rows).categorical(),
-            "region_code": _below(stub.region_codes, wide).categorical(),
-            "region_name": _below(stub.region_names, wide).categorical(),
+            "region_code": codes.categorical(),
+            "region_name": titles.categorical(),
             "period": times.categorical(),
             "reference_time": times.renamed(
                 lambda name: periods.reference_time(
@@ -47,14 +48,27 @@ def lay_out(sheet: Sheet, heads: Heads, stub: Stub, known: vocabulary.Table) -> 
     return cells
 
 
-def _names(heads: Heads, known: vocabulary.Table) -> list[vocabulary.Named]:
+def _names(heads: Heads, stub: Stub, known: vocabulary.Table) -> list[vocabulary.Named]:
     """A name for each column; two that would share one keep their labels, or add their units."""
-    names = [vocabulary.named(head.labels, heads.measure, known) for head in heads.columns]
-    signs = [(name, head.period) for name, head in zip(names, heads.columns, strict=True)]
+    if known.columns:
+        names = [vocabulary.named(head.labels, heads.measure, known) for head in heads.columns]
+    else:
+        names = [_of_unknown_table(heads.measure, head, stub) for head in heads.columns]
+    signs = [(name, head.period, head.region_name) for name, head in zip(names, heads.columns, strict=True)]
     return [
         name if signs.count(sign) == 1 else _own_name(heads.measure, head)
         for name, sign, head in zip(names, signs, heads.columns, strict=True)
     ]
+
+
+def _of_unknown_table(measure: str, head: Head, stub: Stub) -> vocabulary.Named:
+    """A column of a table that nobody described: known words break it down, all others are its name."""
+    pairs = tuple(pair for pair in head.pairs if pair)
+    variable = " | ".join(label for label in (measure, *head.others) if label)
+    is_said_twice = any(f"{pair.split('=')[0]}=" in text for pair in pairs for text in stub.breakdowns.texts)
+    if not variable or is_said_twice:
+        return vocabulary.named(head.labels, measure, vocabulary.Table())
+    return vocabulary.Named(variable=variable, breakdown=pairs)
 
 
 def _own_name(measure: str, head: Head) -> vocabulary.Named:
@@ -99,6 +113,15 @@ def _times(heads: Heads, stub: Stub) -> Words:
     return _beside([str(head.period) for head in heads.columns], rows)
 
 
+def _regions(heads: Heads, stub: Stub) -> tuple[Words, Words]:
+    """Key and name of the region of each cell: its row's, or that of its column."""
+    rows, wide = len(stub.region_codes), len(heads.columns)
+    titles = [head.region_name for head in heads.columns]
+    if not titles[0]:
+        return _below(stub.region_codes, wide), _below(stub.region_names, wide)
+    return _beside([laender.keys()[title] for title in titles], rows), _beside(titles, rows)
+
+
 def _pairs(stub: Stub, names: list[vocabulary.Named]) -> Words:
     """Each breakdown that rows have with that of each column, as one, dimensions in alphabetical order."""
     of_columns = [name.breakdown for name in names]
@@ -119,7 +142,10 @@ def _breakdowns(stub: Stub, pairs: Words) -> Words:
 
 def _are_columns_different(heads: Heads, names: list[vocabulary.Named], pairs: Words) -> bool:
     """Whatever a row is about, no two of its cells are about the same; nor are two rows' that differ."""
-    columns = [(name.variable, head.period) for name, head in zip(names, heads.columns, strict=True)]
+    columns = [
+        (name.variable, head.period, head.region_name)
+        for name, head in zip(names, heads.columns, strict=True)
+    ]
     facts = {(*columns[place % len(columns)], code) for place, code in enumerate(pairs.codes.tolist())}
     return len(facts) == len(pairs)
 

@@ -41,13 +41,15 @@ class Stub:
     rejected: tuple[RejectedCell, ...]
 
 
-def understand_rows(sheet: Sheet) -> Stub:
+def understand_rows(sheet: Sheet, *, are_regions_in_heads: bool = False) -> Stub:
     """Region, time and breakdown of every row; refuses lost zeros, shifts and doubles."""
     sheet = with_whole_times(sheet)
     columns = list(sheet.columns)
     nation = next((title for title in sheet.titles if title in NATIONS), None)
+    if are_regions_in_heads:
+        return _without_region(columns, sheet, "")
     if nation and not any(column.where(_is_key).any() for column in columns):
-        return _nation(columns, sheet, nation)
+        return _without_region(columns, sheet, nation)
     for place, column in enumerate(columns[:2]):
         if laender.are_laender(column.texts):
             return _of_laender(columns, place, sheet)
@@ -74,8 +76,17 @@ def understand_rows(sheet: Sheet) -> Stub:
     )
 
 
-def _nation(columns: list[Words], sheet: Sheet, nation: str) -> Stub:
-    """A table whose titles say "Deutschland" has no column for the region: every row is the nation's."""
+def has_regions(sheet: Sheet) -> bool:
+    """Some of the columns before the figures hold keys or names of regions, or the titles name the nation."""
+    is_nation = any(title in NATIONS for title in sheet.titles)
+    columns = [column.stripped() for column in sheet.columns]
+    return is_nation or any(
+        laender.are_laender(column.texts) or any(map(_is_key, column.texts)) for column in columns
+    )
+
+
+def _without_region(columns: list[Words], sheet: Sheet, nation: str) -> Stub:
+    """Rows that name no region: every one is the nation's, or the heads name the Land of each column."""
     is_dated = all(periods.period(text) is not None for text in columns[0].texts)
     named = _periods(columns[0], sheet) if is_dated else None
     details = told_apart(columns[:1], columns[1:]) if is_dated else columns

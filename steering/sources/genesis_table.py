@@ -6,7 +6,7 @@ from steering.sources.genesis_cells import lay_out
 from steering.sources.genesis_footer import understand_footer
 from steering.sources.genesis_heads import Heads, understand_heads
 from steering.sources.genesis_meaning import give_meaning
-from steering.sources.genesis_rows import Stub, understand_rows
+from steering.sources.genesis_rows import Stub, has_regions, understand_rows
 from steering.sources.genesis_sheet import CODE_LINE, Sheet, first_line, take_apart
 from steering.sources.refusals import refusal
 
@@ -28,8 +28,8 @@ def read(delivery: Delivery) -> Reading:
 
 def understood(sheet: Sheet, *, layout: str, encoding: str) -> Reading:
     """What the parts of a table export say, whether they stood in a text file or in a workbook."""
-    heads = understand_heads(sheet)
-    stub = understand_rows(sheet)
+    heads = understand_heads(sheet, are_regions_in_rows=has_regions(sheet))
+    stub = understand_rows(sheet, are_regions_in_heads=bool(heads.columns[0].region_name))
     _refuse_unclear_time(heads, stub, sheet)
     footer = understand_footer(sheet.footer, sheet.separator)
     known = vocabulary.table(sheet.table_code)

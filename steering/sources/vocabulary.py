@@ -86,6 +86,11 @@ def units() -> frozenset[str]:
     return frozenset(_known()["units"])
 
 
+def captions() -> frozenset[str]:
+    """The words by which a head names a dimension above its categories."""
+    return frozenset(_known()["captions"])
+
+
 def table(code: str) -> Table:
     """What is known about a table; an unknown one has no columns and keeps its own labels."""
     found = [known for known in _known()["tables"] if code == known or code.startswith(known + "-")]

@@ -75,7 +75,7 @@ def test_a_comma_is_no_decimal_sign_in_english() -> None:
     ],
 )
 def test_an_english_table_is_known_by_its_footer(licence: str, stamp: str) -> None:
-    """The English portal calls its tables "GENESIS-Tabelle" as well; months stand in a column of their own."""
+    """The English portal calls its tables "GENESIS-Tabelle" as well; months have a column of their own."""
     text = a_table(
         *("1991;January;64.0;.", "1991;February;64.3;+0.5"),
         code="61111-0002",
