@@ -19,10 +19,11 @@ from steering.sources.grid import Grid, Record, Shape
 from steering.sources.refusals import refusal
 from steering.sources.words import Words
 
-# The offices of the Länder end their codes with small letters: 31121-06i, 12111-101z.
+# The offices of the Länder end their codes with small letters: 31121-06i, 12111-101z. A table that was
+# rearranged in the portal has lost its code and is called "Temporär".
 CODE_LINE = re.compile(
     r"^[\ufeff\"]*(?:GENESIS-)?(?P<word>Tabelle|Table):\s*"
-    r"(?P<code>(?=[A-Z-]*[0-9])[0-9A-Z]+(?:-[0-9A-Z]+)*[a-z]{0,3})\s*[\";,\t]*\s*$"
+    r"(?:(?P<code>(?=[A-Z-]*[0-9])[0-9A-Z]+(?:-[0-9A-Z]+)*[a-z]{0,3})|Temporär|Temporary)\s*[\";,\t]*\s*$"
 )
 _FOOTER = re.compile(r"^[\s\";,]*_{5,}[\s\";,]*$")
 _LINE = "_____"
@@ -79,7 +80,7 @@ def take_apart(delivery: Delivery) -> Sheet:
     rows = _rows(above, labels, delivery.file_name)
     return Sheet(
         file_name=delivery.file_name,
-        table_code=code["code"],
+        table_code=code["code"] or "",
         titles=tuple(above.titles),
         heads=labels,
         stub_width=_stub_width(labels),

@@ -44,6 +44,23 @@ def test_codes_of_the_laender_end_with_small_letters() -> None:
     assert cell(reading, variable="Wohnungen", breakdown="item=Wohnheime")["value"] == 1243
 
 
+def test_a_table_that_was_rearranged_has_no_code() -> None:
+    """Gebietsfläche: Bundesländer. © Statistisches Bundesamt, Wiesbaden 2010."""
+    reading = read_text(
+        a_table(
+            *("Bayern;70551,57;70551,56", "Insgesamt;357114,25;357104,07"),
+            code="Temporär",
+            titles=("Gebietsfläche: Bundesländer, Stichtag", "Feststellung", "Gebietsfläche (qkm)"),
+            heads=(";Stichtag;Stichtag", ";31.12.2006;31.12.2007"),
+            footer="_____\nGebietsfläche:\n_____\n(C)opyright Statistisches Bundesamt\nStand: 22.04.2010",
+        )
+    )
+
+    assert reading.table_code == ""
+    found = cell(reading, region_code="DG", period="2007-12-31")
+    assert (found["value"], found["reference_time"], found["column_number"]) == (357104.07, "date_31_12", 3)
+
+
 def test_a_category_that_stands_twice_everywhere_is_kept_twice() -> None:
     reading = read_text(_buildings(*BUILDINGS))
 

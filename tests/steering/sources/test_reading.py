@@ -36,7 +36,7 @@ DAMAGED = [
     ("foreign_json", 1, FINE_JSON.encode()),
     ("flat_column_missing", 1, b"\xef\xbb\xbfstatistics_code;statistics_label;value\n21111;x;5\n"),
     ("flat_column_missing", 1, b"Statistik_Code;Statistik_Label;Zeit_Code\n"),
-    ("no_table_code", 1, a_table(GOOD, code="Temporär").encode("cp1252")),
+    ("no_table_code", 1, a_table(GOOD, code="Bevölkerung").encode("cp1252")),
     ("not_a_table", 1, b"jahr,unter_3\n2019,5\n"),
     ("another_table", a_table(GOOD).count("\n") + 2, f"{a_table(GOOD)}\n{a_table(GOOD)}".encode("cp1252")),
     ("bad_encoding", 7, a_table("2023;03358;Heidekreis;5\x00;6").encode("utf-8-sig")),
