@@ -33,6 +33,13 @@ DAMAGED = [
     ("mixed_encoding", 7, a_table("2023;03152;Gött;5;6").encode() + "\nfür".encode("cp1252")),
     ("error_page", 1, b"<!DOCTYPE html><html><head><title>Ups, ein Fehler!</title></head></html>"),
     ("error_page", 1, ERROR_JSON.encode()),
+    ("error_page", 1, b"<html><title>Fehler</title><table>" + b"<tr><td>-</td></tr>" * 12),
+    ("web_table", 1, b"<html><title>LSN</title><table>" + b"<tr><td>7</td></tr>" * 12),
+    (
+        "xml_workbook",
+        1,
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+    ),
     ("foreign_json", 1, FINE_JSON.encode()),
     ("flat_column_missing", 1, b"\xef\xbb\xbfstatistics_code;statistics_label;value\n21111;x;5\n"),
     ("flat_column_missing", 1, b"Statistik_Code;Statistik_Label;Zeit_Code\n"),
