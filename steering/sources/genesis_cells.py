@@ -9,6 +9,7 @@ from steering.sources.doubles import refuse_doubles
 from steering.sources.genesis_heads import Head, Heads
 from steering.sources.genesis_rows import Stub
 from steering.sources.genesis_sheet import Sheet
+from steering.sources.quality import Understood, with_quality
 from steering.sources.refusals import refusal
 from steering.sources.symbols import dictionary, understood_texts
 from steering.sources.words import Words
@@ -25,7 +26,7 @@ def lay_out(sheet: Sheet, heads: Heads, stub: Stub, known: vocabulary.Table) -> 
     codes, titles = _regions(heads, stub)
     cells = pd.DataFrame(
         {
-            "variable": _beside([name.variable for name in names], rows).categorical(),
+            "variable": _variables(names, stub).categorical(),
             "region_code": codes.categorical(),
             "region_name": titles.categorical(),
             "period": times.categorical(),
@@ -85,23 +86,55 @@ def _figures(sheet: Sheet, stub: Stub, heads: Heads) -> dict[str, object]:
     texts = texts.stripped()
     understood = understood_texts(texts, dictionary(_DICTIONARY), decimal=sheet.decimal)
     statuses = understood.statuses.told(texts.codes)
+    value, symbols = understood.numbers[texts.codes], understood.symbols.told(texts.codes)
+    if sheet.marks is not None:
+        value, statuses, symbols = _marked(sheet, stub, texts, (value, statuses, symbols))
     unknown = statuses.first(lambda text: not text)
     if unknown is not None:
         _refuse_sign(sheet, stub, unknown, texts.text(unknown))
     return {
-        "value": understood.numbers[texts.codes],
-        "unit": _beside([head.unit for head in heads.columns], len(stub.region_codes)).categorical(),
+        "value": value,
+        "unit": _units(heads, stub).categorical(),
         "status": statuses.categorical(),
-        "symbol": understood.symbols.told(texts.codes).categorical(),
+        "symbol": symbols.categorical(),
         "raw": texts.categorical(),
     }
+
+
+def _variables(names: list[vocabulary.Named], stub: Stub) -> Words:
+    """The name of each figure: that of its column, or of its row where the heads name none."""
+    if stub.measures is not None:
+        return _below(stub.measures, len(names))
+    return _beside([name.variable for name in names], len(stub.region_codes))
+
+
+def _units(heads: Heads, stub: Stub) -> Words:
+    if stub.units is not None:
+        return _below(stub.units, len(heads.columns))
+    return _beside([head.unit for head in heads.columns], len(stub.region_codes))
+
+
+def _marked(sheet: Sheet, stub: Stub, texts: Words, found: Understood) -> Understood:
+    """Value, status and sign together with the mark of quality beside each figure."""
+    marks = sheet.marks or words.constant("", len(texts))
+    if not stub.kept.all():
+        marks = marks.chosen(np.flatnonzero(np.repeat(stub.kept, len(marks) // len(stub.kept))))
+
+    def refuse(code: str, cell: int) -> Exception:
+        row, column = divmod(cell, sheet.width - sheet.stub_width)
+        number = int(sheet.row_numbers[stub.kept][row])
+        place = sheet.figure_place(column) + 2
+        facts = {"symbol": marks.text(cell), "figure": texts.text(cell)}
+        return refusal(code, sheet.file_name, number, place, **facts)
+
+    return with_quality(texts, marks.stripped(), found, refuse)
 
 
 def _refuse_sign(sheet: Sheet, stub: Stub, cell: int, text: str) -> None:
     row, column = divmod(cell, sheet.width - sheet.stub_width)
     code = "empty_cell" if not text else "unclear_number" if text[:1].isdigit() else "unknown_symbol"
     number = int(sheet.row_numbers[stub.kept][row])
-    raise refusal(code, sheet.file_name, number, sheet.stub_width + column + 1, symbol=text)
+    raise refusal(code, sheet.file_name, number, sheet.figure_place(column) + 1, symbol=text)
 
 
 def _times(heads: Heads, stub: Stub) -> Words:
@@ -151,8 +184,8 @@ def _are_columns_different(heads: Heads, names: list[vocabulary.Named], pairs: W
 
 
 def _are_rows_different(stub: Stub) -> bool:
-    times = [] if stub.periods is None else [stub.periods]
-    return words.are_rows_different([stub.region_codes, stub.breakdowns, *times])
+    others = [column for column in (stub.periods, stub.measures) if column is not None]
+    return words.are_rows_different([stub.region_codes, stub.breakdowns, *others])
 
 
 def _below(column: Words, wide: int) -> Words:

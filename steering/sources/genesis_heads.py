@@ -53,7 +53,7 @@ def understand_heads(sheet: Sheet, *, are_regions_in_rows: bool = True) -> Heads
     dimensions = understand_dimensions(lines)
     columns = tuple(
         Head(
-            place=sheet.stub_width + column,
+            place=sheet.figure_place(column),
             labels=(*(line[column] for line in lines if line[column]), *titles.limits),
             unit=units[column] if units else titles.unit,
             period=line_periods[column] if line_periods else None,

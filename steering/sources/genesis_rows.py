@@ -9,11 +9,12 @@ import numpy.typing as npt
 
 from steering.sources import laender, periods, words
 from steering.sources.cells import RejectedCell
-from steering.sources.genesis_breakdowns import breakdowns
+from steering.sources.genesis_breakdowns import breakdowns, parted_measures
 from steering.sources.genesis_repeats import told_apart
 from steering.sources.genesis_sheet import Sheet
 from steering.sources.genesis_times import with_whole_times
 from steering.sources.genesis_titles import NATIONS
+from steering.sources.long_regions import short_key
 from steering.sources.refusals import refusal
 from steering.sources.territory import KEY
 from steering.sources.words import Words
@@ -31,7 +32,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, kw_only=True)
 class Stub:
-    """The rows that are kept, and what each is about."""
+    """The rows that are kept, and what each is about; its measure and unit, where no head says them."""
 
     kept: npt.NDArray[np.bool_] = field(repr=False)
     region_codes: Words = field(repr=False)
@@ -39,19 +40,24 @@ class Stub:
     periods: Words | None = field(repr=False)
     breakdowns: Words = field(repr=False)
     rejected: tuple[RejectedCell, ...]
+    measures: Words | None = field(default=None, repr=False)
+    units: Words | None = field(default=None, repr=False)
 
 
-def understand_rows(sheet: Sheet, *, are_regions_in_heads: bool = False) -> Stub:
+def understand_rows(
+    sheet: Sheet, *, are_regions_in_heads: bool = False, are_measures_in_rows: bool = False
+) -> Stub:
     """Region, time and breakdown of every row; refuses lost zeros, shifts and doubles."""
     sheet = with_whole_times(sheet)
-    columns = list(sheet.columns)
+    # The tables of the census write municipalities with the key of their association, in 12 digits.
+    columns = [column.renamed(short_key) for column in sheet.columns]
     nation = next((title for title in sheet.titles if title in NATIONS), None)
     if are_regions_in_heads:
         return _without_region(columns, sheet, "")
     if nation and not any(column.where(_is_key).any() for column in columns):
         return _without_region(columns, sheet, nation)
     for place, column in enumerate(columns[:2]):
-        if laender.are_laender(column.texts):
+        if laender.are_laender(column.texts) and not any(map(_is_key, columns[0].texts)):
             return _of_laender(columns, place, sheet)
     key_place = _key_place(columns, sheet)
     codes = columns[key_place]
@@ -66,6 +72,7 @@ def understand_rows(sheet: Sheet, *, are_regions_in_heads: bool = False) -> Stub
     _refuse_doubles([*keys, *details], key_place, sheet)
     kept = codes.where(_is_key)
     rows = np.flatnonzero(kept)
+    details, measures, units = parted_measures(details) if are_measures_in_rows else (details, None, None)
     return Stub(
         kept=kept,
         region_codes=codes.chosen(rows),
@@ -73,6 +80,8 @@ def understand_rows(sheet: Sheet, *, are_regions_in_heads: bool = False) -> Stub
         periods=None if named is None else named.chosen(rows),
         breakdowns=breakdowns(details, len(codes)).chosen(rows),
         rejected=_rejected(codes, key_place, sheet, kept),
+        measures=None if measures is None else measures.chosen(rows),
+        units=None if units is None else units.chosen(rows),
     )
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from steering.sources import grid
+from steering.sources import grid, periods
 from steering.sources.cells import Delivery
 from steering.sources.genesis_footer import is_english
-from steering.sources.grid import Grid, Record, Shape
+from steering.sources.genesis_marks import mark_columns, parted
+from steering.sources.grid import Record, Shape
 from steering.sources.refusals import refusal
 from steering.sources.words import Words
 
@@ -37,7 +38,8 @@ class Sheet:
 
     `columns` are those before the figures, `figures` all others row by row. An English export writes
     its decimals with a point; it may still call itself "GENESIS-Tabelle". `places` are the columns of the
-    file, from 1, where two of them were put together.
+    file, from 1, where two of them were put together. `marks` stand in columns of their own beside the
+    figures, whose columns are then `figure_places` (from 0).
     """
 
     file_name: str
@@ -52,6 +54,12 @@ class Sheet:
     decimal: str = ","
     separator: str = ";"
     places: tuple[int, ...] = ()
+    marks: Words | None = field(default=None, repr=False)
+    figure_places: tuple[int, ...] = ()
+
+    def figure_place(self, column: int) -> int:
+        """Where a column of figures stands in the file, from 0."""
+        return self.figure_places[column] if self.figure_places else self.stub_width + column
 
     def place(self, column: int) -> int:
         """Where a column before the figures stands in the file, from 1."""
@@ -77,15 +85,22 @@ def take_apart(delivery: Delivery) -> Sheet:
     above = _Above(text, (at + len(line), end), start + 1, delivery.file_name, separator)
     _refuse_missing_parts(above, delivery.file_name)
     labels = _head_labels(above.heads)
-    rows = _rows(above, labels, delivery.file_name)
+    stub = _stub_width(labels)
+    marked = mark_columns(labels, stub, len(above.heads[0][1]), above.first)
+    width = max(len(labels[0]), *(place + 1 for place in marked)) if marked else len(labels[0])
+    shape = Shape(width=width, stub=stub, file_name=delivery.file_name, separator=separator)
+    rows = grid.split(above.text[above.body_at : above.end], shape, first=above.body_line)
+    apart = parted(rows, marked, stub, width, delivery.file_name) if marked else None
     return Sheet(
         file_name=delivery.file_name,
         table_code=code["code"] or "",
         titles=tuple(above.titles),
-        heads=labels,
-        stub_width=_stub_width(labels),
+        heads=_without(labels, marked),
+        stub_width=stub,
         columns=rows.columns,
-        figures=rows.figures,
+        figures=apart.figures if apart else rows.figures,
+        marks=apart.marks if apart else None,
+        figure_places=apart.places if apart else (),
         row_numbers=rows.lines,
         footer=notes,
         decimal="." if code["word"] == "Table" or is_english(notes) else ",",
@@ -145,6 +160,7 @@ class _Above:
         self.heads: list[Record] = []
         self.text = text
         self.separator = separator
+        self.first: list[str] = []
         self.body_at = self.end = part[1]
         self.body_line = first
         for number, cells, at in self._records(first, part[0], file_name):
@@ -152,8 +168,10 @@ class _Above:
                 self.titles.append(title)
             elif _is_head(cells):
                 self.heads.append((number, cells))
+            elif self.heads and (time := _time_alone(cells)):
+                self.titles.append(time)
             else:
-                self.body_at, self.body_line = at, number
+                self.body_at, self.body_line, self.first = at, number, cells
                 break
 
     def _records(self, first: int, begin: int, file_name: str) -> Iterator[tuple[int, list[str], int]]:
@@ -184,6 +202,13 @@ def _title(cells: list[str], separator: str) -> str:
     return separator.join(cells[:used]).strip() if is_title else ""
 
 
+def _time_alone(cells: list[str]) -> str:
+    """A time that stands alone on the first line below the heads, for all rows: "2022-05-15"."""
+    text = cells[0].strip()
+    is_alone = periods.period(text) is not None and not any(cell.strip() for cell in cells[1:])
+    return f"{periods.CAPTIONS[0]}: {text}" if is_alone else ""
+
+
 def _is_head(cells: list[str]) -> bool:
     return not cells[0].strip()
 
@@ -209,8 +234,8 @@ def _stub_width(labels: tuple[tuple[str, ...], ...]) -> int:
     return min(place for line in labels for place, label in enumerate(line) if label)
 
 
-def _rows(above: _Above, labels: tuple[tuple[str, ...], ...], file_name: str) -> Grid:
-    shape = Shape(
-        width=len(labels[0]), stub=_stub_width(labels), file_name=file_name, separator=above.separator
-    )
-    return grid.split(above.text[above.body_at : above.end], shape, first=above.body_line)
+def _without(labels: tuple[tuple[str, ...], ...], marked: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    """The head without the columns of marks."""
+    if not marked:
+        return labels
+    return tuple(tuple(label for place, label in enumerate(line) if place not in marked) for line in labels)

@@ -29,7 +29,11 @@ def read(delivery: Delivery) -> Reading:
 def understood(sheet: Sheet, *, layout: str, encoding: str) -> Reading:
     """What the parts of a table export say, whether they stood in a text file or in a workbook."""
     heads = understand_heads(sheet, are_regions_in_rows=has_regions(sheet))
-    stub = understand_rows(sheet, are_regions_in_heads=bool(heads.columns[0].region_name))
+    stub = understand_rows(
+        sheet,
+        are_regions_in_heads=bool(heads.columns[0].region_name),
+        are_measures_in_rows=not heads.measure and not any(head.labels for head in heads.columns),
+    )
     _refuse_unclear_time(heads, stub, sheet)
     footer = understand_footer(sheet.footer, sheet.separator)
     known = vocabulary.table(sheet.table_code)

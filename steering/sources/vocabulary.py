@@ -18,6 +18,7 @@ _AGES = (
     (re.compile(r"(\d+) years and (?:over|more|older)"), "{0:0>2}+"),
 )
 _UNSTATED = "unstated"
+SHARES = frozenset({"%", "Prozent", "percent", "Percent"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -83,6 +83,13 @@ def examples() -> list[tuple[str, bytes]]:
         for sex in ("GESM", "GESW")
     ]
     table = a_table("2023;DG;Deutschland;9;8", "2023;03358;  Heidekreis;5;-", "2022;03358;  Heidekreis;4;.")
+    census = a_table(
+        *("03;Land;Personen;Anzahl;9;e", "03358;  Heidekreis;Personen;Anzahl;5;()", "03351;C;Personen;%;/;"),
+        code="1000A-0000",
+        titles=("Personen", "Statistik"),
+        heads=(";;;;2022;",),
+    )
+    months = a_table("2023;Mai;03358;  Heidekreis;5;-", "2023;Juni;03358;  H;4;.", heads=(";;;;a;b",))
     answer = {"Ident": {"Service": "data"}, "Status": {"Code": 0}, "Object": {"Content": table}}
     invented = [
         ("12411-01-01-4_flat.csv", new_file(*people).encode("utf-8-sig")),
@@ -92,6 +99,8 @@ def examples() -> list[tuple[str, bytes]]:
         ("table.csv", table.encode("cp1252")),
         ("leavers.csv", leavers("2023;03358;  Heidekreis;14;7;.", "2023;03;  Land;9;3;1").encode("cp1252")),
         ("english.csv", table.replace("GENESIS-Tabelle", "GENESIS-Table").encode("utf-16")),
+        ("census.csv", census.encode("cp1252")),
+        ("months.csv", months.encode("cp1252")),
         ("answer.json", json.dumps(answer).encode()),
     ]
     real = [
