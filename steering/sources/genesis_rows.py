@@ -50,7 +50,7 @@ def understand_rows(
     """Region, time and breakdown of every row; refuses lost zeros, shifts and doubles."""
     sheet = with_whole_times(sheet)
     # The tables of the census write municipalities with the key of their association, in 12 digits.
-    columns = [column.renamed(short_key) for column in sheet.columns]
+    columns = [*(column.renamed(short_key) for column in sheet.columns[:2]), *sheet.columns[2:]]
     nation = next((title for title in sheet.titles if title in NATIONS), None)
     if are_regions_in_heads:
         return _without_region(columns, sheet, "")
