@@ -24,7 +24,7 @@ from steering.sources.words import Words
 # rearranged in the portal has lost its code and is called "Temporär".
 CODE_LINE = re.compile(
     r"^[\ufeff\"]*(?:GENESIS-)?(?P<word>Tabelle|Table):\s*"
-    r"(?:(?P<code>(?=[A-Z-]*[0-9])[0-9A-Z]+(?:-[0-9A-Z]+)*[a-z]{0,3})|Temporär|Temporary)\s*[\";,\t]*\s*$"
+    r"(?:(?P<code>(?=[A-Z-]*[0-9])[0-9A-Z]+(?:-[0-9A-Z]+)*[a-z]{0,3})|Tempor\u00e4r|Temporary)\s*[\";,\t]*\s*$"
 )
 _FOOTER = re.compile(r"^[\s\";,]*_{5,}[\s\";,]*$")
 _LINE = "_____"

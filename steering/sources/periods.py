@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+from steering.sources import vocabulary
+
 _DAY = re.compile(r"(\d{2})\.(\d{2})\.((?:18|19|20)\d{2})", re.ASCII)
 _YEAR = re.compile(r"(?:18|19|20)\d{2}", re.ASCII)
 _SCHOOL_YEAR = re.compile(r"((?:18|19|20)\d{2})/(\d{2}|\d{4})", re.ASCII)
@@ -18,11 +20,6 @@ _QUARTER = re.compile(
 )
 _PART = re.compile(r"P[13]M$", re.ASCII)
 _HALF = re.compile(r"([12])\. Halbjahr|([12])(?:st|nd) half-year", re.ASCII)
-_MONTHS = (
-    *(("Januar", "January"), ("Februar", "February"), ("März", "March"), ("April",), ("Mai", "May")),
-    *(("Juni", "June"), ("Juli", "July"), ("August",), ("September",), ("Oktober", "October")),
-    *(("November",), ("Dezember", "December")),
-)
 
 CAPTIONS = (
     *("Stichtag", "Jahr", "Berichtsjahr", "Schuljahr", "Semester", "Zeit", "Wirtschaftsjahr"),
@@ -44,9 +41,9 @@ def period(text: str) -> str | None:
 
 def part_of_year(text: str) -> str | None:
     """The month, quarter or half of a year as a period ends with it: '03P1M' of "März"."""
-    for number, names in enumerate(_MONTHS, start=1):
-        if text in names:
-            return f"{number:02}P1M"
+    month = vocabulary.month(text)
+    if month:
+        return f"{month:02}P1M"
     for form, months in ((_QUARTER, 3), (_HALF, 6)):
         found = form.fullmatch(text)
         if found:

@@ -87,6 +87,11 @@ def units() -> frozenset[str]:
     return frozenset(_known()["units"])
 
 
+def month(label: str) -> int:
+    """The number of a month by its name; 0 where it is none."""
+    return next((number for number, names in enumerate(_known()["months"], start=1) if label in names), 0)
+
+
 def captions() -> frozenset[str]:
     """The words by which a head names a dimension above its categories."""
     return frozenset(_known()["captions"])
