@@ -7,7 +7,7 @@ import numpy as np
 from expectations.sources.equations import Closed, Declared, all_of, is_of
 from models import ValueStatus
 from steering.cube.cube import Cube, Key
-from steering.figures.breakdowns import dimensions_of, with_breakdown, without
+from steering.figures.breakdowns import by_rest, dimensions_of, with_breakdown, without
 from steering.figures.failing import Failing, Gathered, first_of
 from steering.figures.figures import Figures, ends_of
 from steering.sources.cells import pairs_of
@@ -36,6 +36,8 @@ def _hold(cube: Cube, entry: Declared, found: Gathered) -> None:
         most = max((len(each) for each in dimensions.values()), default=0)
         if most < entry.count:
             found.add(first, missing=f"{entry.count - most} / {entry.count}")
+            return
+        _hold_regions(cube, keys, max(dimensions, key=lambda name: len(dimensions[name])), found)
         return
     by_figure: dict[Key, dict[str, None]] = {}
     for key in keys:
@@ -49,6 +51,23 @@ def _hold(cube: Cube, entry: Declared, found: Gathered) -> None:
             f"{entry.dimension}={each}" if each else entry.dimension for each in wanted if each in lacking
         ]
         found.add(first, missing=", ".join(named or wanted[1:]))
+        return
+    _hold_regions(cube, keys, entry.dimension, found)
+
+
+def _hold_regions(cube: Cube, keys: list[Key], dimension: str, found: Gathered) -> None:
+    """A region that has some categories of a figure has them all; a line may have been lost."""
+    for rest, places in by_rest(cube, dimension).items():
+        meant = {name: place for name, place in places.items() if cube.keys[place] in keys}
+        if not meant:
+            continue
+        rows = cube.rows[list(meant.values())]
+        is_there = rows >= 0
+        found.look(is_there.any(axis=0).sum())
+        for region, period in np.argwhere(is_there.any(axis=0) & ~is_there.all(axis=0)).tolist():
+            lost = [name for name, row in zip(meant, rows[:, region, period], strict=True) if row < 0]
+            named = with_breakdown(f"{dimension}={', '.join(lost)}", rest.breakdown)
+            found.add(first_of(rows[:, region, period]), missing=f"{named} ({cube.regions[region]})")
 
 
 def rows_are_whole(figures: Figures) -> Failing:

@@ -184,7 +184,11 @@ def _number(word: str) -> float:
 
 def _fits(table_code: str, told: str) -> bool:
     usual = vocabulary.usual_reference_time(table_code)
-    return usual in {"unstated", told} or (told.startswith("date_") and usual.startswith("date_"))
+    return (
+        usual in {"unstated", told}
+        or told == "part_of_year"
+        or (told.startswith("date_") and usual.startswith("date_"))
+    )
 
 
 def _is_its_day(table_code: str, period: str) -> bool:

@@ -13,7 +13,7 @@ from steering.cube.cube import Cube, Key, Mask, Numbers, Rows
 from steering.figures.breakdowns import by_rest, with_breakdown
 from steering.figures.failing import Failing, Gathered
 from steering.figures.figures import Figures
-from steering.reference.rounding import regime, regimes
+from steering.reference.rounding import changed_by, regime, regimes
 from steering.sources.periods import year_of
 
 _AT_ONCE = 8
@@ -200,13 +200,17 @@ def is_off(
 
 
 def slack(cube: Cube, parts: int) -> Numbers:
-    """How far Germany's parts may be off because they add up Länder that round, each by itself."""
+    """How far parts may be off although they are no multiples of a base.
+
+    Germany's add up Länder that round, each by itself; in some statistics each part was changed a little.
+    """
+    everywhere = float(changed_by(cube.table_code) * parts)
     if "DG" not in cube.regions:
-        return np.zeros((1, 1))
+        return np.full((1, 1), everywhere)
     by_period = [_slack_of_germany(cube.table_code, year_of(period), parts) for period in cube.periods]
     of_region = np.array([code == "DG" for code in cube.regions], dtype=float)
     slacks: Numbers = of_region[:, np.newaxis] * np.array(by_period, dtype=float)[np.newaxis, :]
-    return slacks
+    return slacks + everywhere
 
 
 @cache

@@ -108,6 +108,7 @@ class MappedBreakdown:
 class FileMapping:
     """How one kind of file is read: by what it is known, and what each of its columns is.
 
+    `key_lengths` are those of its official keys, where it holds keys of its own office, too.
     `is_line_ended` says that the office ends the last line, too: without that end a file was cut off.
     """
 
@@ -126,6 +127,7 @@ class FileMapping:
     region_name: str = ""
     region_column: Text | None = None
     region_name_column: Text | None = None
+    key_lengths: tuple[Positive, ...] = ()
     regions: dict[str, StoredKey] = field(default_factory=dict)
     period: PeriodText | None = None
     period_column: Text | None = None

@@ -28,16 +28,33 @@ class Regime:
 
 
 @declared
+class Perturbed:
+    """A statistic that keeps secrets by changing each figure a little: by no more than `most`, anywhere."""
+
+    statistic: Text
+    most: Positive
+    source: Text
+
+
+@declared
 class Regimes:
     """rounding.toml."""
 
     regime: tuple[Regime, ...]
+    perturbed: tuple[Perturbed, ...] = ()
 
 
 @cache
 def regimes() -> tuple[Regime, ...]:
     """All that is known about rounding."""
     return shipped(Regimes, "rounding.toml").regime
+
+
+@cache
+def changed_by(statistic: str) -> int:
+    """How much the office may have changed each figure of a table to keep secrets; 0 where it has not."""
+    known = shipped(Regimes, "rounding.toml").perturbed
+    return max((each.most for each in known if begins(statistic, each.statistic)), default=0)
 
 
 def regime(

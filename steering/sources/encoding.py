@@ -11,8 +11,10 @@ from steering.sources.refusals import refusal
 
 # UTF-8 that was once read as Windows text leaves these pairs behind: "Ã¼", "Â©", "â€“".
 _READ_TWICE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]")
-# Umlauts of old DOS and Macintosh code pages, seen through Windows eyes: "Bev”lkerung", "MŸnchen".
-_OTHER_CODE_PAGE = re.compile(r"[A-Za-z][„”ŠŸ™][a-z]")
+# Umlauts of old DOS and Macintosh code pages, seen through Windows eyes: "Bev”lkerung", "MŸnchen", and
+# those of Windows, seen through Macintosh eyes: "J‰hrige", "Thˆringen", "einschlieﬂlich".
+_OTHER_CODE_PAGE = re.compile(r"[A-Za-z][„”ŠŸ™‰ˆ¸ﬂ][a-z]")
+_OF_OTHERS = "„”ŠŸ™‰ˆ¸ﬂ"
 _QUESTION_MARK = re.compile(r"[A-Za-zÄÖÜäöüß]\?[a-zäöüß]")
 _FOOTER = re.compile(r"^\W*_{5,}", re.MULTILINE)
 # The signs 0x80 to 0x9f, as numbers with a sign: -128 to -97.
@@ -24,7 +26,7 @@ _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")
 
 
 def decode(content: bytes, *, file_name: str) -> Delivery:
-    """The text of a delivered file: UTF-8, UTF-16 with its mark, or Windows text (cp1252)."""
+    """The text of a delivered file: UTF-8, UTF-16, or Windows text (cp1252)."""
     if not content[:_BEGINNING].strip(_NOTHING) and not content.strip(_NOTHING):
         raise refusal("empty_file", file_name)
     if content.startswith(_BINARY):
@@ -41,6 +43,9 @@ def decode(content: bytes, *, file_name: str) -> Delivery:
 def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strictly(content, "utf-16", file_name), "utf-16"
+    unmarked = _unmarked(content)
+    if unmarked:
+        return _strictly(content, unmarked, file_name), "utf-16"
     if content.startswith(codecs.BOM_UTF8):
         return _strictly(content, "utf-8-sig", file_name), "utf-8-sig"
     if _may_be_utf8(content):
@@ -62,6 +67,16 @@ def _may_be_utf8(content: bytes) -> bool:
     except UnicodeDecodeError as broken:
         return broken.start > 0
     return True
+
+
+def _unmarked(content: bytes) -> str:
+    """UTF-16 that lost its mark: every other byte of the beginning is zero, and no other one is."""
+    start = content[: min(_BEGINNING, len(content) // 2 * 2)]
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    mostly = len(start) // 2 * 9 // 10
+    if len(start) < len("0;1") * 2 or len(content) % 2:
+        return ""
+    return "utf-16-le" if odd >= mostly and not even else "utf-16-be" if even >= mostly and not odd else ""
 
 
 def _strictly(content: bytes, encoding: str, file_name: str) -> str:
@@ -92,7 +107,7 @@ def _destroyed(text: str) -> re.Match[str] | None:
     """The first letter that was destroyed; most texts hold none of these signs and are not searched."""
     if "\ufffd" in text:
         return re.search("\ufffd", text)
-    other = _OTHER_CODE_PAGE.search(text) if any(sign in text for sign in "„”ŠŸ™") else None
+    other = _OTHER_CODE_PAGE.search(text) if any(sign in text for sign in _OF_OTHERS) else None
     if other or "?" not in text:
         return other
     # Footnotes may hold question marks inside of links, so only titles, heads and names are searched.

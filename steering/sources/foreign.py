@@ -18,6 +18,11 @@ _COUNCIL_FIELDS = (
     {"oparlVersion"},
     {"organizationType", "membership"},
 )
+_XML_WORKBOOK = "urn:schemas-microsoft-com:office:spreadsheet"
+_PAGE_CELL = re.compile(r"<t[dh][\s>]", re.IGNORECASE)
+_FEW_CELLS = 12
+_TROUBLE = re.compile("fehler|error|wartung|maintenance", re.IGNORECASE)
+_FAR = 100_000
 _DEEP = 4
 _LINE = re.compile(r"_{5,}")
 _SHOWN = 5
@@ -41,7 +46,9 @@ def unreadable(delivery: Delivery) -> BadSource:
 def _unreadable_text(delivery: Delivery) -> BadSource:
     start = delivery.text.lstrip("\ufeff \t\r\n")
     if start[:1] == "<":
-        return refusal("error_page", delivery.file_name, 1, said=_page_title(start))
+        return _no_message(start, delivery.file_name) or refusal(
+            "error_page", delivery.file_name, 1, said=_page_title(start)
+        )
     if start[:1] in "{[":
         return _foreign_json(start, delivery.file_name)
     return _no_table(start, delivery.file_name)
@@ -76,6 +83,16 @@ def _unreadable_workbook(workbook: Workbook, file_name: str) -> BadSource:
     if not named:
         return refusal("empty_workbook", file_name)
     return refusal("unknown_workbook", file_name, sheets=named[:_SHOWN], count=len(named))
+
+
+def _no_message(page: str, file_name: str) -> BadSource | None:
+    """Figures as browsers read them: a spreadsheet as XML, as LSN-Online writes it, or a page of cells."""
+    if _XML_WORKBOOK in page[:_FAR]:
+        return refusal("xml_workbook", file_name, 1)
+    title = _page_title(page)
+    if len(_PAGE_CELL.findall(page[:_FAR])) >= _FEW_CELLS and not _TROUBLE.search(title):
+        return refusal("web_table", file_name, 1, said=title)
+    return None
 
 
 def _page_title(page: str) -> str:

@@ -18,6 +18,22 @@ def breakdowns(details: Sequence[Words], count: int) -> Words:
     return Words(joined.codes[codes], joined.texts)
 
 
+def parted_measures(details: Sequence[Words]) -> tuple[list[Words], Words | None, Words | None]:
+    """The last two columns as measure and unit of each row ("Personen;Anzahl"), and the others before."""
+    if len(details) < len(("measure", "unit")) or not set(details[-1].texts) <= vocabulary.units():
+        return list(details), None, None
+    *others, measures, units = details
+    codes, rows = words.grouped([measures, units])
+    named = [_with_share(measures.text(row), units.text(row)) for row in rows.tolist()]
+    found = words.of(named)
+    return others, Words(found.codes[codes], found.texts), units
+
+
+def _with_share(measure: str, unit: str) -> str:
+    """One measure may stand there as a number and as a share of it."""
+    return f"{measure} (%)" if unit in vocabulary.SHARES else measure
+
+
 def _named(detail: Words, place: int) -> Words:
     names = _pairs(list(detail.texts), place)
     return detail.renamed(lambda label: names[label])

@@ -9,9 +9,12 @@ import numpy.typing as npt
 
 from steering.sources import laender, periods, words
 from steering.sources.cells import RejectedCell
-from steering.sources.genesis_breakdowns import breakdowns
+from steering.sources.genesis_breakdowns import breakdowns, parted_measures
+from steering.sources.genesis_repeats import told_apart
 from steering.sources.genesis_sheet import Sheet
+from steering.sources.genesis_times import with_whole_times
 from steering.sources.genesis_titles import NATIONS
+from steering.sources.long_regions import short_key
 from steering.sources.refusals import refusal
 from steering.sources.territory import KEY
 from steering.sources.words import Words
@@ -29,7 +32,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, kw_only=True)
 class Stub:
-    """The rows that are kept, and what each is about."""
+    """The rows that are kept, and what each is about; its measure and unit, where no head says them."""
 
     kept: npt.NDArray[np.bool_] = field(repr=False)
     region_codes: Words = field(repr=False)
@@ -37,16 +40,24 @@ class Stub:
     periods: Words | None = field(repr=False)
     breakdowns: Words = field(repr=False)
     rejected: tuple[RejectedCell, ...]
+    measures: Words | None = field(default=None, repr=False)
+    units: Words | None = field(default=None, repr=False)
 
 
-def understand_rows(sheet: Sheet) -> Stub:
+def understand_rows(
+    sheet: Sheet, *, are_regions_in_heads: bool = False, are_measures_in_rows: bool = False
+) -> Stub:
     """Region, time and breakdown of every row; refuses lost zeros, shifts and doubles."""
-    columns = [column.stripped() for column in sheet.columns]
+    sheet = with_whole_times(sheet)
+    # The tables of the census write municipalities with the key of their association, in 12 digits.
+    columns = [*(column.renamed(short_key) for column in sheet.columns[:2]), *sheet.columns[2:]]
     nation = next((title for title in sheet.titles if title in NATIONS), None)
+    if are_regions_in_heads:
+        return _without_region(columns, sheet, "")
     if nation and not any(column.where(_is_key).any() for column in columns):
-        return _nation(columns, sheet, nation)
+        return _without_region(columns, sheet, nation)
     for place, column in enumerate(columns[:2]):
-        if laender.are_laender(column.texts):
+        if laender.are_laender(column.texts) and not any(map(_is_key, columns[0].texts)):
             return _of_laender(columns, place, sheet)
     key_place = _key_place(columns, sheet)
     codes = columns[key_place]
@@ -54,12 +65,14 @@ def understand_rows(sheet: Sheet) -> Stub:
     _refuse_broken_keys(codes, key_place, sheet)
     names = columns[key_place + 1]
     _refuse_shifted(names, key_place + 1, sheet)
-    details = columns[key_place + 2 :]
-    for place, detail in enumerate(details, start=key_place + 2):
+    for place, detail in enumerate(columns[key_place + 2 :], start=key_place + 2):
         _refuse_shifted(detail, place, sheet, figures_too=False)
-    _refuse_doubles([codes, *([named] if named is not None else []), *details], key_place, sheet)
+    keys = [codes, *([named] if named is not None else [])]
+    details = told_apart(keys, columns[key_place + 2 :])
+    _refuse_doubles([*keys, *details], key_place, sheet)
     kept = codes.where(_is_key)
     rows = np.flatnonzero(kept)
+    details, measures, units = parted_measures(details) if are_measures_in_rows else (details, None, None)
     return Stub(
         kept=kept,
         region_codes=codes.chosen(rows),
@@ -67,15 +80,26 @@ def understand_rows(sheet: Sheet) -> Stub:
         periods=None if named is None else named.chosen(rows),
         breakdowns=breakdowns(details, len(codes)).chosen(rows),
         rejected=_rejected(codes, key_place, sheet, kept),
+        measures=None if measures is None else measures.chosen(rows),
+        units=None if units is None else units.chosen(rows),
     )
 
 
-def _nation(columns: list[Words], sheet: Sheet, nation: str) -> Stub:
-    """A table whose titles say "Deutschland" has no column for the region: every row is the nation's."""
+def has_regions(sheet: Sheet) -> bool:
+    """Some of the columns before the figures hold keys or names of regions, or the titles name the nation."""
+    is_nation = any(title in NATIONS for title in sheet.titles)
+    columns = [column.stripped() for column in sheet.columns]
+    return is_nation or any(
+        laender.are_laender(column.texts) or any(map(_is_key, column.texts)) for column in columns
+    )
+
+
+def _without_region(columns: list[Words], sheet: Sheet, nation: str) -> Stub:
+    """Rows that name no region: every one is the nation's, or the heads name the Land of each column."""
     is_dated = all(periods.period(text) is not None for text in columns[0].texts)
     named = _periods(columns[0], sheet) if is_dated else None
-    details = columns[1:] if is_dated else columns
-    _refuse_doubles(columns, 0, sheet)
+    details = told_apart(columns[:1], columns[1:]) if is_dated else columns
+    _refuse_doubles([*columns[:1], *details] if is_dated else columns, 0, sheet)
     count = len(columns[0])
     return Stub(
         kept=np.ones(count, dtype=bool),
@@ -92,10 +116,11 @@ def _of_laender(columns: list[Words], place: int, sheet: Sheet) -> Stub:
     names = columns[place]
     codes = names.renamed(laender.keys().__getitem__)
     named = _periods(columns[0], sheet) if place else None
-    details = columns[place + 1 :]
-    for column, detail in enumerate(details, start=place + 1):
+    for column, detail in enumerate(columns[place + 1 :], start=place + 1):
         _refuse_shifted(detail, column, sheet, figures_too=False)
-    _refuse_doubles([codes, *([named] if named is not None else []), *details], place, sheet)
+    keys = [codes, *([named] if named is not None else [])]
+    details = told_apart(keys, columns[place + 1 :])
+    _refuse_doubles([*keys, *details], place, sheet)
     return Stub(
         kept=np.ones(len(names), dtype=bool),
         region_codes=codes,
@@ -144,7 +169,7 @@ def _periods(column: Words, sheet: Sheet) -> Words:
     unknown = column.first(lambda text: periods.period(text) is None)
     if unknown is not None:
         number = int(sheet.row_numbers[unknown])
-        raise refusal("unknown_period", sheet.file_name, number, 1, symbol=column.text(unknown))
+        raise refusal("unknown_period", sheet.file_name, number, sheet.place(0), symbol=column.text(unknown))
     return column.renamed(lambda text: str(periods.period(text)))
 
 
@@ -154,13 +179,17 @@ def _refuse_broken_keys(codes: Words, place: int, sheet: Sheet) -> None:
     broken = codes.first(lambda text: not _is_key(text) and _ASIDE.fullmatch(text) is None)
     if broken is not None:
         number = int(sheet.row_numbers[broken])
-        raise refusal("bad_region_key", sheet.file_name, number, place + 1, symbol=codes.text(broken))
+        raise refusal(
+            "bad_region_key", sheet.file_name, number, sheet.place(place), symbol=codes.text(broken)
+        )
 
 
 def _refuse_lost_zero(codes: Words, place: int, sheet: Sheet) -> None:
     row = codes.first(_has_lost_zero) or 0
     number, text = int(sheet.row_numbers[row]), codes.text(row)
-    raise refusal("lost_leading_zero", sheet.file_name, number, place + 1, symbol=text, expected="0" + text)
+    raise refusal(
+        "lost_leading_zero", sheet.file_name, number, sheet.place(place), symbol=text, expected="0" + text
+    )
 
 
 def _refuse_shifted(column: Words, place: int, sheet: Sheet, *, figures_too: bool = True) -> None:
@@ -168,7 +197,7 @@ def _refuse_shifted(column: Words, place: int, sheet: Sheet, *, figures_too: boo
     row = column.first(lambda text: not text or (figures_too and _LETTER.search(text) is None))
     if row is not None:
         number = int(sheet.row_numbers[row])
-        raise refusal("shifted_row", sheet.file_name, number, place + 1, symbol=column.text(row))
+        raise refusal("shifted_row", sheet.file_name, number, sheet.place(place), symbol=column.text(row))
 
 
 def _refuse_doubles(keys: Sequence[Words], place: int, sheet: Sheet) -> None:
@@ -185,7 +214,7 @@ def _refuse_doubles(keys: Sequence[Words], place: int, sheet: Sheet) -> None:
         "duplicate_key",
         sheet.file_name,
         int(sheet.row_numbers[row]),
-        place + 1,
+        sheet.place(place),
         other_row=int(sheet.row_numbers[first]),
         symbol=" ".join(key.text(row) for key in keys),
     )
@@ -197,7 +226,7 @@ def _rejected(
     return tuple(
         RejectedCell(
             row=int(sheet.row_numbers[row]),
-            column=place + 1,
+            column=sheet.place(place),
             reason="unknown_region",
             mend="unknown_region",
             symbol=codes.text(int(row)),

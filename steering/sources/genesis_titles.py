@@ -9,9 +9,9 @@ from steering.sources import periods, vocabulary
 _MEASURE = re.compile(r"(?P<measure>.+?)\s*\((?P<unit>[^()]+)\)")
 _TIME = re.compile(rf"(?:{'|'.join(periods.CAPTIONS)}):\s*(?P<period>\S.*)")
 _LIMIT = re.compile(r"(?P<caption>[^:]+):\s+(?P<category>\S.*)")
-# "(ab 2016)", "(Teil III)": brackets behind the name of a statistic, not units.
+# "(ab 2016)", "(Gebietsstand 15.05.2022)": brackets behind the name of a statistic, not units.
 _NO_UNIT = re.compile(
-    r"(ab|bis|seit|von|Teil|einschl|ohne|inkl|nur|Stand|from|until|since|part|incl|excl|only|\d{4})\b",
+    r"(ab|bis|seit|von|Teil|einschl|ohne|inkl|nur|Stand|Gebietsstand|territory|from|until|since|part|incl|excl|only|\d{4})\b",
     re.IGNORECASE,
 )
 NATIONS = ("Deutschland", "Germany")

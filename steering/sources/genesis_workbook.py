@@ -15,7 +15,8 @@ from steering.sources.refusals import refusal
 
 LAYOUT = "genesis_workbook"
 _NAME = re.compile(
-    r"(?P<code>[0-9]{4}[0-9A-Z]-(?:[0-9]{2}-[0-9]{2}-[0-9](?:-[A-Z])?|[0-9]{4}(?:-[A-Z0-9]+)?))(?: ?\(\d+\))?"
+    r"(?P<code>[0-9]{4}[0-9A-Z]-(?:[0-9]{2}-[0-9]{2}-[0-9](?:-[A-Z])?|[0-9]{4}(?:-[A-Z0-9]+)?|[0-9]{2,3}[a-z]{1,2}))"
+    r"(?: ?\(\d+\))?"
 )
 
 
@@ -50,7 +51,7 @@ def _tables(delivery: Delivery) -> Iterator[tuple[Worksheet, str]]:
         first = next((row[0].strip() for row in sheet.rows if row and row[0].strip()), "")
         found = CODE_LINE.match(first) or _NAME.fullmatch(sheet.title.strip())
         if found and not sheet.is_hidden and first:
-            yield sheet, found["code"]
+            yield sheet, found["code"] or ""
 
 
 def _placed(refused: BadSource, grid: Grid) -> BadSource:

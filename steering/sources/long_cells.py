@@ -1,28 +1,28 @@
 """The figures of a long table, one row per cell, with value, status and place."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models import ValueStatus
-from steering.sources import periods, vocabulary, words
+from steering.sources import periods, vocabulary
 from steering.sources.long_names import combinations, named
 from steering.sources.long_regions import Regions
 from steering.sources.long_table import Block, LongTable, Measure
+from steering.sources.long_times import understand_times
+from steering.sources.quality import Understood, with_quality
 from steering.sources.refusals import refusal
 from steering.sources.symbols import dictionary, understood_texts
 from steering.sources.words import Words
 
 _DICTIONARY = "genesis"
-_WITHOUT_FIGURE = {"", "0"}
 
 
 def lay_out(table: LongTable, regions: Regions) -> pd.DataFrame:
     """One row per cell, line by line as in the file."""
-    times = _times(table)
-    parts = [_cells(table, regions, times, measure) for measure in table.measures]
+    times, dimensions = understand_times(table, regions.others)
+    parts = [_cells(table, replace(regions, others=dimensions), times, measure) for measure in table.measures]
     if len(parts) == 1:
         return parts[0]
     whole = pd.concat([_as_texts(part) for part in parts], ignore_index=True)
@@ -87,19 +87,6 @@ def _chosen_block(block: Block, rows: npt.NDArray[np.int64]) -> Block:
     )
 
 
-def _times(table: LongTable) -> Words:
-    unknown = table.time.first(lambda text: periods.period(text.strip()) is None)
-    if unknown is not None:
-        raise refusal(
-            "unknown_period",
-            table.file_name,
-            table.line(unknown),
-            table.time_place,
-            symbol=table.time.text(unknown),
-        )
-    return table.time.renamed(lambda text: str(periods.period(text.strip())))
-
-
 def _refuse_unit(measure: Measure, lines: npt.NDArray[np.int64], file_name: str) -> None:
     """The portal's own error in the place of a unit, or none at all."""
     row = measure.unit.first(lambda text: not text.strip() or "NotFound" in text)
@@ -134,9 +121,6 @@ def _unclear(text: str, file_name: str, line: int, place: int) -> Exception:
     return refusal(code, file_name, line, place, symbol=text)
 
 
-Understood = tuple[npt.NDArray[np.float64], Words, Words]
-
-
 def _with_quality(
     measure: Measure, figures: Words, found: Understood, table: LongTable, lines: npt.NDArray[np.int64]
 ) -> Understood:
@@ -144,41 +128,9 @@ def _with_quality(
     if measure.quality is None:
         return found
     quality = measure.quality.stripped()
-    codes, rows = words.grouped([figures, quality])
-    value, status, symbol = found
-    joined = []
-    for row in rows.tolist():
-        figure, sign = figures.text(row), quality.text(row)
-        one = _joined(figure, sign, float(value[row]), status.text(row), symbol.text(row))
-        if isinstance(one, str):
-            at = int(np.argmax(codes == codes[row]))
-            raise refusal(
-                one, table.file_name, int(lines[at]), measure.quality_place, symbol=sign, figure=figure
-            )
-        joined.append(one)
-    values, statuses, symbols = zip(*joined, strict=True)
-    return (
-        np.array(values, dtype=np.float64)[codes],
-        _spread(statuses, codes),
-        _spread(symbols, codes),
-    )
 
+    def refuse(code: str, cell: int) -> Exception:
+        facts = {"symbol": quality.text(cell), "figure": figures.text(cell)}
+        return refusal(code, table.file_name, int(lines[cell]), measure.quality_place, **facts)
 
-def _spread(texts: Sequence[str], codes: npt.NDArray[np.int32]) -> Words:
-    found = words.of(texts)
-    return Words(found.codes[codes], found.texts)
-
-
-def _joined(figure: str, sign: str, value: float, status: str, symbol: str) -> tuple[float, str, str] | str:
-    """A figure and its quality as value, status and symbol, or why they do not go together."""
-    signs = dictionary(_DICTIONARY)
-    both = " ".join(dict.fromkeys(part for part in (symbol, sign) if part))
-    if not sign or sign in signs.marks:
-        return value, status, both
-    if sign not in signs.signs:
-        return "unknown_symbol"
-    if sign in {"()", "( )"} and value == value and figure:  # noqa: PLR0124 - only "not a number" differs
-        return value, ValueStatus.LIMITED_RELIABILITY.value, both
-    if figure not in _WITHOUT_FIGURE and figure != sign:
-        return "contradicting_quality"
-    return float("nan"), signs.signs[sign].value, both
+    return with_quality(figures, quality, found, refuse)

@@ -10,8 +10,6 @@ from steering.sources.long_table import Block, LongTable, Measure
 from steering.sources.refusals import refusal
 from steering.sources.words import Words
 
-_SHARES = {"%", "Prozent", "percent", "Percent"}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Category:
@@ -151,4 +149,4 @@ def _name(
     if fact:
         return vocabulary.Named(variable=fact, breakdown=pairs)
     # One measure may stand there as a number and as a share of it.
-    return vocabulary.Named(variable=f"{code} (%)" if unit in _SHARES else code, breakdown=pairs)
+    return vocabulary.Named(variable=f"{code} (%)" if unit in vocabulary.SHARES else code, breakdown=pairs)

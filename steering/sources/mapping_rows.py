@@ -58,11 +58,17 @@ class Rows:
         )
 
     def is_no_region(self, cells: tuple[str, ...]) -> bool:
-        """The key has digits like a key, but names no Land, county or municipality."""
+        """The key has digits like a key, but names no Land, county or municipality.
+
+        Where the mapping knows how long keys are, one of another length is no key, whatever its digits.
+        """
         if self.mapping.region_column is None or self.mapping.regions:
             return False
         said = cells[self.head.places[self.mapping.region_column]]
-        return _DIGITS.fullmatch(said) is not None and not is_one_key(said)
+        lengths = self.mapping.key_lengths
+        if _DIGITS.fullmatch(said) is None:
+            return False
+        return not is_one_key(said) or bool(lengths and len(said) not in lengths)
 
     def rejected(self, number: int, cells: tuple[str, ...]) -> RejectedCell:
         """Such a row, kept aside with its reason."""

@@ -44,7 +44,7 @@ _WORKBOOK_TYPES = (
     b"ms-excel.template.macroenabled.main+xml",
 )
 _DOCUMENT_TYPES = (b"wordprocessingml", b"presentationml")
-_SUSPICIOUS = frozenset("\ufffdÂÃâ„”ŠŸ™")
+_SUSPICIOUS = frozenset("\ufffdÂÃâ„”ŠŸ™‰ˆ¸ﬂ")
 _CLUTTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 

@@ -18,6 +18,7 @@ _AGES = (
     (re.compile(r"(\d+) years and (?:over|more|older)"), "{0:0>2}+"),
 )
 _UNSTATED = "unstated"
+SHARES = frozenset({"%", "Prozent", "percent", "Percent"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +85,16 @@ def _known() -> Mapping[str, Any]:
 def units() -> frozenset[str]:
     """The words by which a unit is known."""
     return frozenset(_known()["units"])
+
+
+def month(label: str) -> int:
+    """The number of a month by its name; 0 where it is none."""
+    return next((number for number, names in enumerate(_known()["months"], start=1) if label in names), 0)
+
+
+def captions() -> frozenset[str]:
+    """The words by which a head names a dimension above its categories."""
+    return frozenset(_known()["captions"])
 
 
 def table(code: str) -> Table:

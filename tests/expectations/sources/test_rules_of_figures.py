@@ -10,7 +10,7 @@ from expectations.stages import collect_data
 from steering.figures.checks import CHECKS
 from templates.rules import rule_text
 from tests.expectations.sources.a_good_desk import a_good_desk
-from tests.expectations.sources.breaks import BREAKS
+from tests.expectations.sources.breaks import BREAKS, LAST
 from tests.expectations.stages.test_suites import BREAKS as BREAKS_OF_STAGES
 
 # Great Expectations and its libraries warn about themselves while they are imported.
@@ -60,3 +60,13 @@ def test_a_secret_rest_is_told_nowhere() -> None:
     (row,) = desk.faults(RULES["known_parts_fit"])["known_parts_fit"].rows
 
     assert not {"total", "parts_sum", "difference"} & set(row)
+
+
+def test_a_line_that_one_region_lacks_is_missed() -> None:
+    desk = a_good_desk()
+    gone = desk.where(breakdown="school_type=primary", region_code="03358", variable="pup", period=LAST)
+    desk.cells = desk.cells[~gone]
+
+    fault = desk.faults(RULES["categories_are_there"])["categories_are_there"]
+
+    assert {row["missing"] for row in fault.rows} == {"school_type=primary (03358)"}

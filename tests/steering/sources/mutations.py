@@ -83,6 +83,13 @@ def examples() -> list[tuple[str, bytes]]:
         for sex in ("GESM", "GESW")
     ]
     table = a_table("2023;DG;Deutschland;9;8", "2023;03358;  Heidekreis;5;-", "2022;03358;  Heidekreis;4;.")
+    census = a_table(
+        *("03;Land;Personen;Anzahl;9;e", "03358;  Heidekreis;Personen;Anzahl;5;()", "03351;C;Personen;%;/;"),
+        code="1000A-0000",
+        titles=("Personen", "Statistik"),
+        heads=(";;;;2022;",),
+    )
+    months = a_table("2023;Mai;03358;  Heidekreis;5;-", "2023;Juni;03358;  H;4;.", heads=(";;;;a;b",))
     answer = {"Ident": {"Service": "data"}, "Status": {"Code": 0}, "Object": {"Content": table}}
     invented = [
         ("12411-01-01-4_flat.csv", new_file(*people).encode("utf-8-sig")),
@@ -92,6 +99,8 @@ def examples() -> list[tuple[str, bytes]]:
         ("table.csv", table.encode("cp1252")),
         ("leavers.csv", leavers("2023;03358;  Heidekreis;14;7;.", "2023;03;  Land;9;3;1").encode("cp1252")),
         ("english.csv", table.replace("GENESIS-Tabelle", "GENESIS-Table").encode("utf-16")),
+        ("census.csv", census.encode("cp1252")),
+        ("months.csv", months.encode("cp1252")),
         ("answer.json", json.dumps(answer).encode()),
     ]
     real = [
@@ -260,10 +269,13 @@ def _text(content: bytes, reading: Reading) -> str:
 
 def _records(text: str) -> dict[int, list[str]]:
     """The cells of each line; lines of figures end where the line of underscores begins."""
-    above = re.split(r"^[\s\";]*_{5,}[\s\";]*$", text, maxsplit=1, flags=re.MULTILINE)[0]
+    above = re.split(r"^[\s\";,]*_{5,}[\s\";,]*$", text, maxsplit=1, flags=re.MULTILINE)[0]
     head = next((line for line in text.split("\n") if "statisti" in line.casefold()), "")
     separator = next((sign for sign in ",\t" if f"label{sign}" in head.replace('"', "").casefold()), ";")
-    if separator == ";" and "abel" in above[:40]:
+    if separator == ";" and "tab" in above[:40].casefold():
+        # The first line of the heads begins with empty cells.
+        empty = re.search(r'^(?:"")?([;,\t])', above.partition("\n")[2], re.MULTILINE)
+        separator = empty[1] if empty else ";"
         # A quotation mark in the first line of a table belongs to this line alone.
         first, end, rest = above.partition("\n")
         above = first.replace('"', "") + end + rest

@@ -56,7 +56,7 @@ def test_a_point_is_a_decimal_sign_in_english_only() -> None:
 
     assert read_text(_english(row)).cells["value"].tolist() == [1.5, 2.25, 3.0]
     with pytest.raises(BadSource) as refused:
-        read_text(_english(row).replace("GENESIS-Table:", "GENESIS-Tabelle:"))
+        read_text(a_table(row, heads=(";;2023;2023;2023", ";;Insgesamt;männlich;weiblich")))
     assert refused.value.code == "unclear_number"
 
 
@@ -65,3 +65,30 @@ def test_a_comma_is_no_decimal_sign_in_english() -> None:
         read_text(_english("03358;Heidekreis;141,627;70148;71479"))
 
     assert (refused.value.code, refused.value.facts["column"]) == ("unclear_number", 3)
+
+
+@pytest.mark.parametrize(
+    ("licence", "stamp"),
+    [
+        ("© Statistisches Bundesamt", "created: 2021-07-21 / 20:00:51"),
+        ("© Federal Statistical Office, Wiesbaden 2021", "Stand: 2021-07-21 / 20:00:51"),
+    ],
+)
+def test_an_english_table_is_known_by_its_footer(licence: str, stamp: str) -> None:
+    """The English portal calls its tables "GENESIS-Tabelle" as well; months have a column of their own."""
+    text = a_table(
+        *("1991;January;64.0;.", "1991;February;64.3;+0.5"),
+        code="61111-0002",
+        titles=("Consumer price index:", "Germany, months", "Consumer price index for Germany", "Germany"),
+        heads=(";;Consumer price index;Change on previous month", ";;2015=100;in (%)"),
+        footer=f"__________\n{licence}\n{stamp}",
+    )
+
+    reading = read_text(text)
+
+    found = cell(reading, variable="Consumer price index", period="1991-02P1M")
+    assert (found["value"], found["region_code"], found["row_number"], found["column_number"]) == (
+        *(64.3, "DG"),
+        *(9, 3),
+    )
+    assert reading.stand == "2021-07-21 / 20:00:51"
