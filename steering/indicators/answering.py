@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.indicator import Assessment, IndicatorStatus
-from steering.disclosure.gate import withhold_remainders
+from steering.indicators.asked_peers import peers_of
 from steering.indicators.asking import Asked
 from steering.indicators.file_cells import rank_of
-from steering.indicators.formula import Kind
+from steering.indicators.given_away import given_away
 from steering.indicators.indicator import Indicator
 from steering.indicators.marks import UNSURE
-from steering.indicators.measured import measure
+from steering.indicators.pooled_years import pool_of
 from steering.indicators.result import Reference, Result
 from steering.indicators.rows import cells, maybe, row_of
-from steering.indicators.series import events_of, first_years, lags_of, trend_of
+from steering.indicators.series import trend_of
+from steering.indicators.series_years import events_of, first_years, lags_of
 from steering.reference.rounding import UNROUNDED, base
 from steering.sources.periods import year_of
 from templates.sentences import EDGE_UNTIL
@@ -24,7 +25,7 @@ def result_of(asked: Asked, catalogue: Mapping[str, Indicator]) -> Result:
     """The result of what was asked."""
     measured, indicator = asked.measured, asked.indicator
     value = row_of(measured, *asked.at)
-    publishable = value.is_publishable and not _is_given_away(asked, catalogue)
+    publishable = value.is_publishable and not given_away(asked, catalogue, [asked.region])
     is_computed = value.status is IndicatorStatus.COMPUTED
     has_interval = value.ci_low is not None and value.ci_high is not None
     phi = maybe(measured.phi[asked.period]) if value.z_adjusted is not None else None
@@ -52,6 +53,8 @@ def result_of(asked: Asked, catalogue: Mapping[str, Indicator]) -> Result:
         publishable=publishable,
         text_key=_text_key(value.status, value.assessment, value.z_adjusted, publishable=publishable),
         method=value.method if is_computed else "",
+        peers=peers_of(asked, catalogue),
+        pool=pool_of(asked),
     )
 
 
@@ -79,43 +82,6 @@ def _text_key(status: IndicatorStatus, assessment: Assessment, z: float | None, 
     if assessment is Assessment.NO_STATEMENT or z is None:
         return "indicator.not_judged"
     return "indicator.edge" if abs(z) <= EDGE_UNTIL else "indicator.outside"
-
-
-def _is_given_away(asked: Asked, catalogue: Mapping[str, Indicator]) -> bool:
-    """Whether the value follows from one that is withheld: shares of one whole are a row of a table."""
-    indicator, measured = asked.indicator, asked.measured
-    if measured.formula.kind is not Kind.SHARE or asked.question.breakdown:
-        return False
-    beside = {each.key: each for each in beside_of(indicator, catalogue)} | {indicator.key: indicator}
-    period = measured.periods[asked.period]
-    rows = [
-        row_of(
-            measure(
-                each,
-                measured.observations,
-                land_code=measured.regions[measured.land_row],
-                peers=(),
-                periods=[period],
-            ),
-            asked.region,
-            0,
-        )
-        for each in beside.values()
-    ]
-    told = withhold_remainders(rows, beside)
-    return not next(each for each in told if each.indicator_key == indicator.key).is_publishable
-
-
-def beside_of(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> list[Indicator]:
-    """The indicators that share a whole with this one: whoever knows all but one knows that one."""
-    return [
-        each
-        for each in catalogue.values()
-        if each.key != indicator.key
-        and each.formula.kind is Kind.SHARE
-        and indicator.formula.kind is Kind.SHARE
-        and each.formula.denominator == indicator.formula.denominator
-    ]
 
 
 def _file_flags(asked: Asked) -> Iterator[str]:
