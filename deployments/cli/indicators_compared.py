@@ -41,7 +41,10 @@ def compare(
     answer = answered(door, indicator, data, plain, peer_group=peer_group)
     found = standing_of(answer.asked)
     if is_json:
-        door.json(result=answer.result.as_json(), comparison={**found.as_json(), "peer_groups": [each.as_json() for each in answer.result.peers]})
+        door.json(
+            result=answer.result.as_json(),
+            comparison={**found.as_json(), "peer_groups": [each.as_json() for each in answer.result.peers]},
+        )
         return
     _show_standing(door, answer, found)
 

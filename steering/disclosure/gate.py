@@ -10,6 +10,7 @@ from steering.disclosure.counts import counts_in, key_of, sums_of
 from steering.disclosure.deciding import Decision, decide
 from steering.disclosure.nearness import near
 from steering.disclosure.preparing import REMARK, Given, Verdict
+from steering.disclosure.statements import EXACT, Interval, whole_interval
 from steering.disclosure.telling import count_range
 from steering.indicators.indicator import Indicator
 from steering.indicators.values import ComputedValue
@@ -55,10 +56,11 @@ class Gate:
             return False
         if value.numerator is None or value.denominator is None:
             return False
+        form = sums_of(indicator, key).numerator
         low, high = count_range(value, indicator)
-        if low == high == value.numerator:
+        if whole_interval(form, Interval(low=low, high=high)).width <= EXACT:
             return True
-        return not any(count in self.decision.counts for count in counts_in([sums_of(indicator, key).numerator]))
+        return not any(count in self.decision.counts for count in counts_in([form]))
 
 
 def as_shown(value: IndicatorValue, indicator: Indicator | None, decision: Decision) -> IndicatorValue:

@@ -48,7 +48,7 @@ def _member(shown: Shown, code: str, value: IndicatorValue | None) -> Member:
     if value is None:
         return Member(code=code, k=None, n=None, status=IndicatorStatus.INPUT_MISSING)
     if status_of(value) is IndicatorStatus.WITHHELD:
-        # It has cases, but nobody may know them: with it in the sum the sum stays back, without it is another.
+        # It has cases that nobody may know: the sum with it stays back, and without it would be another.
         return Member(code=code, k=0.0, n=1.0, status=IndicatorStatus.COMPUTED, is_told=False)
     return Member(
         code=code,
@@ -113,5 +113,3 @@ def _absent(shown: Shown, absent: Sequence[tuple[str, IndicatorStatus]]) -> str:
     )
     told = "; ".join(listed)
     return shown.word("peer_absent", listed=told) if told else ""
-
-

@@ -1,4 +1,4 @@
-"""Which values of a folder of files follow from one that is withheld: shares of one whole are a row of a table."""
+"""Which values of files follow from one that is withheld: shares of one whole are a row of a table."""
 
 from collections.abc import Iterable, Mapping
 

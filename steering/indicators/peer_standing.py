@@ -1,4 +1,4 @@
-"""A county beside its peer group: the sum over the other members, how far it lies from it, and who was counted."""
+"""A county beside its peer group: the sum over the other members, the distance, and who was counted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True)
 class PeerStanding:
-    """The sum over the group without the county, in the unit of the indicator; no numbers where none are told.
+    """The sum over the group without the county, in the unit of the indicator; no numbers where none are.
 
     `difference` is the county less the group. `z` counts it in standard errors of chance; in `z_adjusted` the
     usual scatter of the counties is taken out. `untold` are counted members whose cases nobody may know.
@@ -103,7 +103,12 @@ class PeerStanding:
 
 
 def beside_peers(
-    group: PeerGroup, indicator: Indicator, own: Member, others: Sequence[Member], *, scatter: float | None = None
+    group: PeerGroup,
+    indicator: Indicator,
+    own: Member,
+    others: Sequence[Member],
+    *,
+    scatter: float | None = None,
 ) -> PeerStanding | None:
     """How a county stands to the sum of the others; None where cases cannot be added up.
 

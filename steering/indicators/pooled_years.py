@@ -1,4 +1,4 @@
-"""Three years together (Σk/Σn), for shares of few cases: which years may be added up, and what comes of it."""
+"""Three years together (Σk/Σn), for shares of few cases: which years may be added up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

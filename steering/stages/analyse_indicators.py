@@ -47,7 +47,9 @@ def analyse(desk: Desk) -> list[SQLModel]:
     """Values of every chosen indicator, what stands out, and which needs follow."""
     catalogue = {indicator.key: indicator for indicator in desk.catalogue}
     cells = frozen_cells(desk)
-    computed = compute(desk.catalogue, cells, land_code=desk.land_code, peers=desk.peers, others=_others(desk, cells))
+    computed = compute(
+        desk.catalogue, cells, land_code=desk.land_code, peers=desk.peers, others=_others(desk, cells)
+    )
     computed, decision = judged(computed, catalogue, _given(desk, computed))
     standing_out = find_conspicuous(
         computed,

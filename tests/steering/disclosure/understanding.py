@@ -1,7 +1,7 @@
 """What an attacker understands: statements about counts, from the texts of papers alone."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from steering.disclosure.counts import Count
 from steering.disclosure.statements import Statement, exactly, form_of
@@ -33,6 +33,10 @@ NAMES = {variable_named(name, "de"): name for name in ("lv", *PARTS, "vlv", "vlv
 CODES = {
     **{region_name(code, "de"): code for code in PEERS},
     **{title: code for code, title in TITLES.items()},
+}
+GROUPS = {
+    "Statistische Region Lüneburg": tuple(code for code in PEERS if code != OWN),
+    "Kreise im Norden": ("03351", "03352", "03353", "03354"),
 }
 SHARE = r"\d+(?:,\d+)? %|\d+,\d+"
 
@@ -77,8 +81,14 @@ def _of_cell(read: Read) -> Iterator[Statement]:
             yield from _counted(name, region, read.beside["Zeit"], read.text)
         return
     key = _titled(read.head) or _titled(read.row) or _titled(read.around)
-    year = YEAR.search(read.head) or YEAR.search(read.row) or YEAR.search(read.beside.get("Zeit", ""))
+    if read.row.startswith("Vergleichsgruppe"):
+        year = YEAR.search(read.head) or YEAR.search(read.around)
+    else:
+        year = YEAR.search(read.head) or YEAR.search(read.row) or YEAR.search(read.beside.get("Zeit", ""))
     if not key or year is None or "Prozentpunkte" in read.head:
+        return
+    if read.row.startswith("Vergleichsgruppe"):
+        yield from _of_group(key, year[1], read)
         return
     if read.head == "Grundzahl":
         yield from _counted(FIGURES[key][1], OWN, year[1], read.text)
@@ -88,19 +98,34 @@ def _of_cell(read: Read) -> Iterator[Statement]:
         yield from _share(key, region, year[1], read.text)
 
 
+def _of_group(key: str, year: str, read: Read) -> Iterator[Statement]:
+    """A peer group in the double page or below the counties: sums over everybody but us."""
+    group = next(members for title, members in GROUPS.items() if title in read.row)
+    if read.head == "Grundzahl":
+        found = number_in(read.text)
+        if found is not None:
+            bases = form_of([(Count(FIGURES[key][1], "", code, year), 1.0) for code in group])
+            yield exactly(bases, found[0])
+    elif (read.head == "Wert" or CATALOGUE[key].title in read.head) and re.match(SHARE, read.text):
+        yield from _share(key, group, year, read.text)
+
+
 def _titled(text: str) -> str:
     return next((key for key in FIGURES if CATALOGUE[key].title in text), "")
 
 
-def _share(key: str, region: str, year: str, shown: str) -> Iterator[Statement]:
+def _share(key: str, region: str | Sequence[str], year: str, shown: str) -> Iterator[Statement]:
+    """What a share tells of the cases and the base of a region, or of several together."""
     found = number_in(shown)
     assert found is not None
     number, digits = found
     half = 0.5 * 10.0**-digits + 1e-9
     part, base = FIGURES[key]
-    parts = [(Count(name, "", region, year), 1.0) for name in part.split(" + ")]
+    regions = [region] if isinstance(region, str) else region
+    parts = [(Count(name, "", code, year), 1.0) for name in part.split(" + ") for code in regions]
     for side, low, high in ((-half, 0.0, float("inf")), (half, float("-inf"), 0.0)):
-        form = form_of([*parts, (Count(base, "", region, year), -(number + side) / 100)])
+        bases = [(Count(base, "", code, year), -(number + side) / 100) for code in regions]
+        form = form_of([*parts, *bases])
         yield Statement(form=form, low=low, high=high)
 
 
