@@ -142,7 +142,8 @@ def show_result(door: Door, answer: "Answer", *, is_public: bool = False) -> Non
         door.line("indicator_withheld")
         return
     _show_value(door, result)
-    _show_few(door, result)
+    if not is_public:
+        _show_few(door, result)
     _show_reference(door, result)
     _show_trend(door, result)
     for text in flag_notes(result.flags, spoken):

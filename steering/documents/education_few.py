@@ -11,6 +11,7 @@ from steering.indicators.statistics import Numbers
 from steering.indicators.statistics.display import Display
 from templates.environment import number
 from templates.indicator_words import measured
+from templates.periods import written
 
 
 def few_cases(shown: Shown, periods: Sequence[str]) -> Iterator[str]:
@@ -25,7 +26,7 @@ def few_cases(shown: Shown, periods: Sequence[str]) -> Iterator[str]:
         "small_base",
         k=_counted(shown, value.numerator),
         n=_counted(shown, value.denominator),
-        period=shown.period,
+        period=written(value.period, shown.language),
         step=measured(step, "pct_points" if indicator.unit == "pct" else indicator.unit, 1, shown.language),
     )
     until = [each for each in periods if each <= value.period]
