@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from models import Cycle, Gate, GateItem, GateKind, RequestKind, StageRun
 from steering.calendar.working_days import NATIONWIDE, RegionCalendar
 from steering.indicators.catalogue import Indicator
+from steering.indicators.statistics.peers import PeerGroup
 from steering.indicators.targets import Target
 from steering.records import Records
 
@@ -60,6 +61,7 @@ class Desk:
     region_title: str
     land_title: str
     peers: tuple[str, ...] = ()
+    groups: tuple[PeerGroup, ...] = ()
     targets: tuple[Target, ...] = ()
     calendar: RegionCalendar = NATIONWIDE
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -34,7 +34,8 @@ def _document_words(language: str) -> dict[str, str]:
 
 
 @cache
-def _county_names() -> dict[str, str]:
+def county_register() -> Mapping[str, str]:
+    """The counties and independent towns of the official register, each with its name."""
     text = files("templates").joinpath("documents/counties.toml").read_text(encoding="utf-8")
     return {code: str(name) for code, name in tomllib.loads(text).items()}
 
@@ -77,7 +78,7 @@ def period(value: str, reference_time: str = "", *, language: str = "de") -> str
 
 def region_name(code: str, language: str = "de") -> str:
     """The name of a county, a Land or the federation; other codes are given back."""
-    return _county_names().get(code) or _document_words(language).get(f"region_{code}", code)
+    return county_register().get(code) or _document_words(language).get(f"region_{code}", code)
 
 
 def paragraphs(text: str) -> list[str]:

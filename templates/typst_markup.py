@@ -26,6 +26,8 @@ from templates.restricted_html import (
 
 NARROW = 14
 NARROW_FIGURES = 18
+LONGEST_NAME = 36
+EM_OF_A_LETTER = 0.6
 LONG_NAME = 80
 PAGE_BREAK = "#pagebreak(weak: true)\n"
 
@@ -211,10 +213,19 @@ def _alignments(table: etree._Element) -> list[str]:
     ]
 
 
+def _names_width(table: etree._Element) -> str:
+    """Names take what they need; a longer text among them (a peer group) breaks, or it would widen all."""
+    sizes = [length(row[0]) for row in table.iterfind(".//tr")]
+    names = [each for each in sizes if each <= LONGEST_NAME]
+    if len(names) == len(sizes):
+        return "auto"
+    return f"{EM_OF_A_LETTER * max(names, default=LONGEST_NAME):.1f}em"
+
+
 def _column(table: etree._Element, place: int) -> str:
     """Narrow columns take what they need, wide ones share the rest by their longest texts."""
     if place == 0 and "names" in table.get("class", ""):
-        return "auto"
+        return _names_width(table)
     longest = max((length(row[place]) for row in table.iterfind(".//tr") if place < len(row)), default=1)
     # Room grows with the root: twice the text takes more width and more lines.
     room = NARROW_FIGURES if "figures" in table.get("class", "") else NARROW

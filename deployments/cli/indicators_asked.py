@@ -9,12 +9,16 @@ from typing import Any
 from deployments.cli.door import Door
 from steering.disclosure.counts import FigureKey
 from steering.errors import BadUsage, NotAllowedNow, NotThere, SteeringError
-from steering.indicators.answering import beside_of, result_of
+from steering.indicators.answering import result_of
 from steering.indicators.asking import Asked, Question, ask
 from steering.indicators.catalogue import load_catalogue
 from steering.indicators.indicator import Indicator
 from steering.indicators.origins import of_table
+from steering.indicators.peer_groups import usual_groups
 from steering.indicators.result import Result
+from steering.indicators.row_of_a_table import beside_of
+from steering.indicators.statistics.peers import PeerGroup
+from steering.profile.peer_groups import peer_groups_of
 from steering.releases.vintages import Drawn
 from steering.sources.placing import Opened
 from steering.sources.territory import is_one_key
@@ -59,16 +63,22 @@ def indicator_named(key: str) -> tuple[dict[str, Indicator], Indicator]:
     return catalogue, found
 
 
-def answered(door: Door, key: str, folder: Path | None, question: Question) -> Answer:
-    """The answer for the region that the call names. Raises SteeringError for what is missing."""
+def answered(
+    door: Door, key: str, folder: Path | None, question: Question, *, peer_group: str = ""
+) -> Answer:
+    """The answer for the region that the call names. Raises SteeringError for what is missing.
+
+    It is held against all peer groups of the region, or the one that is named.
+    """
     catalogue, indicator = indicator_named(key)
     withheld: frozenset[FigureKey] = frozenset()
     if folder is None:
-        region, files, paths, withheld = _kept(door)
+        region, files, paths, groups, withheld = _kept(door)
     else:
         region, files, paths = _in_folder(door, folder, indicator.table_codes)
+        groups = _groups(door, region)
     refuse_other_offices(indicator, [file.table_code for file in files])
-    meant = replace(question, region=region)
+    meant = replace(question, region=region, groups=_chosen(groups, peer_group, region))
     asked = ask(indicator, files, meant, beside=beside_of(indicator, catalogue))
     return Answer(
         asked=asked,
@@ -116,17 +126,45 @@ def _in_folder(door: Door, folder: Path, tables: Sequence[str]) -> tuple[str, li
     )
 
 
-def _kept(door: Door) -> tuple[str, list[Drawn], dict[str, Path], frozenset[FigureKey]]:
-    """The region of the profile (or another by its key), all releases, and what papers keep back."""
+def _groups(door: Door, region: str) -> tuple[PeerGroup, ...]:
+    """The groups that a profile names for the region, if the call names a profile; else the usual one."""
+    from steering.office.profiles import load_profile
+
+    if door.profile is None:
+        return usual_groups(region)
+    own = load_profile(replace(door, region=None).settings).region
+    return peer_groups_of(own) if own.region_code == region else usual_groups(region)
+
+
+def _chosen(groups: tuple[PeerGroup, ...], key: str, region: str) -> tuple[PeerGroup, ...]:
+    """The peer groups that are meant. Raises NotThere for one that the region does not have."""
+    found = tuple(each for each in groups if key in {"", each.key})
+    if key and not found:
+        raise NotThere(
+            f"No peer group {key}.",
+            code="no_peer_group",
+            group=key,
+            region=region,
+            known=", ".join(each.key for each in groups) or "–",
+        )
+    return found
+
+
+def _kept(
+    door: Door,
+) -> tuple[str, list[Drawn], dict[str, Path], tuple[PeerGroup, ...], frozenset[FigureKey]]:
+    """The region of the profile (or another by its key), its peer groups, all releases, what stays back."""
     from steering.office.indicator_files import kept_files, withheld_in_papers
 
     is_key = door.region is not None and is_one_key(door.region)
-    own = replace(door, region=None) if is_key else door
-    with own.reading() as office:
+    standing_in = replace(door, region=None) if is_key else door
+    with standing_in.reading() as office:
         files, paths = kept_files(office)
         withheld = withheld_in_papers(office)
-        region = str(door.region) if is_key else office.profile.region.region_code
-    return region, files, paths, withheld
+        own = office.profile.region
+        region = str(door.region) if is_key else own.region_code
+        groups = peer_groups_of(own) if region == own.region_code else usual_groups(region)
+    return region, files, paths, groups, withheld
 
 
 def stored_values(door: Door) -> dict[str, dict[str, Any]]:

@@ -29,22 +29,28 @@ def compare(
     data: Data = None,
     period: Period = "",
     breakdown: Breakdown = "",
+    peer_group: Annotated[str, typer.Option("--with", metavar="GRUPPE")] = "",
     is_json: AsJson = False,
 ) -> None:
-    """A county beside the Land, the Land without it, Germany and its peers."""
+    """A county beside the Land, the Land without it, Germany and its peer groups."""
     from deployments.cli.indicators_asked import answered
     from steering.indicators.asking import Question
     from steering.indicators.standing import standing_of
 
-    answer = answered(door, indicator, data, Question(region="", period=period, breakdown=breakdown))
+    plain = Question(region="", period=period, breakdown=breakdown)
+    answer = answered(door, indicator, data, plain, peer_group=peer_group)
     found = standing_of(answer.asked)
     if is_json:
-        door.json(result=answer.result.as_json(), comparison=found.as_json())
+        door.json(
+            result=answer.result.as_json(),
+            comparison={**found.as_json(), "peer_groups": [each.as_json() for each in answer.result.peers]},
+        )
         return
     _show_standing(door, answer, found)
 
 
 def _show_standing(door: Door, answer: "Answer", found: Any) -> None:
+    from deployments.cli.indicators_peers import peer_row, show_peers
     from deployments.cli.indicators_shown import change_text, region_text, value_text
     from templates.periods import written
 
@@ -63,10 +69,13 @@ def _show_standing(door: Door, answer: "Answer", found: Any) -> None:
             )
         name = door.text(f"beside_{each.key}", name=region_text(each.region, each.name, spoken))
         rows.append([name, value_text(result, each.value, spoken), each.k, each.n, interval])
+    rows += [peer_row(door, result, each) for each in result.peers]
     door.table(["area", "value", "cases", "base", "chance"], rows)
     if found.difference is not None and found.difference_ci is not None:
         told = [change_text(result, each, spoken) for each in (found.difference, *found.difference_ci)]
         door.line("compare_rest", difference=told[0], low=told[1], high=told[2])
+    for each in result.peers:
+        show_peers(door, answer, each)
     if found.rank is not None:
         door.line("compare_rank", **found.rank)
     if found.shrunk is not None:
@@ -101,8 +110,9 @@ def what_if(
 ) -> None:
     """What the value would be with other numbers or parameters; nothing is kept."""
     from deployments.cli.indicators_asked import answered
-    from steering.indicators.answering import beside_of, result_of
+    from steering.indicators.answering import result_of
     from steering.indicators.asking import Question, ask
+    from steering.indicators.row_of_a_table import beside_of
 
     plain = Question(region="", period=period, breakdown=breakdown)
     before = answered(door, indicator, data, plain)
@@ -171,7 +181,7 @@ def _show_both(door: Door, before: "Result", after: "Result") -> None:
 def _lines(door: Door, result: "Result") -> dict[str, str]:
     from deployments.cli.indicators_shown import change_text, value_text
     from models import IndicatorStatus
-    from steering.indicators.result import whole
+    from steering.indicators.kept import whole
     from templates.command_line import shown
 
     spoken = door.language

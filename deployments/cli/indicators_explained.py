@@ -52,7 +52,7 @@ def explain(
 
 def cells_of(answer: "Answer") -> list[dict[str, Any]]:
     """Every cell behind a value, with its file, row, column and raw text."""
-    from steering.indicators.result import whole
+    from steering.indicators.kept import whole
     from steering.indicators.rows import cells, maybe
 
     asked = answer.asked

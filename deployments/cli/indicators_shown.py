@@ -142,6 +142,8 @@ def show_result(door: Door, answer: "Answer", *, is_public: bool = False) -> Non
         door.line("indicator_withheld")
         return
     _show_value(door, result)
+    if not is_public:
+        _show_few(door, result)
     _show_reference(door, result, is_public=is_public)
     _show_trend(door, result)
     for text in flag_notes(result.told_flags(is_public=is_public), spoken):
@@ -157,7 +159,7 @@ def _breakdown(breakdown: str, language: str) -> list[str]:
 
 
 def _show_value(door: Door, result: "Result") -> None:
-    from steering.indicators.result import whole
+    from steering.indicators.kept import whole
 
     if result.value is None:
         door.line("indicator_no_value", reason=door.word(result.state.value, "indicator_status"))
@@ -171,6 +173,27 @@ def _show_value(door: Door, result: "Result") -> None:
     if result.ci is not None:
         low, high = (value_text(result, each, door.language) for each in result.ci)
         door.line("indicator_interval", low=low, high=high)
+
+
+def _show_few(door: Door, result: "Result") -> None:
+    """What stands beside a share of few cases: the cases, and three years together."""
+    from steering.indicators.kept import whole
+
+    if result.value is None and result.k is not None and result.n is not None:
+        door.line("indicator_few", k=whole(result.k), n=whole(result.n))
+    if result.pool is None:
+        return
+    pool = result.pool
+    value, low, high = (value_text(result, each, door.language) for each in (pool.value, *pool.ci))
+    door.line(
+        "indicator_pooled",
+        years=pool.label,
+        value=value,
+        low=low,
+        high=high,
+        k=whole(pool.k),
+        n=whole(pool.n),
+    )
 
 
 def _show_reference(door: Door, result: "Result", *, is_public: bool) -> None:

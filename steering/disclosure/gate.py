@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from models import IndicatorStatus, IndicatorValue
 from models.disclosure import Ground
 from steering.changes import changed
-from steering.disclosure.counts import Figure, key_of
+from steering.disclosure.counts import Figure, counts_in, key_of, sums_of
 from steering.disclosure.deciding import Decision, decide
 from steering.disclosure.nearness import near
 from steering.disclosure.preparing import REMARK, Given, Verdict
+from steering.disclosure.statements import EXACT, Interval, whole_interval
+from steering.disclosure.telling import count_range
 from steering.indicators.indicator import Indicator
 from steering.indicators.values import ComputedValue
 
@@ -40,6 +42,25 @@ class Gate:
         What stays back has the status `withheld` and no number at all.
         """
         return as_shown(value, self.indicators.get(value.indicator_key), self.decision)
+
+    def tells_cases(self, value: IndicatorValue) -> bool:
+        """Whether anybody may know the cases of a value exactly, because papers tell them already.
+
+        Either the printed share, its interval and its base leave one number, or all its cells may stand in
+        the evidence. A sum of such cases is a sum of what the attack has already granted: it says nothing
+        new.
+        """
+        indicator = self.indicators.get(value.indicator_key)
+        key = key_of(value)
+        if indicator is None or key in self.decision.figures or not value.is_publishable:
+            return False
+        if value.numerator is None or value.denominator is None:
+            return False
+        form = sums_of(indicator, key).numerator
+        low, high = count_range(value, indicator)
+        if whole_interval(form, Interval(low=low, high=high)).width <= EXACT:
+            return True
+        return not any(count in self.decision.counts for count in counts_in([form]))
 
 
 def as_shown(value: IndicatorValue, indicator: Indicator | None, decision: Decision) -> IndicatorValue:

@@ -8,6 +8,7 @@ from models import DataSnapshot, IndicatorStatus
 from steering.documents.education_changes import Reported, report_changes, reported
 from steering.documents.education_counties import county_tables
 from steering.documents.education_indicator import headline, indicator_facts
+from steering.documents.education_peers import group_members
 from steering.documents.education_scope import EVERYTHING, Scope
 from steering.documents.education_sources import releases_by_value
 from steering.documents.evidence import Ledger, evidence_facts, used_sources
@@ -67,6 +68,7 @@ def education_report(desk: Desk, language: str = "de", scope: Scope = EVERYTHING
         land_title=ordered[0].named(desk.land_code) if ordered else desk.land_title,
         indicator_count=len(written),
         county_tables=tuple(county_tables([facts for _, facts in written])),
+        group_members=tuple(group_members(desk, language)),
         where=place(desk.region_title, language),
     )
 

@@ -17,6 +17,7 @@ from templates.document_facts import (
     FunnelChart,
     FunnelLimit,
     FunnelPoint,
+    GroupLine,
     IndicatorFacts,
     StripChart,
     Tile,
@@ -79,7 +80,15 @@ def county_tables(indicators: Sequence[IndicatorFacts]) -> Iterator[CountyTable]
             lines=tuple(
                 CountyLine(label=label, cells=tuple(rows.get(label) for rows in by_label)) for label in labels
             ),
+            groups=tuple(_group_lines(group)),
         )
+
+
+def _group_lines(indicators: Sequence[IndicatorFacts]) -> Iterator[GroupLine]:
+    """The peer groups below the counties, in the order of the profile."""
+    by_label = [{row.label: row for row in each.peers} for each in indicators]
+    for label in dict.fromkeys(label for rows in by_label for label in rows):
+        yield GroupLine(label=label, cells=tuple(rows.get(label) for rows in by_label))
 
 
 def _subtitle(shown: Shown) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from models import IndicatorStatus, IndicatorValue
 from steering.documents.education_charts import YEAR_DIGITS, own_charts
 from steering.documents.education_counties import county_charts, county_rows
+from steering.documents.education_few import few_cases
 from steering.documents.education_map import Boundaries, map_chart
 from steering.documents.education_method import method_facts
+from steering.documents.education_peers import peer_rows
 from steering.documents.education_sources import sources_of
 from steering.documents.evidence import Ledger
 from steering.documents.values import FEDERATION, Shown, number_of, reference_time, status_of
@@ -46,6 +48,8 @@ def indicator_facts(
         history=history,
         county_charts=tuple(county_charts(shown)),
         counties=county_rows(shown),
+        peers=tuple(peer_rows(shown)),
+        few=tuple(few_cases(shown, periods)),
         on_map=map_chart(shown, boundaries) if boundaries is not None else None,
         standing=_standing(shown),
         change=change,

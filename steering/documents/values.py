@@ -36,6 +36,10 @@ class Values:
             self._seen[value.id] = self._gate.shown(value)
         return self._seen[value.id]
 
+    def tells_cases(self, value: IndicatorValue) -> bool:
+        """Whether anybody may know the cases of a value exactly."""
+        return self._gate.tells_cases(value)
+
     def periods(self, indicator_key: str, region_code: str) -> list[str]:
         """The periods in which a region has a value or a reason for none, oldest first."""
         return sorted(period for code, period in self._found[indicator_key] if code == region_code)

@@ -4,15 +4,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from models.indicator import Assessment, IndicatorStatus
 from steering.disclosure.counts import FigureKey
+from steering.indicators.asked_peers import peers_of
 from steering.indicators.asking import Asked
 from steering.indicators.file_cells import rank_of
-from steering.indicators.formula import Kind
 from steering.indicators.indicator import Indicator
 from steering.indicators.marks import UNSURE
+from steering.indicators.pooled_years import pool_of
 from steering.indicators.result import Reference, Result
 from steering.indicators.row_of_a_table import staying_back
 from steering.indicators.rows import cells, maybe, row_of
-from steering.indicators.series import events_of, first_years, lags_of, trend_of
+from steering.indicators.series import trend_of
+from steering.indicators.series_years import events_of, first_years, lags_of
 from steering.reference.rounding import UNROUNDED, base
 from steering.sources.periods import year_of
 from templates.sentences import EDGE_UNTIL
@@ -26,7 +28,7 @@ def result_of(
     """The result of what was asked; `withheld` are figures that papers keep back already."""
     measured, indicator = asked.measured, asked.indicator
     value = row_of(measured, *asked.at)
-    hidden = staying_back(asked, {each.key: each for each in beside_of(indicator, catalogue)}, withheld)
+    hidden = staying_back(asked, catalogue, withheld)
     publishable = value.is_publishable and asked.period not in hidden
     is_computed = value.status is IndicatorStatus.COMPUTED
     has_interval = value.ci_low is not None and value.ci_high is not None
@@ -55,6 +57,8 @@ def result_of(
         publishable=publishable,
         text_key=_text_key(value.status, value.assessment, value.z_adjusted, publishable=publishable),
         method=value.method if is_computed else "",
+        peers=peers_of(asked, catalogue),
+        pool=pool_of(asked),
     )
 
 
@@ -88,18 +92,6 @@ def _text_key(status: IndicatorStatus, assessment: Assessment, z: float | None, 
     if assessment is Assessment.NO_STATEMENT or z is None:
         return "indicator.not_judged"
     return "indicator.edge" if abs(z) <= EDGE_UNTIL else "indicator.outside"
-
-
-def beside_of(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> list[Indicator]:
-    """The indicators that share a whole with this one: whoever knows all but one knows that one."""
-    return [
-        each
-        for each in catalogue.values()
-        if each.key != indicator.key
-        and each.formula.kind is Kind.SHARE
-        and indicator.formula.kind is Kind.SHARE
-        and each.formula.denominator == indicator.formula.denominator
-    ]
 
 
 def _file_flags(asked: Asked) -> Iterator[str]:

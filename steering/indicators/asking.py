@@ -18,6 +18,7 @@ from steering.indicators.measured import Measured, measure
 from steering.indicators.observations import Observations, observed
 from steering.indicators.rows import cells as cells_behind
 from steering.indicators.statistics import Z_95
+from steering.indicators.statistics.peers import PeerGroup
 from steering.releases.vintages import Drawn
 from steering.sources.periods import year_of
 
@@ -37,6 +38,7 @@ class Question:
     z: float = Z_95
     excluded_years: tuple[int, ...] = ()
     changed: Mapping[str, float] = field(default_factory=dict)
+    groups: tuple[PeerGroup, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -20,12 +20,18 @@ STANDS_IN = "fallback"
 
 
 def compute(
-    indicators: Iterable[Indicator], cells: pd.DataFrame, *, land_code: str, peers: Sequence[str]
+    indicators: Iterable[Indicator],
+    cells: pd.DataFrame,
+    *,
+    land_code: str,
+    peers: Sequence[str],
+    others: Sequence[str] = (),
 ) -> list[ComputedValue]:
     """All indicators for the peers, the Land and the federation, for each period in the cells.
 
-    `peers` are the counties whose scatter is the yardstick, the own county among them. The
-    cells hold one release of each table; a cell that stands there twice is refused.
+    `peers` are the counties whose scatter is the yardstick, the own county among them; `others` are further
+    counties that nobody is measured by. The cells hold one release of each table; a cell that stands there
+    twice is refused.
     """
     if land_code in peers:
         raise NotThere(f"The Land {land_code!r} cannot be one of its own counties.", region_code=land_code)
@@ -34,7 +40,7 @@ def compute(
     told = set(cells["variable"].unique())
     chosen = {key: fitting(indicator, told) for key, indicator in asked.items()}
     variables = {term.variable for indicator in chosen.values() for term in indicator.formula.terms}
-    regions = list(dict.fromkeys([*peers, land_code, FEDERATION_CODE]))
+    regions = list(dict.fromkeys([*peers, land_code, FEDERATION_CODE, *others]))
     observations = observed(cells, regions, variables=variables)
     made: list[ComputedValue] = []
     for key, indicator in chosen.items():

@@ -67,13 +67,14 @@ def recompute(
     *,
     land_code: str,
     peers: Sequence[str],
+    others: Sequence[str] = (),
 ) -> list[ComputedValue]:
     """The values of these indicators and periods, each as `compute` would give it."""
     chosen = {each.key: each for each in indicators if periods.get(each.key)}
     if not chosen:
         return []
     needed = _needed(cells, chosen, periods)
-    observations = observed(needed, list(dict.fromkeys([*peers, land_code, FEDERATION_CODE])))
+    observations = observed(needed, list(dict.fromkeys([*peers, land_code, FEDERATION_CODE, *others])))
     made: list[ComputedValue] = []
     for key, indicator in chosen.items():
         known = axis_of_indicator(indicator, indicator.formula, observations)

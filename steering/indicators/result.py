@@ -1,13 +1,13 @@
 """The result of one indicator for one region and period, as one object (DOMAIN 6.8)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from models.indicator import Assessment, IndicatorStatus
-
-_DIGITS = 9
-"""Digits behind the comma that are kept: rounding noise of the last bits tells nothing."""
+from steering.indicators.kept import kept, pair, whole
+from steering.indicators.peer_standing import PeerStanding
+from steering.indicators.pooled_years import Pool, shown_as
 
 STATUS_OF: Mapping[Assessment, str] = {
     Assessment.BETTER: "better",
@@ -47,10 +47,10 @@ class TrendResult:
         """The trend for programs."""
         return {
             "n": self.n,
-            "tau": _kept(self.tau),
-            "p": _kept(self.p),
-            "slope": _kept(self.slope),
-            "ci": _pair(self.ci),
+            "tau": kept(self.tau),
+            "p": kept(self.p),
+            "slope": kept(self.slope),
+            "ci": pair(self.ci),
             "excluded": [year for year, _ in self.excluded],
             "years": list(self.years),
             "reasons": {str(year): reason for year, reason in self.excluded},
@@ -88,7 +88,8 @@ class Result:
     publishable: bool
     text_key: str
     method: str = ""
-    parts: tuple[tuple[str, float | None, float | None], ...] = field(default=())
+    peers: tuple[PeerStanding, ...] = ()
+    pool: Pool | None = None
 
     @property
     def status(self) -> str:
@@ -118,11 +119,11 @@ class Result:
             "breakdown": self.breakdown,
             "k": whole(self.k) if is_told else None,
             "n": whole(self.n) if is_told else None,
-            "value": _kept(self.value) if is_told else None,
-            "ci": _pair(self.ci) if is_told else None,
+            "value": kept(self.value) if is_told else None,
+            "ci": pair(self.ci) if is_told else None,
             "reference": self._reference(is_public=is_public),
-            "z_adj": None if is_public else _kept(self.z_adj),
-            "phi": None if is_public else _kept(self.phi),
+            "z_adj": None if is_public else kept(self.z_adj),
+            "phi": None if is_public else kept(self.phi),
             "trend": self.trend.as_json() if self.trend and is_told else None,
             "status": self.status
             if is_told or self.state is not IndicatorStatus.COMPUTED
@@ -131,6 +132,10 @@ class Result:
             "publishable": self.publishable,
             "text_key": self.text_key,
             "method": self.method or None,
+            # Sums over counties and years are judged by papers, with everything else that is published.
+            "peers": [] if is_public else [each.as_json() for each in self.peers],
+            "display": str(shown_as(self.n)) if is_told and self.n is not None else None,
+            "pooled": self.pool.as_json() if self.pool and not is_public else None,
         }
 
     def told_flags(self, *, is_public: bool) -> list[str]:
@@ -147,21 +152,6 @@ class Result:
         is_told = self.reference.publishable or not is_public
         return {
             "region": self.reference.region,
-            "value": _kept(self.reference.value) if is_told else None,
+            "value": kept(self.reference.value) if is_told else None,
             "name": self.reference.name or None,
         }
-
-
-def whole(number: float | None) -> float | int | None:
-    """A number; a whole one without a comma."""
-    kept = _kept(number)
-    return int(kept) if kept is not None and kept.is_integer() else kept
-
-
-def _kept(number: float | None) -> float | None:
-    # A negative zero is zero.
-    return None if number is None or number != number else round(number, _DIGITS) + 0.0  # noqa: PLR0124
-
-
-def _pair(pair: tuple[float, float] | None) -> list[float | None] | None:
-    return None if pair is None else [_kept(pair[0]), _kept(pair[1])]

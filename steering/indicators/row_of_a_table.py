@@ -5,7 +5,7 @@ and men, and of both together. So the row is judged as a whole, whatever is aske
 gets an answer out of the same decision.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -19,25 +19,52 @@ from steering.indicators.indicator import Indicator
 from steering.indicators.measured import Measured, measure
 from steering.indicators.rows import maybe
 
+At = tuple[int, int]
+
 
 def staying_back(
-    asked: Asked, beside: Mapping[str, Indicator], withheld: Collection[FigureKey] = ()
+    asked: Asked, catalogue: Mapping[str, Indicator], withheld: Collection[FigureKey] = ()
 ) -> frozenset[int]:
     """The periods, as columns up to the one asked for, in which the figure asked for stays back.
 
-    `beside` are the indicators that share a whole with it, `withheld` what papers keep back already.
+    `withheld` are figures that papers keep back already.
     """
-    columns = range(asked.period + 1)
-    found = frozenset(column for column in columns if _named(asked, column) in withheld)
+    places = [(asked.region, column) for column in range(asked.period + 1)]
+    named = (column for row, column in places if _named(asked, (row, column)) in withheld)
+    return frozenset([*named, *(column for _, column in _given_away(asked, catalogue, places))])
+
+
+def regions_staying_back(
+    asked: Asked, catalogue: Mapping[str, Indicator], rows: Iterable[int]
+) -> frozenset[int]:
+    """The regions among these rows whose figure of the period asked for stays back."""
+    found = _given_away(asked, catalogue, [(row, asked.period) for row in rows])
+    return frozenset(row for row, _ in found)
+
+
+def beside_of(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> list[Indicator]:
+    """The indicators that share a whole with this one: whoever knows all but one knows that one."""
+    return [
+        each
+        for each in catalogue.values()
+        if each.key != indicator.key
+        and each.formula.kind is Kind.SHARE
+        and indicator.formula.kind is Kind.SHARE
+        and each.formula.denominator == indicator.formula.denominator
+    ]
+
+
+def _given_away(asked: Asked, catalogue: Mapping[str, Indicator], places: Iterable[At]) -> Iterator[At]:
+    """The places, as region and period, where a withheld neighbour in the table would follow."""
     if asked.measured.formula.kind is not Kind.SHARE:
-        return found
-    indicators = {**beside, asked.indicator.key: asked.indicator}
+        return
+    indicators = {each.key: each for each in (*beside_of(asked.indicator, catalogue), asked.indicator)}
     row = list(_row(asked, indicators))
-    return found.union(column for column in columns if _stays_back(asked, row, indicators, column))
+    yield from (at for at in places if _stays_back(asked, row, indicators, at))
 
 
-def _named(asked: Asked, column: int) -> FigureKey:
-    region, period = asked.measured.regions[asked.region], asked.measured.periods[column]
+def _named(asked: Asked, at: At) -> FigureKey:
+    region, period = asked.measured.regions[at[0]], asked.measured.periods[at[1]]
     return FigureKey(asked.indicator.key, asked.question.breakdown, region, period)
 
 
@@ -63,16 +90,15 @@ def _row(asked: Asked, indicators: Mapping[str, Indicator]) -> Iterator[Measured
         )
 
 
-def _stays_back(asked: Asked, row: list[Measured], indicators: Mapping[str, Indicator], column: int) -> bool:
-    at = asked.region, column
+def _stays_back(asked: Asked, row: list[Measured], indicators: Mapping[str, Indicator], at: At) -> bool:
     told = [each for each in row if np.isfinite(each.value[at])]
     if all(each.is_publishable[at] for each in told):
         return False
     decision = decide([_figure(each, at) for each in told], indicators)
-    return _named(asked, column) in decision.figures
+    return _named(asked, at) in decision.figures
 
 
-def _figure(measured: Measured, at: tuple[int, int]) -> GroupFigure:
+def _figure(measured: Measured, at: At) -> GroupFigure:
     region, column = at
     return GroupFigure(
         indicator_key=measured.indicator.key,

@@ -13,14 +13,13 @@ from steering.indicators.indicator import Principle
 from steering.indicators.marks import STATES, WITHOUT_NUMBER
 from steering.indicators.moves import grown_between
 from steering.indicators.observations import STATUSES
+from steering.indicators.statistics.display import HINT_BELOW
 from steering.indicators.values import ComputedValue
 from steering.sources.periods import year_of
 
 if TYPE_CHECKING:  # The arrays make rows, so they import this module.
     from steering.indicators.measured import Measured
 
-WIDE_BELOW = 100
-"""Shares of fewer cases are shown with a hint that chance moves them much (DOMAIN 6.2)."""
 _PLAIN = (ValueStatus.REPORTED, ValueStatus.TRUE_ZERO)
 
 
@@ -109,8 +108,8 @@ def flags(measured: "Measured", region: int, period: int) -> list[str]:
     if measured.indicator.principle is Principle.MIXED:
         marks.append(Principle.MIXED.value)
     base = measured.reckoned.smallest_base
-    if base is not None and base[region, period] < WIDE_BELOW:
-        marks.append(f"base_below={WIDE_BELOW}")
+    if base is not None and base[region, period] < HINT_BELOW:
+        marks.append(f"base_below={HINT_BELOW}")
     if measured.is_summed is not None and measured.is_summed[region, period]:
         marks.append(f"sum_of_counties={sum(1 for _ in parts_of(measured, region))}")
     return [*marks, *_compared(measured, region, period)]

@@ -10,7 +10,7 @@ from steering.cube.cube import Numbers
 from steering.indicators.aggregating import FEDERATION_CODE
 from steering.indicators.asking import Asked
 from steering.indicators.formula import Kind
-from steering.indicators.result import whole
+from steering.indicators.kept import whole
 from steering.indicators.rows import maybe
 from steering.indicators.statistics import against_rest, shrunken, wilson
 from steering.indicators.statistics.ranking import rank_intervals

@@ -16,6 +16,7 @@ from steering.office.archive.cells import read_cells
 from steering.office.opening import Office
 from steering.office.rounds import rounds
 from steering.profile import peers
+from steering.profile.peer_groups import peer_groups_of
 from steering.releases.current import covered, current
 from steering.releases.difference import CELL_KEY, difference
 from steering.releases.resting import Content, Round, changed_places, dependencies_of
@@ -196,6 +197,7 @@ def _recomputed(
             affected(chosen, changed),
             land_code=region.land_code,
             peers=(region.region_code, *peers(region, codes, on=office.today)),
+            others=[code for group in peer_groups_of(region) for code in group.members],
         )
     except SteeringError:
         return {}

@@ -12,6 +12,7 @@ from steering.indicators.catalogue import Direction, load_catalogue
 from steering.office.settings import Settings
 from steering.profile import Known, Member, Profile, known_from, load, read_members
 from steering.profile.mappings import FileMapping
+from templates.paper import county_register
 
 
 def profile_folder(settings: Settings) -> Traversable:
@@ -42,6 +43,7 @@ def known() -> Known:
         stages=[stage.key for stage in CYCLE],
         committees={question.committee for stage in CYCLE for question in stage.gates},
         neutral_indicators=[key for key, each in catalogue.items() if each.direction is Direction.NEUTRAL],
+        counties=county_register(),
         countable_from=countable_from,
     )
 

@@ -18,6 +18,7 @@ from steering.documents.education import ANALYSIS
 from steering.errors import NotThere
 from steering.indicators.catalogue import load_catalogue
 from steering.indicators.indicator import Indicator
+from steering.indicators.peer_groups import usual_groups
 from steering.office.clock import day_of
 from steering.office.data_folder import ReadFile, read_folder
 from steering.records import CELL_COLUMNS, Records
@@ -116,6 +117,7 @@ def _desk(region_code: str, records: Records, catalogue: tuple[Indicator, ...], 
         region_title=region_name(region_code),
         land_title=region_name(land),
         peers=tuple(code for code in codes if _is_county(code, land)),
+        groups=usual_groups(region_code),
     )
 
 

@@ -23,6 +23,7 @@ from steering.office.quarantining import usable
 from steering.office.report_scope import REPORT, scope_for
 from steering.office.standing import living_round, next_round, open_requests
 from steering.profile import peers
+from steering.profile.peer_groups import peer_groups_of
 from steering.profile.targets import targets_of
 from steering.records import Records
 from steering.stage import Desk, Stage, duties_of
@@ -79,6 +80,7 @@ def whole_desk(office: Office, cycle: Cycle, run: StageRun, records: Records) ->
         region_title=region.title,
         land_title=region.land_title,
         peers=_peers(office, records),
+        groups=peer_groups_of(region),
         targets=targets_of(office.profile.indicators.indicator),
         calendar=office.calendar.everyday,
     )

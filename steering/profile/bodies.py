@@ -20,6 +20,7 @@ from steering.profile.kinds import (
     Text,
     TimeZone,
     WebAddress,
+    Year,
     declared,
 )
 from steering.profile.procedure import MatterRule, Procedure
@@ -96,6 +97,21 @@ class Quiet:
 
 
 @declared
+class NamedPeers:
+    """A peer group (Vergleichsgruppe) as the county names it: who is alike, who says so, of which year."""
+
+    key: Key
+    title: Text
+    title_en: Text
+    typology: Text
+    typology_en: Text | None = None
+    year: Year
+    members: tuple[CountyCode, ...]
+    source: Text
+    assumed: Assumed = ()
+
+
+@declared
 class Region:
     """region.toml: who steers, and with whom the region is compared."""
 
@@ -105,6 +121,7 @@ class Region:
     land_code: LandCode
     land_title: Text
     compare_with: tuple[CountyCode, ...] = ()
+    peer_group: tuple[NamedPeers, ...] = ()
     language: Language
     time_zone: TimeZone
     fiscal_year_starts: MonthDay

@@ -1,6 +1,6 @@
 """What the product itself knows, against which a profile is held."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,8 @@ class Known:
     committees: frozenset[str] | None = None
     words: frozenset[str] | None = None
     neutral_indicators: frozenset[str] = frozenset()
+    # Keys of the counties that there are, each with its name.
+    counties: Mapping[str, str] | None = None
     # The first day on which an indicator's value of a year can have been counted.
     countable_from: Callable[[str, int], date] | None = None
     # Holding a profile against the tables of holidays takes a moment: only a check of today does it.
@@ -27,6 +29,7 @@ def known_from(
     committees: Iterable[str] | None = None,
     words: Iterable[str] | None = None,
     neutral_indicators: Iterable[str] = (),
+    counties: Mapping[str, str] | None = None,
     countable_from: Callable[[str, int], date] | None = None,
 ) -> Known:
     """The same from any lists; the catalogue, the cycle and the texts are the usual ones."""
@@ -36,5 +39,6 @@ def known_from(
         committees=None if committees is None else frozenset(committees),
         words=None if words is None else frozenset(words),
         neutral_indicators=frozenset(neutral_indicators),
+        counties=counties,
         countable_from=countable_from,
     )

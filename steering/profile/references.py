@@ -11,6 +11,7 @@ Sheets = Mapping[str, Sheet]
 
 # Lists whose entries have a name, and the field that is the name.
 _NAMED = (
+    ("region.toml", "peer_group", "key"),
     ("organisations.toml", "organisation", "key"),
     ("committees.toml", "committee", "key"),
     ("plan.toml", "focus_area", "key"),

@@ -7,6 +7,7 @@ from steering.profile.calendar_rules import check_calendar, day_of, ends_in_time
 from steering.profile.committee_rules import check_committees
 from steering.profile.faults import Fault
 from steering.profile.known import Known
+from steering.profile.peer_groups import check_peer_groups
 from steering.profile.references import Sheets, entries
 from steering.profile.sheet import Entry
 from steering.profile.targets import check_targets
@@ -30,6 +31,7 @@ def check_rules(sheets: Sheets, known: Known) -> Iterator[Fault]:
     if "process.toml" in sheets:
         yield from _process(sheets, known)
     yield from check_targets(sheets, known)
+    yield from check_peer_groups(sheets, known)
 
 
 def _plan(plan: Entry) -> Iterator[Fault]:

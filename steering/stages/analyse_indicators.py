@@ -50,7 +50,9 @@ def analyse(desk: Desk) -> list[SQLModel]:
     """Values of every chosen indicator, what stands out, and which needs follow."""
     catalogue = {indicator.key: indicator for indicator in desk.catalogue}
     cells = frozen_cells(desk)
-    computed = compute(desk.catalogue, cells, land_code=desk.land_code, peers=desk.peers)
+    computed = compute(
+        desk.catalogue, cells, land_code=desk.land_code, peers=desk.peers, others=_others(desk, cells)
+    )
     newest = _newest(desk, computed)
     pairs = _pairs(desk, cells, newest)
     groups = list(offered(pairs, newest, catalogue))
@@ -85,6 +87,13 @@ def analyse(desk: Desk) -> list[SQLModel]:
         ),
         *propose(desk, found, catalogue, _round_before(desk)),
     ]
+
+
+def _others(desk: Desk, cells: pd.DataFrame) -> tuple[str, ...]:
+    """Members of peer groups that are no yardstick, as far as the tables tell anything of them."""
+    there = set(cells["region_code"].unique())
+    named = dict.fromkeys(code for group in desk.groups for code in group.members)
+    return tuple(code for code in named if code in there and code not in desk.peers)
 
 
 def _newest(desk: Desk, computed: Iterable[ComputedValue]) -> dict[str, ComputedValue]:

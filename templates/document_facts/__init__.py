@@ -34,9 +34,11 @@ from templates.document_facts.education import (
     CountyTable,
     DataSheetFacts,
     EducationReportFacts,
+    GroupLine,
     IndicatorFacts,
     LeftOut,
     MethodFacts,
+    PeerRow,
     PeriodRow,
 )
 from templates.document_facts.evidence import CellFacts, EvidenceFacts, PlaceFacts, SourceFacts
@@ -100,6 +102,7 @@ __all__ = [
     "FunnelChart",
     "FunnelLimit",
     "FunnelPoint",
+    "GroupLine",
     "IndicatorFacts",
     "IndicatorStanding",
     "ItemFacts",
@@ -116,6 +119,7 @@ __all__ = [
     "NewPeriod",
     "PassageChange",
     "PassageFacts",
+    "PeerRow",
     "PeriodRow",
     "PlaceFacts",
     "QualityFindingFacts",

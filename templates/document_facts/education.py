@@ -71,6 +71,25 @@ class CountyRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PeerRow:
+    """A peer group without the county: one row of the double page and of the counties' table."""
+
+    title: str
+    label: str
+    method: str
+    value: float | None
+    low: float | None
+    high: float | None
+    base_count: int | None
+    difference: str
+    difference_range: str
+    reason: str
+    counted: int
+    members: int
+    absent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class IndicatorFacts:
     """One indicator: headline, charts, table of all years, method, caveat, sources."""
 
@@ -89,6 +108,8 @@ class IndicatorFacts:
     sources: tuple[SourceFacts, ...]
     county_charts: tuple[AnyChart, ...] = ()
     counties: tuple[CountyRow, ...] = ()
+    peers: tuple[PeerRow, ...] = ()
+    few: tuple[str, ...] = ()
     on_map: MapChart | None = None
     standing: str = ""
     year: str = ""
@@ -111,11 +132,20 @@ class CountyLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupLine:
+    """One peer group through the indicators of a table."""
+
+    label: str
+    cells: tuple[PeerRow | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CountyTable:
-    """Some indicators side by side, for every county."""
+    """Some indicators side by side, for every county and, below, for the peer groups."""
 
     indicators: tuple[IndicatorFacts, ...]
     lines: tuple[CountyLine, ...]
+    groups: tuple[GroupLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +186,7 @@ class EducationReportFacts:
     land_title: str = ""
     indicator_count: int = 0
     county_tables: tuple[CountyTable, ...] = ()
+    group_members: tuple[str, ...] = ()
     where: str = ""
 
 

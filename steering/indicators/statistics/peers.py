@@ -7,6 +7,8 @@ import numpy as np
 
 from steering.indicators.statistics.arrays import Mask, Numbers
 
+BY_KEY = "statistical_region"
+"""The typology that nobody has to name: the official keys of the counties give it."""
 _COUNTY_DIGITS = 5
 _REGION_DIGITS = 3
 
@@ -15,14 +17,19 @@ _REGION_DIGITS = 3
 class PeerGroup:
     """Counties that are alike by one typology of one year; a county can change its group.
 
-    `typology` names who made it and what it is, `year` the data that it rests on. We ship no typology of
-    our own: a profile names its group, or the official key of the region gives it.
+    `typology` names who made it and what it is, `year` the data that it rests on, `source` where that is
+    written. We ship no typology of our own: a profile names its group, or the official key of the region
+    gives it.
     """
 
     key: str
     typology: str
     year: int
     members: tuple[str, ...]
+    title: str = ""
+    title_en: str = ""
+    typology_en: str = ""
+    source: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a group that names a county twice."""
@@ -52,7 +59,7 @@ def region_peers(county: str, counties: Iterable[str], *, year: int) -> PeerGrou
     if region is None:
         return None
     members = tuple(sorted({each for each in counties if statistical_region(each) == region}))
-    return PeerGroup(key=region, typology="statistical_region", year=year, members=members)
+    return PeerGroup(key=region, typology=BY_KEY, year=year, members=members)
 
 
 def sum_of_peers(k: Numbers, n: Numbers, members: Mask) -> tuple[Numbers, Numbers]:

@@ -24,7 +24,7 @@ def pooled(times: Numbers, k: Numbers, n: Numbers, *, years: int = YEARS) -> tup
     )
 
 
-def pool_labels(times: Sequence[float], *, years: int = YEARS) -> list[str]:
+def pool_labels(times: Sequence[float] | Numbers, *, years: int = YEARS) -> list[str]:
     """What a pooled value is called: "2021–2023", the years that it holds."""
     return [f"{int(time) - years + 1}–{int(time)}" for time in times]
 

@@ -105,29 +105,3 @@ def _mean_square(values: Numbers, count: Numbers) -> Numbers:
     summed = np.einsum("...i,...i->...", known, known)
     found: Numbers = np.divide(summed, count, out=np.full(np.shape(count), np.nan), where=count > 0)
     return found
-
-
-def scatter_variance(z: Numbers, errors: Numbers) -> float:
-    """How much the counties' true shares vary among each other: tau², the additive model. 0 if by chance.
-
-    z [counties]: distances in standard errors; errors [counties]: these standard errors, as shares; NaN is
-    left out. The result is a variance of shares.
-
-    tau² = (I·phi - (I-1)) / (Σw - Σw²/Σw), w = 1/s², at least 0, phi winsorised.
-    Spiegelhalter (2005), Quality and Safety in Health Care 14, 347-351; without winsorising and around the
-    weighted mean it is DerSimonian and Laird (1986), Controlled Clinical Trials 7, 177-188.
-    """
-    known = np.isfinite(z) & (errors > 0)
-    if known.sum() <= 1:
-        return 0.0
-    found = dispersion(z[known])
-    weights = 1 / errors[known] ** 2
-    room = weights.sum() - (weights**2).sum() / weights.sum()
-    return max(0.0, float((found.regions_count * found.phi - (found.regions_count - 1)) / room))
-
-
-def additive_z(z: Numbers, errors: Numbers, variance: float) -> Numbers:
-    """The distances once the counties' own scatter is added to chance: (p - p₀) / sqrt(s² + tau²)."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        adjusted: Numbers = z * errors / np.sqrt(errors**2 + variance)
-    return adjusted

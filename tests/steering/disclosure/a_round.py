@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from models import DataSnapshot, Release, SnapshotRelease, Source, StageRun, ValueStatus
 from steering.disclosure.counts import Count
 from steering.indicators.catalogue import load_catalogue
+from steering.indicators.peer_groups import usual_groups
 from steering.records import CELL_COLUMNS, Records
 from steering.stage import Desk
 from steering.stages.analyse_indicators import analyse
@@ -167,6 +168,7 @@ def a_desk(
         region_title=TITLES[OWN],
         land_title=TITLES[LAND],
         peers=PEERS,
+        groups=usual_groups(OWN),
     )
 
 

@@ -11,9 +11,10 @@ from steering.disclosure.counts import Count, FigureKey, counts_in
 from steering.disclosure.statements import Statement, exactly
 from steering.disclosure.tables import Tables, around
 from steering.indicators import answering
-from steering.indicators.answering import beside_of, result_of
+from steering.indicators.answering import result_of
 from steering.indicators.asking import Question, ask
 from steering.indicators.result import Result
+from steering.indicators.row_of_a_table import beside_of
 from steering.releases.vintages import Drawn
 from tests.steering.disclosure.a_round import CATALOGUE, OWN, TABLE, World, cells_of, leavers, numbers_of
 from tests.steering.disclosure.papers import a_world

@@ -22,6 +22,8 @@ WORDS = {
     **{CATALOGUE[key].title_en: CATALOGUE[key].title for key in FIGURES},
     **{group_named(each, "en"): group_named(each) for each in ("sex=male", "sex=female")},
     term("table_gone", "en"): term("table_gone"),
+    term("label_peers", "en"): term("label_peers"),
+    "Statistical region of": "Statistische Region",
     "percentage points": "Prozentpunkte",
     "with a base of": "bei Grundzahl",
 }

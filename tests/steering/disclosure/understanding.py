@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from steering.disclosure.counts import Count
 from steering.disclosure.statements import Statement, exactly, form_of
@@ -45,6 +45,10 @@ CODES = {
 }
 CHANGES = ("Wert", "vorher", "jetzt")
 GONE = term("table_gone")
+PEER_GROUPS = {
+    "Statistische Region Lüneburg": tuple(code for code in PEERS if code != OWN),
+    "Kreise im Norden": ("03351", "03352", "03353", "03354"),
+}
 SHARE = r"\d+(?:,\d+)? %|\d+,\d+"
 
 
@@ -130,8 +134,14 @@ def _of_cell(read: Read) -> Iterator[Statement]:
         yield from _share(_titled(read.row), region, year[1], read.text, suffix=BEFORE if is_old else "")
         return
     key = _titled(read.head) or _titled(read.row) or _titled(read.around)
-    year = YEAR.search(read.head) or YEAR.search(read.row) or YEAR.search(read.beside.get("Zeit", ""))
+    if read.row.startswith("Vergleichsgruppe"):
+        year = YEAR.search(read.head) or YEAR.search(read.around)
+    else:
+        year = YEAR.search(read.head) or YEAR.search(read.row) or YEAR.search(read.beside.get("Zeit", ""))
     if not key or year is None or "Prozentpunkte" in read.head:
+        return
+    if read.row.startswith("Vergleichsgruppe"):
+        yield from _of_group(key, year[1], read)
         return
     if read.head == "Grundzahl":
         yield from _counted(FIGURES[key][1], OWN, year[1], read.text)
@@ -152,22 +162,38 @@ def _place(read: Read) -> tuple[str, str]:
     return "", ""
 
 
+def _of_group(key: str, year: str, read: Read) -> Iterator[Statement]:
+    """A peer group in the double page or below the counties: sums over everybody but us."""
+    group = next(members for title, members in PEER_GROUPS.items() if title in read.row)
+    if read.head == "Grundzahl":
+        found = number_in(read.text)
+        if found is not None:
+            bases = form_of([(Count(FIGURES[key][1], "", code, year), 1.0) for code in group])
+            yield exactly(bases, found[0])
+    elif (read.head == "Wert" or CATALOGUE[key].title in read.head) and re.match(SHARE, read.text):
+        yield from _share(key, group, year, read.text)
+
+
 def _titled(text: str) -> str:
     return next((key for key in FIGURES if CATALOGUE[key].title in text), "")
 
 
 def _share(
-    key: str, region: str, year: str, shown: str, *, inside: str = "", suffix: str = ""
+    key: str, region: str | Sequence[str], year: str, shown: str, *, inside: str = "", suffix: str = ""
 ) -> Iterator[Statement]:
+    """What a share tells of the cases and the base of a region, or of several together."""
     found = number_in(shown)
     assert found is not None
     number, digits = found
     half = 0.5 * 10.0**-digits + 1e-9
     part, base = FIGURES[key]
-    parts = [(Count(name + suffix, inside, region, year), 1.0) for name in part.split(" + ")]
-    whole = Count(base + suffix, inside, region, year)
+    regions = [region] if isinstance(region, str) else region
+    parts = [
+        (Count(name + suffix, inside, code, year), 1.0) for name in part.split(" + ") for code in regions
+    ]
     for side, low, high in ((-half, 0.0, float("inf")), (half, float("-inf"), 0.0)):
-        form = form_of([*parts, (whole, -(number + side) / 100)])
+        wholes = [(Count(base + suffix, inside, code, year), -(number + side) / 100) for code in regions]
+        form = form_of([*parts, *wholes])
         yield Statement(form=form, low=low, high=high)
 
 

@@ -26,7 +26,6 @@ from steering.indicators.statistics import (
 )
 from steering.indicators.statistics.peers import region_peers, sum_of_peers
 from steering.indicators.statistics.ranking import rank_intervals
-from steering.indicators.statistics.scatter import additive_z, scatter_variance
 from steering.sources.reading import read
 
 FILE = Path(__file__).parents[5] / "shared/data/public/genesis_table_csv/21111-02-06-4_2023.csv"
@@ -120,25 +119,6 @@ def test_naive_limits_would_alarm_nineteen_and_thirteen_and_widened_ones_three(
 
     assert ((far > Z_95).sum(), (far > Z_998).sum()) == (19, 13)
     assert (widened > Z_95).sum() == 3
-
-
-def test_the_additive_model_by_hand_says_nearly_the_same(counties: pd.DataFrame) -> None:
-    land = 5895 / 76856
-    weights = [n / (land * (1 - land)) for n in counties["lv"]]
-    total, squares = sum(weights), sum(weight**2 for weight in weights)
-    k, n = counties["lv_no"].to_numpy(), counties["lv"].to_numpy()
-    z = funnel_z(k, n, land)
-    tau2 = (45 * dispersion(z).phi - 44) / (total - squares / total)
-    errors = np.sqrt(land * (1 - land) / n)
-
-    found = scatter_variance(z, errors)
-
-    at = list(counties.index).index("03358")
-    assert found == pytest.approx(tau2)
-    assert additive_z(z, errors, found)[at] == pytest.approx(
-        (163 / 1477 - land) / sqrt(land * (1 - land) / 1477 + tau2)
-    )
-    assert round(float(additive_z(z, errors, found)[at]), 2) == 2.05
 
 
 def test_how_much_of_its_own_share_the_heidekreis_keeps(counties: pd.DataFrame) -> None:

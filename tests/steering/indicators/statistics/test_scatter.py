@@ -4,10 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 from scipy.stats.mstats import winsorize
-from statsmodels.stats.meta_analysis import combine_effects
 
 from steering.indicators.statistics import dispersion, dispersions, winsorised
-from steering.indicators.statistics.scatter import additive_z, scatter_variance
 from tests.steering.indicators.statistics.arrays import few, of
 
 distances = st.lists(st.floats(-50, 50), min_size=1, max_size=60)
@@ -82,34 +80,3 @@ def test_no_distance_at_all_widens_nothing() -> None:
     assert dispersion(of(np.nan)).factor == 1.0
     assert np.isnan(dispersion(of(np.nan)).phi)
     assert dispersions(np.empty((0, 3))).factor.tolist() == [1.0, 1.0, 1.0]
-
-
-def test_the_additive_model_agrees_with_statsmodels_around_the_weighted_mean() -> None:
-    # Nine regions: too few for anything to be drawn in, so this is DerSimonian and Laird as it stands.
-    n = of(300, 420, 510, 800, 950, 1200, 1477, 2000, 2600)
-    p = of(0.05, 0.09, 0.11, 0.06, 0.075, 0.10, 0.11, 0.07, 0.065)
-    errors = np.sqrt(0.0767 * (1 - 0.0767) / n)
-    target = (p / errors**2).sum() / (1 / errors**2).sum()
-    known = combine_effects(p, errors**2, method_re="chi2").tau2
-
-    found = scatter_variance((p - target) / errors, errors)
-
-    assert found == pytest.approx(known)
-    assert found > 0
-
-
-def test_scatter_by_chance_alone_adds_nothing() -> None:
-    z = norm.ppf((np.arange(45) + 0.5) / 45)
-    errors = np.full(45, 0.01)
-
-    assert scatter_variance(z, errors) == 0.0
-    assert additive_z(z, errors, 0.0) == pytest.approx(z)
-    assert scatter_variance(of(3.0), of(0.01)) == 0.0
-
-
-@given(st.floats(0, 1), st.floats(-20, 20))
-def test_added_scatter_only_brings_a_county_nearer(variance: float, z: float) -> None:
-    near = additive_z(of(z), of(0.01), variance)[0]
-
-    assert abs(near) <= abs(z) + 1e-12
-    assert near * z >= 0
