@@ -9,6 +9,9 @@ from templates.envelope import Capacity, Contact, Facts, Occasion, Recipient, St
 from templates.gate_occasions import (
     ChangedItem,
     ConsentAsked,
+    ConsentNoted,
+    ConsentReminder,
+    ConsentWish,
     ContentChanged,
     GivenAnswer,
     MeetingNeeded,
@@ -24,6 +27,9 @@ __all__ = [
     "Capacity",
     "ChangedItem",
     "ConsentAsked",
+    "ConsentNoted",
+    "ConsentReminder",
+    "ConsentWish",
     "Contact",
     "ContentChanged",
     "CycleOpened",
@@ -290,7 +296,7 @@ class DeadlineExtended(Facts):
 
     occasion = Occasion.DEADLINE_EXTENDED
 
-    asks: GateKind | RequestKind
+    asks: GateKind | RequestKind | ConsentWish
     title: str
     due_before_on: date
     due_on: date

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, Inspector, create_engine, inspect, te
 from models import AuditEntry, migrating, steps
 from steering.office.database import open_engine
 from tests.databases import an_address
+from tests.models.a_world import ROWS, insert, row_of
 
 RECORDS = AuditEntry.metadata
 VERSIONS = Path(migrating.__file__).parent / "migrations" / "versions"
@@ -177,3 +178,23 @@ def _config_in(folder: Path):
         return made
 
     return config
+
+
+def test_what_a_seat_says_to_circulation_survives_the_way_back_where_it_has_a_place(empty: Engine) -> None:
+    migrating.upgrade(empty)
+    with empty.begin() as connection:
+        for table, row in ROWS:
+            insert(connection, table, row)
+        word = row_of("circulation_consent")
+        insert(connection, "circulation_consent", {**word, "revision": 2, "is_given": False})
+        insert(connection, "circulation_consent", {**word, "revision": 3})
+
+    migrating.downgrade(empty, "0016")
+    with empty.begin() as connection:
+        before = connection.execute(text("SELECT gate_id, seat_id FROM circulation_consent")).all()
+    migrating.upgrade(empty)
+    with empty.begin() as connection:
+        after = connection.execute(text("SELECT seat_id, revision, is_given FROM circulation_consent")).all()
+
+    assert [tuple(row) for row in before] == [(word["gate_id"], word["seat_id"])]
+    assert [tuple(row) for row in after] == [(word["seat_id"], 1, True)]
