@@ -28,6 +28,7 @@ from steering.necessity import may_be_declined
 from steering.office.compose import Letter, NotPostable, Unsubscribing, compose, mailbox
 from steering.office.mail_folder import MailFolder
 from steering.office.mail_server import LONGEST_ANSWER, MailServer, Security
+from steering.server_words import without_addresses
 
 MAIL_PORTS = {Security.STARTTLS: 587, Security.NONE: 25, Security.TLS: 465}
 SHORTEST_SECRET = 5
@@ -177,7 +178,7 @@ def _by_chat(way: NotifyBase, message: Message, secrets: list[str]) -> Delivery:
         answer = answer.replace(secret, "***")
     return Delivery(
         outcome=DeliveryOutcome.ACCEPTED if accepted else DeliveryOutcome.TEMPORARY,
-        answer=answer[:LONGEST_ANSWER],
+        answer=without_addresses(answer)[:LONGEST_ANSWER],
         channel=_channel(way),
     )
 

@@ -1,5 +1,6 @@
-"""What a seat says to circulation may change: each word is kept, and the last one holds."""
+"""A seat's word on circulation may change; what mail servers answered names no address any more."""
 
+import re
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,10 @@ branch_labels = None
 depends_on = None
 
 APPEND_ONLY = ("circulation_consent",)
+ANSWERED = {"delivery_attempt": ("message_id", "number"), "delivery_report": ("id",)}
+_ADDRESS = re.compile(
+    r"""(?:"[^"\n]*")?[^\s<>()\[\]{}"',;:|]*(?:@|%40)[^\s<>()\[\]{}"',;:|]*""", re.IGNORECASE
+)
 _KEPT = ("gate_id", "seat_id", "mandate_id", "made_at", "is_simulated")
 
 
@@ -25,6 +30,9 @@ def upgrade() -> None:
         key=("gate_id", "seat_id", "revision"),
     )
     _put(table, [{**row, "revision": 1, "is_given": True} for row in rows])
+    guards.let_addresses_go(ANSWERED)
+    for name, key in ANSWERED.items():
+        _take_addresses_out(name, key)
 
 
 def downgrade() -> None:
@@ -34,6 +42,19 @@ def downgrade() -> None:
         newest[row["gate_id"], row["seat_id"]] = row
     table = _made_anew(key=("gate_id", "seat_id"))
     _put(table, [{name: row[name] for name in _KEPT} for row in newest.values() if row["is_given"]])
+    guards.hold_addresses(ANSWERED)
+
+
+def _take_addresses_out(name: str, key: tuple[str, ...]) -> None:
+    """Codes and words stay: they prove what became of a letter."""
+    table = sa.table(name, *(sa.column(each) for each in (*key, "answer")))
+    named = sa.select(table).where(
+        sa.or_(table.c.answer.contains("@"), table.c.answer.contains("%40", autoescape=True))
+    )
+    for row in list(op.get_bind().execute(named).mappings()):
+        mine = [table.c[each] == row[each] for each in key]
+        answer = _ADDRESS.sub("[address]", row["answer"])
+        op.execute(sa.update(table).where(*mine).values(answer=answer))
 
 
 def _rows(*more: str) -> list[dict[str, Any]]:
