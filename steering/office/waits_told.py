@@ -40,9 +40,11 @@ class Told:
     last_harmless_on: date | None = None
 
 
-def told_waits(office: Office, cycle: Cycle, language: str = "de") -> list[Told]:
-    """Everything that a cycle waits for, the most urgent first."""
-    records = office.glance(cycle)
+def told_waits(
+    office: Office, cycle: Cycle, language: str = "de", *, records: Records | None = None
+) -> list[Told]:
+    """Everything that a cycle waits for, the most urgent first; `records` where they were read already."""
+    records = records or office.glance(cycle)
     return [_told(office, records, wait, language) for wait in waits(records, office.today)]
 
 
