@@ -11,7 +11,6 @@ from templates.gate_occasions import (
     ConsentAsked,
     ConsentNoted,
     ConsentReminder,
-    ConsentWish,
     ContentChanged,
     GivenAnswer,
     MeetingNeeded,
@@ -29,12 +28,10 @@ __all__ = [
     "ConsentAsked",
     "ConsentNoted",
     "ConsentReminder",
-    "ConsentWish",
     "Contact",
     "ContentChanged",
     "CycleOpened",
     "DataQuality",
-    "DeadlineExtended",
     "DeliveryRequested",
     "Digest",
     "Escalation",
@@ -288,16 +285,3 @@ class SecondSummons(Facts):
     meeting_at: datetime | None = None
     place: str = ""
     conflicts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeadlineExtended(Facts):
-    """There is more time."""
-
-    occasion = Occasion.DEADLINE_EXTENDED
-
-    asks: GateKind | RequestKind | ConsentWish
-    title: str
-    due_before_on: date
-    due_on: date
-    reason: str

@@ -74,8 +74,11 @@ def erase(office: Office, *, ended_before: date, is_only_shown: bool = True) -> 
         files = laid_down(office.settings.outbox, theirs)
         absences = _absences(tx.session, ended)
         marks = _marks(tx.session, gone)
-        named = {each.address for each in (*mandates, *letters) if each.address}
-        answers = [*_attempts(tx.session, theirs, named), *_reports(tx.session, theirs, named, gone)]
+        named = {each.address for each in mandates} | {each.address for each in letters if each.address}
+        answers: list[DeliveryAttempt | DeliveryReport] = [
+            *_attempts(tx.session, theirs, named),
+            *_reports(tx.session, theirs, named, gone),
+        ]
         found = Erased(
             mandates=tuple(each.title for each in mandates),
             letters=len(letters),

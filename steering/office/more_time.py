@@ -30,8 +30,8 @@ from steering.office.standing import living_round, open_gates, open_requests
 from steering.office.waiting import who_answered
 from steering.office.warnings import letter_frame
 from steering.records import Records
-from templates import occasions as say
-from templates.occasions_deadlines import StageSkipped
+from templates.gate_occasions import ConsentWish
+from templates.occasions_deadlines import DeadlineExtended, StageSkipped
 from templates.words import word
 
 
@@ -53,7 +53,7 @@ def tell_extension(
         message(
             frame,
             to,
-            say.DeadlineExtended(
+            DeadlineExtended(
                 asks=_asked_for(records, each.subject),
                 title=each.subject.title if isinstance(each.subject, Request) else each.subject.question,
                 due_before_on=each.before_on,
@@ -120,9 +120,9 @@ def waited_for(office: Office, records: Records, subject: Request | Gate) -> lis
     return once_each(to for to in holders(records, committee, office.today) if mandates[to.id] in missing)
 
 
-def _asked_for(records: Records, subject: Request | Gate) -> RequestKind | GateKind | say.ConsentWish:
+def _asked_for(records: Records, subject: Request | Gate) -> RequestKind | GateKind | ConsentWish:
     is_about_consent = isinstance(subject, Gate) and asks_consent(records, subject)
-    return say.ConsentWish.CONSENT if is_about_consent else subject.kind
+    return ConsentWish.CONSENT if is_about_consent else subject.kind
 
 
 def _moves_consent(records: Records, gate: Gate) -> bool:
