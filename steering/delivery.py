@@ -28,7 +28,7 @@ SLOW_STEP = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(hours=72)
 SECOND_COPY_AFTER = timedelta(minutes=10)
 # A second copy of a reminder would annoy more than a lost one; the next reminder comes anyway.
-_AT_MOST_ONCE = frozenset({"reminder"})
+_AT_MOST_ONCE = frozenset({"reminder", "consent_reminder"})
 
 
 class Attempt(Protocol):

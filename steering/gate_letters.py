@@ -127,37 +127,6 @@ def tell_meeting_needed(
     ]
 
 
-def ask_consent(
-    frame: Frame,
-    records: Records,
-    gate: Gate,
-    committee: Committee,
-    reason: Reason,
-    *,
-    needed: int,
-    until: date,
-) -> list[Message]:
-    """Whoever has a vote is asked to consent to circulation; the coordinator learns what it hangs on."""
-    asked = [to for to in holders(records, committee, frame.today) if to.has_vote]
-    letters = [
-        message(
-            frame,
-            to,
-            say.ConsentAsked(
-                committee=committee.title,
-                question=gate.question,
-                needed=needed,
-                due_on=until,
-                **common(frame, to),  # type: ignore[arg-type]
-            ),
-            about=gate.id,
-        )
-        for to in once_each(asked)
-    ]
-    told = tell_meeting_needed(frame, records, gate, committee, reason, may_consent_until=until)
-    return [*letters, *told]
-
-
 def confirm_secret_receipt(frame: Frame, to: Addressee, gate: Gate, code: str, revision: int) -> Message:
     """The letter that says that a ballot lies in the box, and nothing of what is in it."""
     facts = say.SecretReceipt(

@@ -15,6 +15,7 @@ from email.policy import compat32
 from itertools import islice
 
 from models import ReportKind
+from steering.server_words import without_addresses
 
 LONGEST_MAIL = 2_000_000
 MOST_PARTS = 30
@@ -227,4 +228,4 @@ def _mailbox(field: str) -> str:
 
 def _short(text: str) -> str:
     shown = "".join(sign if sign.isprintable() else " " for sign in text)
-    return " ".join(shown.split())[:LONGEST_ANSWER]
+    return without_addresses(" ".join(shown.split()))[:LONGEST_ANSWER]

@@ -42,6 +42,8 @@ class Occasion(StrEnum):
     SECRET_RECEIPT = "secret_receipt"  # noqa: S105
     MEETING_NEEDED = "meeting_needed"
     CONSENT_ASKED = "consent_asked"
+    CONSENT_REMINDER = "consent_reminder"
+    CONSENT_NOTED = "consent_noted"
     STATEMENT_FILED = "statement_filed"
     REQUESTS = "requests"
     DIGEST = "digest"

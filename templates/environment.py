@@ -7,14 +7,13 @@ an empty gap in a letter.
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
-
 from templates import german, words
+
+if TYPE_CHECKING:  # Whoever only asks where a revision stands writes nothing, and need not wait for them.
+    from jinja2 import Environment
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NO_BREAK = "\u00a0"
@@ -37,6 +36,8 @@ def number(value: float | None, digits: int = 0, *, language: str = "de") -> str
 @lru_cache(maxsize=1 << 16)
 def _number(value: float, digits: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    from babel.numbers import format_decimal
+
     return str(format_decimal(value, format=pattern, locale=language))
 
 
@@ -44,13 +45,19 @@ def day(value: date, *, language: str = "de") -> str:
     """A day in words: 12. März 2027, with spaces that do not break."""
     moment = value.astimezone(BERLIN) if isinstance(value, datetime) else value
     pattern = "d. MMMM y" if language == "de" else "d MMMM y"
-    return str(format_date(moment, format=pattern, locale=language)).replace(" ", NO_BREAK)
+    return _date(moment, pattern, language).replace(" ", NO_BREAK)
+
+
+def _date(moment: date, pattern: str, language: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(moment, format=pattern, locale=language))
 
 
 def weekday(value: date, *, language: str = "de") -> str:
     """The name of the day: Freitag."""
     moment = value.astimezone(BERLIN) if isinstance(value, datetime) else value
-    return str(format_date(moment, format="EEEE", locale=language))
+    return _date(moment, "EEEE", language)
 
 
 def short_day(value: date, *, language: str = "de") -> str:
@@ -100,8 +107,10 @@ def sentence(text: str) -> str:
 
 
 @cache
-def environment(language: str) -> Environment:
+def environment(language: str) -> "Environment":
     """The environment of one language; filters write numbers and days as it does."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     made = Environment(
         loader=PackageLoader("templates", "."),
         autoescape=_is_page,  # noqa: S701 - pages are escaped; mails, TOML and Typst are no HTML
@@ -134,11 +143,13 @@ def _in_case(title: str, noun: str = "Gremium", *, case: german.Case) -> str:
 
 def _short(value: date, pattern: str, language: str) -> str:
     moment = value.astimezone(BERLIN) if isinstance(value, datetime) else value
-    name = format_date(moment, format="EEEEEE" if language == "de" else "EEE", locale=language)
-    return f"{name.rstrip('.')} {format_date(moment, format=pattern, locale=language)}"
+    name = _date(moment, "EEEEEE" if language == "de" else "EEE", language)
+    return f"{name.rstrip('.')} {_date(moment, pattern, language)}"
 
 
 def _in_language(form: Any, language: str) -> Any:
+    from jinja2 import Undefined
+
     def formed(value: Any, *arguments: Any) -> str:
         if isinstance(value, Undefined):
             str(value)  # raises UndefinedError, which names the missing fact

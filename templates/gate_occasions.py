@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from models import Answer
 from templates.envelope import Facts, Occasion, Stated
@@ -75,6 +76,45 @@ class ConsentAsked(Facts):
     question: str
     needed: int
     due_on: date
+
+
+class ConsentWish(StrEnum):
+    """What is asked of a member where the question itself is not put yet."""
+
+    CONSENT = "consent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentReminder(Facts):
+    """A member has not said yet whether to decide without a meeting."""
+
+    occasion = Occasion.CONSENT_REMINDER
+
+    committee: str
+    question: str
+    needed: int
+    due_on: date
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentNoted(Facts):
+    """What a seat says to deciding without a meeting was entered; `by` is the function that said it.
+
+    `is_begun` where the question has been put to everybody: then nothing is taken back any more.
+    """
+
+    occasion = Occasion.CONSENT_NOTED
+
+    committee: str
+    question: str
+    seat: str
+    by: str
+    is_given: bool
+    was_given: bool
+    noted_at: datetime
+    due_on: date
+    is_begun: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

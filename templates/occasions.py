@@ -9,6 +9,8 @@ from templates.envelope import Capacity, Contact, Facts, Occasion, Recipient, St
 from templates.gate_occasions import (
     ChangedItem,
     ConsentAsked,
+    ConsentNoted,
+    ConsentReminder,
     ContentChanged,
     GivenAnswer,
     MeetingNeeded,
@@ -24,11 +26,12 @@ __all__ = [
     "Capacity",
     "ChangedItem",
     "ConsentAsked",
+    "ConsentNoted",
+    "ConsentReminder",
     "Contact",
     "ContentChanged",
     "CycleOpened",
     "DataQuality",
-    "DeadlineExtended",
     "DeliveryRequested",
     "Digest",
     "Escalation",
@@ -282,16 +285,3 @@ class SecondSummons(Facts):
     meeting_at: datetime | None = None
     place: str = ""
     conflicts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeadlineExtended(Facts):
-    """There is more time."""
-
-    occasion = Occasion.DEADLINE_EXTENDED
-
-    asks: GateKind | RequestKind
-    title: str
-    due_before_on: date
-    due_on: date
-    reason: str

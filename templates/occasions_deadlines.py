@@ -5,6 +5,7 @@ from datetime import date
 
 from models import EscalationStep, GateKind, RequestKind
 from templates.envelope import Facts, Occasion
+from templates.gate_occasions import ConsentWish
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,4 +64,17 @@ class StageSkipped(Facts):
     occasion = Occasion.STAGE_SKIPPED
 
     title: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineExtended(Facts):
+    """There is more time."""
+
+    occasion = Occasion.DEADLINE_EXTENDED
+
+    asks: GateKind | RequestKind | ConsentWish
+    title: str
+    due_before_on: date
+    due_on: date
     reason: str

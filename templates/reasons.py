@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from functools import cache
-
-from jinja2 import Template
+from typing import TYPE_CHECKING
 
 from templates.environment import environment
 from templates.laws import law_text
 from templates.tables import joined
+
+if TYPE_CHECKING:  # It is woken with the first sentence.
+    from jinja2 import Template
 
 
 def reason_text(code: str, facts: Mapping[str, object] | None = None, language: str = "de") -> str:
@@ -22,5 +24,5 @@ def reason_text(code: str, facts: Mapping[str, object] | None = None, language: 
 
 
 @cache
-def _wording(code: str, language: str) -> Template:
+def _wording(code: str, language: str) -> "Template":
     return environment(language).from_string(joined("reasons", language)[code])

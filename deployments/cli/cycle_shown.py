@@ -15,7 +15,7 @@ def standing(office: "Office") -> dict[str, Any]:
 
     cycle = office.archive.latest_cycle(office.region_key)
     records = office.glance(cycle)
-    waiting = told(office, cycle) if cycle.closed_at is None else []
+    waiting = told(office, cycle, records) if cycle.closed_at is None else []
     days = (wait["due_on"] for wait in waiting if wait["due_on"] >= office.today)
     unknown = first_unknown(office.calendar, days)
     return {

@@ -6,7 +6,14 @@ import typer
 
 from deployments.cli.commanding import AsJson, a_group, command
 from deployments.cli.door import Door
-from deployments.cli.gate_shown import consents_told, print_rules, print_told, rules_told, told_of
+from deployments.cli.gate_shown import (
+    consents_told,
+    print_consents,
+    print_rules,
+    print_told,
+    rules_told,
+    told_of,
+)
 from steering.errors import BadUsage, NotThere
 
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
@@ -127,8 +134,7 @@ def show(door: Door, *, gate: GateName, is_json: AsJson = False) -> None:
     )
     if row["needs_meeting"]:
         door.line("gate_needs_meeting", why=row["meeting_reason"])
-    if row["consents"]["needed"]:
-        door.line("gate_consents", **row["consents"])
+    print_consents(door, row["consents"])
     print_rules(door, row["rules"])
     if row["expected_count"]:
         door.line("gate_answered", done=row["answered_count"], expected=row["expected_count"])

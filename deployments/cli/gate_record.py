@@ -11,6 +11,7 @@ from deployments.cli.door import Door
 from deployments.cli.foreseen import show_letters_of
 from deployments.cli.gate import GateName, gate_named
 from deployments.cli.gate_shown import consents_told
+from deployments.cli.seats import seat_id_of
 from steering.errors import Exit, NotAllowedNow, NotThere
 
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
@@ -137,33 +138,46 @@ def consent(
     *,
     gate: GateName,
     seat: Annotated[list[str], typer.Option("--seat")],
+    is_refused: Annotated[bool, typer.Option("--no")] = False,
     is_deputy: Annotated[bool, typer.Option("--deputy")] = False,
+    by_seat: Annotated[str | None, typer.Option("--by")] = None,
     is_only_shown: DryRun = False,
 ) -> None:
-    """Enter the consent of one seat or several to circulation; with enough of them everybody is asked."""
+    """Enter whether seats consent to circulation, or no longer; with enough of them everybody is asked."""
+    from models import Seat as ModelSeat
     from steering.office.consenting import consent_to_circulation
 
     with door.steering() as (office, cycle):
         records = office.glance(cycle)
         found = gate_named(records, gate)
-        mandates = [mandate_named(office, records, each, is_deputy=is_deputy) for each in seat]
+        # A vote that was handed over is given by the holder of another seat.
+        mandates = {
+            seat_id_of(office, each): mandate_named(office, records, by_seat or each, is_deputy=is_deputy)
+            for each in seat
+        }
 
         def act(inside: "Office") -> None:
-            for mandate in mandates:
-                consent_to_circulation(inside, found.id, mandate.id)
+            for seat_id, mandate in mandates.items():
+                consent_to_circulation(
+                    inside, found.id, mandate.id, is_given=not is_refused, for_seat=seat_id
+                )
 
         if is_only_shown:
-            door.say("consent_preview", question=found.question, **consents_told(records, found))
+            now = consents_told(records, found)
+            door.say("consent_preview", question=found.question, given=now["given"], needed=now["needed"])
             show_letters_of(door, office, act)
             door.line("only_shown")
             return
         act(office)
         after = office.glance(cycle)
     told = consents_told(after, found)
-    door.line("consented", seat=", ".join(each.title for each in mandates), question=found.question, **told)
+    seats = after.by_id(ModelSeat)
+    names = ", ".join(seats[each].title for each in mandates)
+    counts = {"given": told["given"], "needed": told["needed"]}
+    door.line("not_consented" if is_refused else "consented", seat=names, question=found.question, **counts)
     if told["given"] >= told["needed"]:
         door.line("consents_reached", due_on=gate_named(after, found.id).due_on)
-        door.say("letters_owed")
+    door.say("letters_owed")
 
 
 def read(door: Door, *, gate: GateName, seat: Seat) -> None:

@@ -1,5 +1,6 @@
 """A question as it is shown: its rules, its items, what was remarked and stated, and how it was reworded."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from deployments.cli.door import Door
@@ -64,21 +65,38 @@ def rules_told(records: "Records", gate: "Gate", language: str) -> dict[str, Any
 
 
 def consents_told(records: "Records", gate: "Gate") -> dict[str, Any]:
-    """How many consents to circulation a question needs, how many there are, and of whom."""
-    from models import Committee, Seat
-    from steering.consent import consenting, consents_needed_by
-    from steering.frozen_rules import rules_at
-    from steering.office.waiting import items_of
+    """How many consents to circulation a question needs, who gave one, who did not, and who has not said."""
+    from models import Seat
+    from steering.consent import consenting, consents_needed_by, refusing, silent
+    from steering.office.asked_now import asks_consent, last_day_to_consent, rules_of
 
-    committee = records.by_id(Committee)[gate.committee_id]
+    rules = rules_of(records, gate)
     seats = records.by_id(Seat)
-    given = consenting(records, gate)
-    needed = consents_needed_by(rules_at(records, gate, committee, items_of(records, gate)))
+
+    def titles(named: Iterable[str]) -> list[str]:
+        return sorted(seats[each].title for each in named)
+
+    needed, given = consents_needed_by(rules), consenting(records, gate)
+    is_asked = asks_consent(records, gate)
     return {
         "needed": needed,
         "given": len(given),
-        "who": ", ".join(sorted(seats[each].title for each in given)),
+        "who": ", ".join(titles(given)),
+        "refused": titles(refusing(records, gate)) if needed else [],
+        "missing": titles(silent(records, gate)) if is_asked else [],
+        "until": last_day_to_consent(gate, rules) if is_asked else None,
     }
+
+
+def print_consents(door: Door, told: dict[str, Any]) -> None:
+    """Who consents to circulation, who does not, and who has not said it yet."""
+    if not told["needed"]:
+        return
+    door.line("gate_consents", given=told["given"], needed=told["needed"], who=told["who"])
+    if told["refused"]:
+        door.line("gate_consents_refused", who=", ".join(told["refused"]))
+    if told["missing"]:
+        door.line("gate_consents_missing", who=", ".join(told["missing"]), until=told["until"])
 
 
 def print_rules(door: Door, rules: dict[str, Any]) -> None:

@@ -171,6 +171,7 @@ def erase(
             files_count=seen.files,
             marks_count=seen.marks,
             absences_count=seen.absences,
+            answers_count=seen.answers,
         )
         return
     for title in seen.mandates:
@@ -182,6 +183,7 @@ def erase(
         files=seen.files,
         absences=seen.absences,
         marks=seen.marks,
+        answers=seen.answers,
     )
     if not is_agreed:
         door.say("erase_how")

@@ -8,9 +8,10 @@ from deployments.cli.door import Door, language
 if TYPE_CHECKING:  # The office wakes the database; a look at the help must not.
     from models import Cycle, Message
     from steering.office.opening import Office
+    from steering.records import Records
 
 
-def told(office: "Office", cycle: "Cycle") -> list[dict[str, Any]]:
+def told(office: "Office", cycle: "Cycle", records: "Records | None" = None) -> list[dict[str, Any]]:
     """Each wait with its days, its reminders, the next step that comes by itself, and what it holds up."""
     from steering.office.waits_told import told_waits
 
@@ -31,7 +32,7 @@ def told(office: "Office", cycle: "Cycle") -> list[dict[str, Any]]:
             "moves_draft_by_working_days": each.moved_days,
             "last_harmless_on": each.last_harmless_on,
         }
-        for each in told_waits(office, cycle, language())
+        for each in told_waits(office, cycle, language(), records=records)
     ]
 
 

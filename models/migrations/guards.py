@@ -30,6 +30,23 @@ BEGIN
 END $$
 """
 
+# The same on both: one word may stand for an address, and an address may go; nothing else changes.
+_WITHOUT_ADDRESS = "[address]"
+_POSTGRES_ADDRESS = f"""
+CREATE FUNCTION lose_address() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF to_jsonb(OLD) - 'answer' - 'address' = to_jsonb(NEW) - 'answer' - 'address'
+        AND coalesce(to_jsonb(NEW) ->> 'address', '') IN ('', coalesce(to_jsonb(OLD) ->> 'address', ''))
+        AND (NEW.answer = OLD.answer
+            OR (position('{_WITHOUT_ADDRESS}' in NEW.answer) > 0 AND position('@' in NEW.answer) = 0))
+        AND to_jsonb(OLD) <> to_jsonb(NEW)
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '% {REFUSAL}', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$
+"""
+
 
 def _on_sqlite() -> bool:
     return op.get_bind().dialect.name == "sqlite"
@@ -104,3 +121,50 @@ def _keep_columns_of_ballots() -> None:
         f"WHEN NOT (OLD.is_current = 1 AND NEW.is_current = 0 AND {same}) "
         f"BEGIN SELECT RAISE(ABORT, '{BALLOT_REFUSAL}'); END"
     )
+
+
+def let_addresses_go(tables: Iterable[str]) -> None:
+    """Guard what servers answered: the one change is that an address goes, or a word stands for it."""
+    if not _on_sqlite():
+        op.execute(_POSTGRES_ADDRESS)
+    for table in tables:
+        _drop_guard_of_updates(table)
+        if not _on_sqlite():
+            op.execute(
+                f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION lose_address()"
+            )
+            continue
+        op.execute(
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+            f"WHEN NOT ({_loses_address(table)}) BEGIN SELECT RAISE(ABORT, '{table} {REFUSAL}'); END"
+        )
+
+
+def hold_addresses(tables: Iterable[str]) -> None:
+    """The way back: then these tables are append-only without exception."""
+    for table in tables:
+        _drop_guard_of_updates(table)
+        how = (
+            f"BEGIN SELECT RAISE(ABORT, '{table} {REFUSAL}'); END"
+            if _on_sqlite()
+            else "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        op.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {how}")
+    if not _on_sqlite():
+        op.execute("DROP FUNCTION lose_address()")
+
+
+def _drop_guard_of_updates(table: str) -> None:
+    op.execute(f"DROP TRIGGER {table}_no_update" + ("" if _on_sqlite() else f" ON {table}"))
+
+
+def _loses_address(table: str) -> str:
+    names = [column["name"] for column in sa.inspect(op.get_bind()).get_columns(table)]
+    same = [f'OLD."{name}" IS NEW."{name}"' for name in names if name not in {"answer", "address"}]
+    told = f"instr(NEW.answer, '{_WITHOUT_ADDRESS}') > 0 AND instr(NEW.answer, '@') = 0"
+    if "address" not in names:
+        return " AND ".join([*same, told])
+    goes = "(NEW.address = '' OR NEW.address IS OLD.address)"
+    changes = "NOT (NEW.address IS OLD.address AND NEW.answer IS OLD.answer)"
+    return " AND ".join([*same, goes, changes, f"(NEW.answer IS OLD.answer OR ({told}))"])

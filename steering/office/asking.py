@@ -26,9 +26,10 @@ from models.columns import key
 from steering.addressees import active_mandates
 from steering.circulating import is_circulated, last_day_to_object, objection_days, why_not
 from steering.consent import consents_needed_by
+from steering.consent_letters import Wanted, ask_consent
 from steering.errors import NotAllowedNow
 from steering.frozen_rules import FrozenRules, rules_now
-from steering.gate_letters import ask_consent, tell_meeting_needed
+from steering.gate_letters import tell_meeting_needed
 from steering.letters import Frame, ask_committee, frame_of
 from steering.office import papers
 from steering.office.at_gate import new_row
@@ -131,9 +132,8 @@ def _letters(
         reason, needed = why_not(rules), consents_needed_by(rules)
         last_on = last_day_to_object(gate, rules, asked_on=case.office.today)
         if reason is not None and reason.code == "circulation_without_consent":
-            return ask_consent(
-                case.frame, case.records, gate, committee, reason, needed=needed, until=last_on
-            )
+            wanted = Wanted(needed=needed, until=last_on)
+            return ask_consent(case.frame, case.records, gate, committee, reason, wanted)
         if reason is not None:
             return tell_meeting_needed(case.frame, case.records, gate, committee, reason)
         until = last_on

@@ -71,7 +71,12 @@ def _reminder_days(asked_on: date, due_on: date, days_before: tuple[int, ...]) -
 
 
 def is_due(waiting: OpenDeadline, today: date, calendar: Calendar) -> bool:
-    """Whether a reminder or a step is due, or the last day of a gate has passed."""
+    """Whether a reminder or a step is due, or the last day of a gate has passed.
+
+    Where members are asked for consent first, its days hang on what they said: it is looked at each time.
+    """
+    if waiting.asks_consent:
+        return True
     days = _reminder_days(waiting.asked_on, waiting.due_on, tuple(calendar.days_before))
     if sum(day <= today for day in days) > waiting.reminded_count:
         return True

@@ -4,18 +4,11 @@ from datetime import date
 
 from sqlmodel import select
 
-from models import (
-    CirculationConsent,
-    Committee,
-    Cycle,
-    Gate,
-    GateExpiry,
-    GateItem,
-    Mandate,
-    StageRun,
-)
-from steering.circulating import last_day_to_object, waits_for_consent, why_meet
-from steering.consent import consenting, consents_needed_by
+from models import CirculationConsent, Committee, Cycle, Gate, GateExpiry, GateItem, Mandate, Seat, StageRun
+from steering.addressees import once_each
+from steering.circulating import waits_for_consent, why_meet
+from steering.consent import consenting, consents_needed_by, last_words
+from steering.consent_letters import Noted, confirm_consent
 from steering.errors import NotAllowedNow
 from steering.expiry import rule_of
 from steering.frozen_rules import FrozenRules, rules_at
@@ -23,58 +16,88 @@ from steering.letters import ask_committee
 from steering.office.amending import DAYS_TO_ANSWER_ANEW
 from steering.office.answering import open_gate, refuse_late
 from steering.office.archive import Transaction
+from steering.office.asked_now import last_day_to_consent
 from steering.office.at_gate import frame_in, items_of_gate
-from steering.office.clock import day_of
 from steering.office.entitlement import acting
 from steering.office.opening import Office
+from steering.office.receipts import addressee_in
+from steering.office.seat_letters import others_at
 from steering.office.taken_up import refuse_on_agenda, what_rules
 from steering.records import Records
 
 
-def consent_to_circulation(office: Office, gate_id: str, mandate_id: str) -> CirculationConsent:
-    """A member consents to deciding without a meeting; the consent that completes them opens the round.
+def consent_to_circulation(
+    office: Office, gate_id: str, mandate_id: str, *, is_given: bool = True, for_seat: str = ""
+) -> CirculationConsent:
+    """A member says whether to decide without a meeting; the consent that completes them opens the round.
 
-    Whoever may answer may consent. The same consent twice is given once.
+    Whoever may answer may say it, and may say otherwise until enough have consented: then all are asked,
+    and no consent is taken back. The same word twice is said once.
     """
     people = office.glance(_cycle_at(office, gate_id))
     with office.writing() as tx:
         at = office.at(tx.now)
         gate = open_gate(tx.session, gate_id)
         mandate = tx.get(Mandate, mandate_id)
-        known = tx.session.get(CirculationConsent, (gate.id, mandate.seat_id))
-        if known is not None:
-            return known
-        committee = tx.get(Committee, gate.committee_id)
         records = what_rules(tx.session, gate)
-        rules = rules_at(records, gate, committee, records.all(GateItem))
+        before = last_words(records, gate).get(for_seat or mandate.seat_id)
+        if before is not None and before.is_given is is_given:
+            return before
+        rules = rules_at(records, gate, tx.get(Committee, gate.committee_id), records.all(GateItem))
         _refuse_where_none_is_asked(records, gate, rules)
         refuse_on_agenda(tx.session, gate)
         _refuse_late_consent(gate, rules, at)
-        acting(at, tx.session, gate, mandate, items={})
+        if not is_given:
+            _refuse_in_the_round(records, gate)
+        own = _spoke_for_themselves(tx, records, gate)
+        mandate = acting(at, tx.session, gate, mandate, for_seat=for_seat, items={}, answered_by_own=own)
         cycle = tx.get(Cycle, tx.get(StageRun, gate.stage_run_id).cycle_id)
-        given = CirculationConsent(
+        word = CirculationConsent(
             gate_id=gate.id,
             seat_id=mandate.seat_id,
+            revision=before.revision + 1 if before else 1,
+            is_given=is_given,
             mandate_id=mandate.id,
             made_at=tx.now,
             is_simulated=cycle.is_simulated,
         )
-        tx.keep([given])
+        tx.keep([word])
         after = what_rules(tx.session, gate)
-        details = {
-            "seat": mandate.seat_id,
-            "given": len(consenting(after, gate)),
-            "needed": consents_needed_by(rules),
-        }
+        noted = Noted(
+            seat=tx.get(Seat, word.seat_id),
+            revision=word.revision,
+            by=mandate.title,
+            is_given=is_given,
+            was_given=before is not None and before.is_given,
+            is_begun=why_meet(after, gate) is None,
+            at=tx.now,
+        )
+        details = {"seat": word.seat_id, "is_given": is_given, "given": len(consenting(after, gate))}
+        details["needed"] = consents_needed_by(rules)
         tx.enter("gate.consent", gate.id, details, cycle_id=cycle.id)
-        if waits_for_consent(records, gate) and why_meet(after, gate) is None:
+        _tell(at, tx, gate, mandate, noted, last_day_to_consent(gate, rules))
+        if noted.is_begun and waits_for_consent(records, gate):
             _put_to_all(at, tx, gate, people, rules)
-        return tx.session.get_one(CirculationConsent, (gate.id, mandate.seat_id))
+        return tx.session.get_one(CirculationConsent, (gate.id, word.seat_id, word.revision))
+
+
+def _tell(office: Office, tx: Transaction, gate: Gate, mandate: Mandate, noted: Noted, until: date) -> None:
+    """A receipt for whoever said it, and the same for everybody else who may act for the seat."""
+    committee = tx.get(Committee, gate.committee_id)
+    others = [to for to, _ in others_at(office, tx, gate, mandate, committee)]
+    readers = once_each([addressee_in(tx, gate, mandate), *others])
+    tx.owe(confirm_consent(frame_in(office, tx, gate), committee, gate, noted, until, readers))
 
 
 def _cycle_at(office: Office, gate_id: str) -> Cycle:
     gate = office.archive.find(Gate, gate_id)
     return office.archive.find(Cycle, office.archive.find(StageRun, gate.stage_run_id).cycle_id)
+
+
+def _spoke_for_themselves(tx: Transaction, records: Records, gate: Gate) -> set[str]:
+    """The seats for which the member or the deputy has spoken, and nobody to whom the vote was handed."""
+    words = last_words(records, gate).values()
+    return {word.seat_id for word in words if tx.get(Mandate, word.mandate_id).seat_id == word.seat_id}
 
 
 def _refuse_where_none_is_asked(records: Records, gate: Gate, rules: FrozenRules) -> None:
@@ -92,15 +115,20 @@ def _refuse_late_consent(gate: Gate, rules: FrozenRules, office: Office) -> None
         )
 
 
-def last_day_to_consent(gate: Gate, rules: FrozenRules) -> date:
-    """The last day on which a member may consent: as long as others have to object."""
-    return last_day_to_object(gate, rules, asked_on=day_of(gate.opened_at))
+def _refuse_in_the_round(records: Records, gate: Gate) -> None:
+    """Members answer the question already: what they answered must not end because one thinks again."""
+    if why_meet(records, gate) is None:
+        raise NotAllowedNow(
+            f"{gate.id} was put to all members.", code="consent_round_begun", gate=gate.question
+        )
 
 
 def _put_to_all(office: Office, tx: Transaction, gate: Gate, people: Records, rules: FrozenRules) -> None:
     """Enough have consented: everybody is asked now, and has the time that an answer needs."""
     days = max(DAYS_TO_ANSWER_ANEW, rules.silence_days if rules.takes_silence_for_consent else 0)
     gate.due_on = max(gate.due_on, office.due(days))
+    # Reminders begin anew: those before were about consent.
+    gate.reminded_count = 0
     tx.session.add(gate)
     tx.session.flush()
     stated = tx.session.exec(select(GateExpiry).where(GateExpiry.gate_id == gate.id)).all()

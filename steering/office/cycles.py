@@ -16,8 +16,8 @@ from steering.errors import NotAllowedNow, NotThere
 from steering.letters import Frame, common, frame_of, message
 from steering.office import returning
 from steering.office.archive import Transaction
+from steering.office.asked_now import asked_in
 from steering.office.bodies import changed_quotas
-from steering.office.clock import day_of
 from steering.office.more_time import Moved, is_meant, tell_extension, tell_skip
 from steering.office.opening import Office
 from steering.office.profiles import members
@@ -256,7 +256,7 @@ def extend(office: Office, cycle: Cycle, stage_key: str, *, until: date, reason:
             raise NotThere(f"Nothing open is called {only!r}.", code="nothing_to_extend", name=only)
         letters = tell_extension(office, records, run, moved, reason)
         for each in moved:
-            _move(office, tx, each)
+            _move(office, tx, records, each)
         run.due_on = max(run.due_on, until)
         tx.session.add(run)
         details = {"until": until, "reason": reason, "moved": len(moved)}
@@ -265,13 +265,13 @@ def extend(office: Office, cycle: Cycle, stage_key: str, *, until: date, reason:
         return len(moved)
 
 
-def _move(office: Office, tx: Transaction, moved: Moved) -> None:
+def _move(office: Office, tx: Transaction, records: Records, moved: Moved) -> None:
     """Set the new day. Reminders whose day is gone by then count as sent: nobody gets one tomorrow."""
     subject = moved.subject
-    asked_on = day_of(subject.opened_at if isinstance(subject, m.Gate) else subject.asked_at)
     before = office.profile.process.reminders.days_before
     subject.due_on = moved.until
-    subject.reminded_count = reminders_due(asked_on, moved.until, office.today, days_before=before)
+    span = asked_in(records, subject)
+    subject.reminded_count = reminders_due(span.asked_on, span.due_on, office.today, days_before=before)
     tx.session.add(subject)
 
 

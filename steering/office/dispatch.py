@@ -23,6 +23,7 @@ from steering.office.mail_lines import keeping_lines
 from steering.office.opening import Office
 from steering.office.outgoing import follow, plan
 from steering.office.reaching import own_channels, reach
+from steering.server_words import without_addresses
 
 # Longer than the ten minutes that a mail server may take after the last dot (RFC 5321): a second
 # worker must not take a letter while the first still waits for the answer.
@@ -210,7 +211,7 @@ def _record(tx: Transaction, now: datetime, message: Message, delivery: Delivery
         "channel": delivery.channel,
         "outcome": delivery.outcome,
         "code": delivery.code,
-        "answer": delivery.answer,
+        "answer": without_addresses(delivery.answer, message.address),
     }
     tx.session.connection().execute(_TRIED, attempt)
 

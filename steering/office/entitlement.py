@@ -1,6 +1,7 @@
 """Whether a mandate may act for a seat at this moment; the pure rule is given what stands in the records."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
@@ -36,13 +37,18 @@ def acting(
     for_seat: str = "",
     items: Mapping[str, str],
     needs_vote: bool = True,
+    answered_by_own: Collection[str] | None = None,
 ) -> Mandate:
     """The mandate, as it acts for a seat: its own, or one whose vote was handed to it.
 
+    `answered_by_own` are the seats whose member has spoken; not told, those that answered the question.
     Raises NoMandate, or NotAllowedNow for a gate that is closed.
     """
     seat = session.get_one(Seat, for_seat or mandate.seat_id)
     committee = session.get_one(Committee, gate.committee_id)
+    standing = standing_at(session, gate)
+    if answered_by_own is not None:
+        standing = replace(standing, answered_by_own=answered_by_own)
     verdict = right_to_act(
         seat,
         mandate,
@@ -51,7 +57,7 @@ def acting(
         gate=gate,
         elector=session.get(Elector, (gate.id, seat.id)),
         items=items,
-        standing=standing_at(session, gate),
+        standing=standing,
         today=office.today,
         needs_vote=needs_vote,
     )

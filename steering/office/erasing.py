@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 from models import (
     Absence,
     Committee,
+    DeliveryAttempt,
+    DeliveryReport,
     Mandate,
     Message,
     MessageState,
@@ -20,6 +22,7 @@ from models import (
 from steering.errors import NotAllowedNow
 from steering.office.mail_folder import laid_down
 from steering.office.opening import Office
+from steering.server_words import without_addresses
 
 _OVER = (
     MessageState.SENT,
@@ -33,18 +36,24 @@ _OVER = (
 
 @dataclass(frozen=True, kw_only=True)
 class Erased:
-    """How much was erased, or would be: mandates, letters, their files, absences, marks about addresses."""
+    """How much was erased, or would be.
+
+    Mandates, letters, their files, absences, marks about addresses, answers of servers that name one.
+    """
 
     mandates: tuple[str, ...]
     letters: int
     files: int
     absences: int
     marks: int
+    answers: int = 0
 
     @property
     def is_nothing(self) -> bool:
         """Whether there was nothing to erase."""
-        return not self.mandates and self.letters + self.files + self.absences + self.marks == 0
+        return not self.mandates and not any(
+            (self.letters, self.files, self.absences, self.marks, self.answers)
+        )
 
 
 def erase(office: Office, *, ended_before: date, is_only_shown: bool = True) -> Erased:
@@ -52,7 +61,7 @@ def erase(office: Office, *, ended_before: date, is_only_shown: bool = True) -> 
 
     The files of these letters in the outbox folder go as well: address and text stand in them. Function,
     span and votes stay: they explain what was decided. The audit trail holds no address, so its chain
-    stays whole.
+    stays whole. Codes and words of mail servers stay too, without the address that some of them repeat.
     """
     if ended_before > office.today:
         raise NotAllowedNow(f"{ended_before} is still to come.", code="erased_too_early", until=ended_before)
@@ -65,12 +74,18 @@ def erase(office: Office, *, ended_before: date, is_only_shown: bool = True) -> 
         files = laid_down(office.settings.outbox, theirs)
         absences = _absences(tx.session, ended)
         marks = _marks(tx.session, gone)
+        named = {each.address for each in mandates} | {each.address for each in letters if each.address}
+        answers: list[DeliveryAttempt | DeliveryReport] = [
+            *_attempts(tx.session, theirs, named),
+            *_reports(tx.session, theirs, named, gone),
+        ]
         found = Erased(
             mandates=tuple(each.title for each in mandates),
             letters=len(letters),
             files=len(files),
             absences=len(absences),
             marks=len(marks),
+            answers=len(answers),
         )
         if is_only_shown or found.is_nothing:
             return found
@@ -81,6 +96,11 @@ def erase(office: Office, *, ended_before: date, is_only_shown: bool = True) -> 
             # The appointment names whom it invites.
             letter.address = letter.calendar = ""
             tx.session.add(letter)
+        for answer in answers:
+            answer.answer = without_addresses(answer.answer, *named)
+            if isinstance(answer, DeliveryReport):
+                answer.address = ""
+            tx.session.add(answer)
         for record in (*absences, *marks):
             tx.session.delete(record)
         tx.session.flush()
@@ -91,6 +111,7 @@ def erase(office: Office, *, ended_before: date, is_only_shown: bool = True) -> 
             "files": len(files),
             "absences": len(absences),
             "marks": len(marks),
+            "answers": len(answers),
         }
         tx.enter("seats.erase", office.region_key, details)
         # Last, and before the commit: whoever is interrupted here finds all of it again with the next call.
@@ -143,3 +164,29 @@ def _marks(session: Session, gone: Collection[str]) -> list[Preference | Unreach
         *session.exec(select(UnreachableAddress)).all(),
     ]
     return [each for each in kept if each.address.casefold() in gone]
+
+
+def _attempts(session: Session, letters: Sequence[Message], named: Collection[str]) -> list[DeliveryAttempt]:
+    """What servers answered to these letters and still names one of these addresses."""
+    mine = [each.id for each in letters]
+    query = select(DeliveryAttempt).where(
+        col(DeliveryAttempt.message_id).in_(mine), DeliveryAttempt.answer != ""
+    )
+    return [
+        each
+        for each in session.exec(query.order_by(col(DeliveryAttempt.message_id))).all()
+        if without_addresses(each.answer, *named) != each.answer
+    ]
+
+
+def _reports(
+    session: Session, letters: Sequence[Message], named: Collection[str], gone: Collection[str]
+) -> list[DeliveryReport]:
+    """What came back after these letters, or about these mailboxes, and still names an address."""
+    mine = {each.id for each in letters}
+    return [
+        each
+        for each in session.exec(select(DeliveryReport).order_by(col(DeliveryReport.id))).all()
+        if (each.message_id in mine or each.address.casefold() in gone)
+        and (each.address or without_addresses(each.answer, *named) != each.answer)
+    ]

@@ -3,16 +3,20 @@
 It is found from the records, so it may be done at any moment and any number of times.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 
 from models import (
     Absence,
+    AgendaItem,
     Ballot,
+    CirculationConsent,
+    CirculationObjection,
     Committee,
     CommitteeKind,
+    CommitteeRule,
     Cycle,
     Elector,
     Fate,
@@ -21,6 +25,7 @@ from models import (
     GateState,
     GateVersion,
     Mandate,
+    Meeting,
     Message,
     MessageState,
     Organisation,
@@ -33,10 +38,14 @@ from models import (
 )
 from models.columns import key
 from steering.addressees import as_addressee
+from steering.consent import consents_needed_by, last_words, silent
+from steering.consent_letters import Wanted, ask_for_consent
 from steering.interests import conflicts_by_seat
 from steering.letters import common, message
+from steering.meetings.taking_up import is_taken_from_members
 from steering.office.archive import Transaction
 from steering.office.archive.scope import within_open_gates
+from steering.office.asked_now import asks_consent, is_worth_asking, last_day_to_consent, rules_of
 from steering.office.at_gate import frame_in
 from steering.office.clock import day_of
 from steering.office.opening import Office
@@ -47,6 +56,7 @@ from steering.records import Records
 from steering.seating.filled import Filled, filled, runs
 from steering.seating.handover import Handover, Why, handovers
 from steering.seating.recusals import items_of_gate, recused_by_item
+from templates.envelope import Occasion
 from templates.occasions_seats import HandoverWhy, SeatHandover
 
 NEEDED = (
@@ -65,6 +75,12 @@ NEEDED = (
     Organisation,
     PlannedMeasure,
     Fate,
+    # Whether members answer singly, or meet, or consent first.
+    CommitteeRule,
+    CirculationConsent,
+    CirculationObjection,
+    AgendaItem,
+    Meeting,
 )
 
 
@@ -135,10 +151,31 @@ def open_handovers(office: Office, tx: Transaction, records: Records) -> list[Ha
     for gate in records.all(Gate):
         committee = committees[gate.committee_id]
         is_by_letter = committee.voting is Voting.BALLOTS and committee.kind is not CommitteeKind.CONFERENCE
-        if gate.state is GateState.OPEN and is_by_letter:
-            places = places_of(records, committee, office)
-            found += _at_gate(records, gate, places, _told(tx, records, gate))
+        if gate.state is not GateState.OPEN or not is_by_letter:
+            continue
+        places = places_of(records, committee, office)
+        if asks_consent(records, gate):
+            if is_worth_asking(records, gate, office.today):
+                told = _told(tx, records, gate, (Occasion.CONSENT_ASKED,))
+                found += _about_consent(records, gate, places, told)
+        # Whoever meets on a question is summoned, and not asked for an answer.
+        elif not is_taken_from_members(records, gate):
+            found += _at_gate(records, gate, places, _told(tx, records, gate, ASKING))
     return found
+
+
+def _about_consent(
+    records: Records, gate: Gate, places: Iterable[Filled], told: set[tuple[str, str]]
+) -> list[Handover]:
+    """Seats that have not said whether they consent, in hands that were not asked."""
+    return handovers(
+        [gate],
+        {gate.id: silent(records, gate)},
+        places,
+        told=told,
+        answered={(gate.id, seat) for seat in last_words(records, gate)},
+        asked_on={gate.id: day_of(gate.opened_at)},
+    )
 
 
 def _at_gate(
@@ -161,11 +198,11 @@ def _at_gate(
     )
 
 
-def _told(tx: Transaction, records: Records, gate: Gate) -> set[tuple[str, str]]:
+def _told(tx: Transaction, records: Records, gate: Gate, asking: Sequence[Occasion]) -> set[tuple[str, str]]:
     """Who has been written to about a gate; one letter to an address reaches all who share it."""
-    about = [f"{key(gate.stage_run_id, occasion, gate.id)}/" for occasion in ASKING]
+    about = [f"{key(gate.stage_run_id, occasion, gate.id)}/" for occasion in asking]
     query = select(Message).where(
-        col(Message.occasion).in_([each.value for each in ASKING]), Message.state != MessageState.CANCELLED
+        col(Message.occasion).in_([each.value for each in asking]), Message.state != MessageState.CANCELLED
     )
     written = [
         each
@@ -195,12 +232,16 @@ def _in_charge(records: Records, office: Office) -> Mapping[str, Mandate | None]
 def _letter(office: Office, tx: Transaction, records: Records, handover: Handover) -> Message:
     gate, seat = handover.gate, handover.seat
     committee = records.by_id(Committee)[gate.committee_id]
+    frame = frame_in(office, tx, gate)
+    to = as_addressee(handover.mandate, seat, committee)
+    if asks_consent(records, gate):
+        rules = rules_of(records, gate)
+        wanted = Wanted(needed=consents_needed_by(rules), until=last_day_to_consent(gate, rules))
+        return ask_for_consent(frame, to, gate, committee, wanted)
     items = items_of_gate(records.all(GateItem), gate)
     electors = [each for each in records.all(Elector) if each.gate_id == gate.id]
     who = who_answered(records, gate)
     entered, _ = entered_for(tx, gate, seat.id)
-    frame = frame_in(office, tx, gate)
-    to = as_addressee(handover.mandate, seat, committee)
     facts = SeatHandover(
         committee=committee.title,
         seat=seat.title,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect
 from models.steps import has_newest_form
 from steering.office.database import reading
 from steering.office.opening import Office
-from steering.office.post import FolderWay, MailWay
+from steering.office.post import folder_at, server_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +53,11 @@ def pragmas(office: Office) -> dict[str, str]:
 
 def channel_fault(channel_url: str, own_domain: str) -> str:
     """Why letters could not leave now, as the other side says it; empty where they could. Sends nothing."""
-    folder = FolderWay.parse_url(channel_url)
+    folder = folder_at(channel_url)
     if folder is not None:
-        return _folder_fault(folder["path"])
-    asked = MailWay.parse_url(channel_url)
-    return asked["server"].knock(own_domain) if asked is not None else ""
+        return _folder_fault(folder)
+    server = server_at(channel_url)
+    return server.knock(own_domain) if server is not None else ""
 
 
 def _folder_fault(folder: Path) -> str:

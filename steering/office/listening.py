@@ -16,7 +16,6 @@ from models import (
     Seat,
     StageRun,
 )
-from steering.circulating import waits_for_consent
 from steering.counting import Counted, count_nothing
 from steering.deadlines import extended, is_over
 from steering.decision import Reason
@@ -25,6 +24,7 @@ from steering.letters import tell_outcome
 from steering.meetings.taking_up import is_for_a_meeting, waits_for_a_meeting
 from steering.office import publishing, returning
 from steering.office.archive import Transaction
+from steering.office.asked_now import asks_consent, is_worth_asking
 from steering.office.asking import Case
 from steering.office.drawing import with_lot
 from steering.office.escalating import step_taken
@@ -64,7 +64,7 @@ def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted |
         return count_nothing(items, code="informed"), ()
     if is_for_a_meeting(records, gate):
         counted = report(records, committee, gate)
-        return counted, () if counted else (phrase(_missing(records, gate), committee=committee.title),)
+        return counted, () if counted else (phrase(_missing(case, gate), committee=committee.title),)
     if committee.kind is CommitteeKind.CONFERENCE:
         return (count_nothing(items), ()) if is_over(gate, today) else (None, (gate.question,))
     who = who_answered(records, gate)
@@ -74,10 +74,11 @@ def _count(case: Case, gate: Gate, items: Sequence[GateItem]) -> tuple[Counted |
     return with_lot(case, gate.id, lambda given: ended(given, committee, gate)), ()
 
 
-def _missing(records: Records, gate: Gate) -> str:
-    if not waits_for_a_meeting(records, gate):
+def _missing(case: Case, gate: Gate) -> str:
+    if not waits_for_a_meeting(case.records, gate):
         return "waits.tally"
-    return "waits.consent" if waits_for_consent(records, gate) else "waits.meeting_needed"
+    may_come = asks_consent(case.records, gate) and is_worth_asking(case.records, gate, case.office.today)
+    return "waits.consent" if may_come else "waits.meeting_needed"
 
 
 def _escalate(case: Case, gate: Gate) -> None:

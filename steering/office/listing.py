@@ -113,7 +113,7 @@ def _waits(records: Records, office: Office) -> Iterator[Waiting]:
     def matter(wait: Wait) -> tuple[date, str, str]:
         return (wait.due_on, wait.subject_id, wait.kind)
 
-    for _, group in groupby(sorted(waits(records), key=matter), key=matter):
+    for _, group in groupby(sorted(waits(records, office.today), key=matter), key=matter):
         same = list(group)
         is_reply = same[0].kind == "reply"
         # Whoever made a remark may have signed it by name; the answer is owed by the office.

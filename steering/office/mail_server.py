@@ -21,6 +21,7 @@ from models import DeliveryOutcome
 from steering.delivery import Delivery
 from steering.office.compose import Letter, NotPostable
 from steering.office.mail_lines import KEPT, Lines, part
+from steering.server_words import without_addresses
 
 READY_FOR_DATA = 354
 GOING_DOWN = 421
@@ -220,7 +221,9 @@ class MailServer:
         text = _text(answer)
         if self.password:
             text = text.replace(self.password, "***")
-        return Delivery(outcome=outcome, code=code, answer=text[:LONGEST_ANSWER], channel=self.channel)
+        return Delivery(
+            outcome=outcome, code=code, answer=without_addresses(text)[:LONGEST_ANSWER], channel=self.channel
+        )
 
 
 class _NoAnswerError(Exception):

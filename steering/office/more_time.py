@@ -9,24 +9,29 @@ from models import (
     CommitteeKind,
     Cycle,
     Gate,
+    GateKind,
     Mandate,
     Message,
     Organisation,
     Request,
+    RequestKind,
     StageRun,
     Voting,
 )
 from models.columns import key
 from steering.addressees import Addressee, council_office, guests, holders, once_each, owner
+from steering.circulating import objection_days
+from steering.consent import silent
 from steering.letters import common, message
 from steering.meetings.taking_up import is_taken_from_members
+from steering.office.asked_now import asks_consent, rules_of
 from steering.office.opening import Office
 from steering.office.standing import living_round, open_gates, open_requests
 from steering.office.waiting import who_answered
 from steering.office.warnings import letter_frame
 from steering.records import Records
-from templates import occasions as say
-from templates.occasions_deadlines import StageSkipped
+from templates.gate_occasions import ConsentWish
+from templates.occasions_deadlines import DeadlineExtended, StageSkipped
 from templates.words import word
 
 
@@ -48,8 +53,8 @@ def tell_extension(
         message(
             frame,
             to,
-            say.DeadlineExtended(
-                asks=each.subject.kind,
+            DeadlineExtended(
+                asks=_asked_for(records, each.subject),
                 title=each.subject.title if isinstance(each.subject, Request) else each.subject.question,
                 due_before_on=each.before_on,
                 due_on=each.until,
@@ -105,11 +110,23 @@ def waited_for(office: Office, records: Records, subject: Request | Gate) -> lis
         return [council_office(committee)]
     if committee.kind is CommitteeKind.CONFERENCE:
         return once_each(guests(records, committee))
-    if is_taken_from_members(records, subject):
-        return []
     missing = who_answered(records, subject).missing
+    if asks_consent(records, subject):
+        # Where the time for consent has an end of its own, it does not move with the question.
+        missing = silent(records, subject) if _moves_consent(records, subject) else frozenset()
+    elif is_taken_from_members(records, subject):
+        return []
     mandates = {mandate.id: mandate.seat_id for mandate in records.all(Mandate)}
     return once_each(to for to in holders(records, committee, office.today) if mandates[to.id] in missing)
+
+
+def _asked_for(records: Records, subject: Request | Gate) -> RequestKind | GateKind | ConsentWish:
+    is_about_consent = isinstance(subject, Gate) and asks_consent(records, subject)
+    return ConsentWish.CONSENT if is_about_consent else subject.kind
+
+
+def _moves_consent(records: Records, gate: Gate) -> bool:
+    return objection_days(rules_of(records, gate)) == 0
 
 
 def tell_skip(office: Office, records: Records, run: StageRun, reason: str) -> list[Message]:

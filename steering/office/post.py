@@ -5,32 +5,22 @@
     steers://user:password@mail.example.org     a mail server with TLS from the first byte
     matrixs://..., workflows://..., ntfys://... a chat, as Apprise knows it; only the text goes there
 
-Apprise's own mail plug-in forgets the server's answer and makes new Message-IDs, so mail goes by
-plug-ins of ours. A new plug-in is made for every letter: Apprise would wait 5.5 seconds before it
-uses one again.
+Whoever only looks at something has a post too, and must not wait for Apprise: it is woken with the
+first letter, in `ways.py`.
 """
 
-import logging
 import re
-import warnings
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
-
-from apprise import Apprise, AppriseAsset, LogCapture, NotifyBase, NotifyFormat
-from apprise.manager_plugins import NotificationManager
 
 from models import DeliveryOutcome, Message
 from steering.delivery import CHATS, Delivery
 from steering.necessity import may_be_declined
-from steering.office.compose import Letter, NotPostable, Unsubscribing, compose, mailbox
-from steering.office.mail_folder import MailFolder
-from steering.office.mail_server import LONGEST_ANSWER, MailServer, Security
+from steering.office.compose import NotPostable, Unsubscribing, compose, mailbox
+from steering.office.mail_server import MailServer, Security
 
 MAIL_PORTS = {Security.STARTTLS: 587, Security.NONE: 25, Security.TLS: 465}
-SHORTEST_SECRET = 5
 
 
 @dataclass(frozen=True)
@@ -53,9 +43,11 @@ class Post:
 
     def hand_over(self, message: Message) -> Delivery:
         """One attempt to deliver one message. What goes wrong stands in the delivery, never in an error."""
-        way = _way(self.channel_url)
-        channel = _channel(way)
-        if message.is_simulated and not isinstance(way, FolderWay):
+        from steering.office import ways
+
+        way = ways.way_to(self.channel_url)
+        channel = ways.channel(way)
+        if message.is_simulated and folder_at(self.channel_url) is None:
             return Delivery(
                 outcome=DeliveryOutcome.PERMANENT,
                 answer="A simulated letter leaves the house for a folder only.",
@@ -71,78 +63,13 @@ class Post:
             )
         except NotPostable as refusal:
             return Delivery(outcome=DeliveryOutcome.PERMANENT, answer=str(refusal), channel=channel)
-        if isinstance(way, FolderWay | MailWay):
-            return _by_our_way(way, message, mail)
-        return _by_chat(way, message, _secrets(self.channel_url))
+        return ways.by_way(way, message, mail, self.channel_url)
 
     def _unsubscribing(self, message: Message) -> Unsubscribing | None:
         # Whoever could decline a summons would miss it; only news may be declined.
         if not may_be_declined(message.occasion):
             return None
         return Unsubscribing(mail=self.reply_to, page=self.unsubscribe_page)
-
-
-class FolderWay(NotifyBase):  # type: ignore[misc] # Apprise is not typed.
-    """`folder:///path`: letters as files."""
-
-    service_name = "Folder of letters"
-    protocol = "folder"
-    message: Message
-    mail: Letter
-    delivery: Delivery | None = None
-
-    def __init__(self, *, path: Path, **options: Any) -> None:
-        super().__init__(**options)
-        self.folder = MailFolder(path=path)
-
-    def send(self, **_text: Any) -> bool:
-        """Put the letter into the folder."""
-        self.delivery = self.folder.hand_over(self.mail, self.message)
-        return self.delivery.outcome is DeliveryOutcome.ACCEPTED
-
-    def url(self, *_arguments: Any, **_options: Any) -> str:
-        """What Apprise may tell its log."""
-        return self.folder.channel
-
-    @staticmethod
-    def parse_url(url: str, **_options: Any) -> dict[str, Any] | None:
-        """Read the path, which begins at the root."""
-        path = unquote(url.partition("://")[2])
-        return {"schema": "folder", "path": Path(path)} if path.startswith("/") else None
-
-
-class MailWay(NotifyBase):  # type: ignore[misc] # Apprise is not typed.
-    """`steer://` and `steers://`: a mail server."""
-
-    service_name = "Mail server"
-    protocol = "steer"
-    secure_protocol = "steers"
-    message: Message
-    mail: Letter
-    delivery: Delivery | None = None
-
-    def __init__(self, *, server: MailServer, **options: Any) -> None:
-        super().__init__(**options)
-        self.server = server
-
-    def send(self, **_text: Any) -> bool:
-        """Hand the letter to the server, for its one recipient."""
-        self.delivery = self.server.hand_over(self.mail)
-        return self.delivery.outcome is DeliveryOutcome.ACCEPTED
-
-    def url(self, *_arguments: Any, **_options: Any) -> str:
-        """What Apprise may tell its log."""
-        return self.server.channel
-
-    @staticmethod
-    def parse_url(url: str, **_options: Any) -> dict[str, Any] | None:
-        """Read server, user and password."""
-        try:
-            parts = urlsplit(url)
-            server = _server(parts)
-        except ValueError:
-            return None
-        return {"schema": parts.scheme, "server": server} if server.host else None
 
 
 def _server(parts: SplitResult) -> MailServer:
@@ -158,64 +85,37 @@ def _server(parts: SplitResult) -> MailServer:
     )
 
 
-def _by_our_way(way: FolderWay | MailWay, message: Message, mail: Letter) -> Delivery:
-    way.message, way.mail = message, mail
-    _notify(way, message)
-    if way.delivery is None:
-        # Apprise calls no plug-in for a text that is empty.
-        return Delivery(
-            outcome=DeliveryOutcome.PERMANENT, answer="The letter has no text.", channel=_channel(way)
-        )
-    return way.delivery
+def folder_at(channel_url: str) -> Path | None:
+    """The folder that a channel names, from the root on; None for another channel."""
+    path = unquote(channel_url.partition("://")[2])
+    is_folder = channel_url.partition("://")[0].lower() == "folder" and path.startswith("/")
+    return Path(path) if is_folder else None
 
 
-def _by_chat(way: NotifyBase, message: Message, secrets: list[str]) -> Delivery:
-    with LogCapture(level=logging.WARNING, fmt="%(message)s") as said:
-        accepted = _notify(way, message)
-        answer = " ".join(said.getvalue().split())
-    for secret in secrets:
-        answer = answer.replace(secret, "***")
-    return Delivery(
-        outcome=DeliveryOutcome.ACCEPTED if accepted else DeliveryOutcome.TEMPORARY,
-        answer=answer[:LONGEST_ANSWER],
-        channel=_channel(way),
-    )
-
-
-def _notify(way: NotifyBase, message: Message) -> bool:
-    apprise = Apprise(asset=way.asset)
-    apprise.add(way)
-    return bool(apprise.notify(body=message.text, title=message.subject, body_format=NotifyFormat.TEXT))
-
-
-def _way(channel_url: str) -> NotifyBase:
-    """A plug-in for the channel. Raises NotPostable, which never repeats the address: it holds passwords."""
-    schema = _schema(channel_url)
-    _register()
-    asset = AppriseAsset(async_mode=False, default_service_retry=0)
+def server_at(channel_url: str) -> MailServer | None:
+    """The mail server that a channel names, with user and password; None for another channel."""
     try:
-        way = Apprise.instantiate(channel_url, asset=asset, suppress_exceptions=False)
-    except (TypeError, ValueError):
-        way = None
-    if way is None:
-        raise _unreadable(schema)
-    # The outbox tries again, not Apprise, and no failure is optional, whatever the address asks for.
-    way.retry, way.optional = 0, False
-    return way
+        parts = urlsplit(channel_url)
+        server = _server(parts)
+    except ValueError:
+        return None
+    return server if server.host else None
 
 
 def _check(channel_url: str) -> None:
     """Refuse a wrong address without waking Apprise, which takes its time, unless it alone can read it."""
-    schema = _schema(channel_url)
+    schema = schema_of(channel_url)
     if schema in CHATS:
-        _way(channel_url)
+        from steering.office import ways
+
+        ways.way_to(channel_url)
         return
-    read = FolderWay.parse_url if schema == "folder" else MailWay.parse_url
-    if read(channel_url) is None:
-        raise _unreadable(schema)
+    if (folder_at if schema == "folder" else server_at)(channel_url) is None:
+        raise unreadable(schema)
 
 
-def _schema(channel_url: str) -> str:
+def schema_of(channel_url: str) -> str:
+    """How the address of a channel begins. Raises NotPostable for one that is none of ours."""
     schema = channel_url.partition("://")[0].lower()
     if schema not in CHATS | {"folder", "steer", "steers"}:
         shown = schema if re.fullmatch(r"[a-z]{1,20}", schema) else "?"
@@ -223,35 +123,8 @@ def _schema(channel_url: str) -> str:
     return schema
 
 
-def _unreadable(schema: str) -> NotPostable:
+def unreadable(schema: str) -> NotPostable:
+    """What is refused; it never repeats the address, because that holds passwords."""
     return NotPostable(
         f"The address of the channel {schema}:// cannot be read.", code="channel_refused", schema=schema
     )
-
-
-def _channel(way: NotifyBase) -> str:
-    if isinstance(way, FolderWay):
-        return way.folder.channel
-    if isinstance(way, MailWay):
-        return way.server.channel
-    return f"chat {way.service_name}"
-
-
-def _secrets(channel_url: str) -> list[str]:
-    """Every piece of a chat's address that could be a password or a token, longest first."""
-    pieces = {unquote(piece) for piece in re.split(r"[/:@?&=#]+", channel_url)}
-    return sorted((piece for piece in pieces if len(piece) >= SHORTEST_SECRET), key=len, reverse=True)
-
-
-@cache
-def _register() -> None:
-    """Make our plug-ins known to Apprise, which is not to chat: its finest log holds whole addresses."""
-    log = logging.getLogger("apprise")
-    log.addHandler(logging.NullHandler())
-    log.propagate = False
-    log.addFilter(lambda record: record.levelno >= logging.WARNING)
-    with warnings.catch_warnings():
-        # Apprise loads all its plug-ins at once, and some of them import what Python is about to drop.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        for way in (FolderWay, MailWay):
-            NotificationManager().add(way)

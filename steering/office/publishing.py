@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from models import Ballot, Comment, Gate, GateItem, GateLot, GateOutcome, SecretBallot
+from models import (
+    Ballot,
+    CirculationConsent,
+    Comment,
+    Gate,
+    GateItem,
+    GateLot,
+    GateOutcome,
+    SecretBallot,
+)
 from steering.counting import Counted
 from steering.decision import Reason
 from steering.office import receipts, secret_box
@@ -42,12 +51,15 @@ def publish(
 
 
 def is_changed_meanwhile(tx: Transaction, records: Records, gate: Gate) -> bool:
-    """Whether an answer or a remark came in, or the wording changed, between counting and closing."""
+    """Whether an answer, a consent or a remark came in or the wording changed, since they were read."""
     if tx.get(Gate, gate.id).content_sha256 != gate.content_sha256:
         return True
     items = [item.id for item in items_in(records, gate)]
     known = {remark.id for remark in records.all(Comment) if remark.gate_id == gate.id}
     made = set(tx.session.exec(select(Comment.id).where(Comment.gate_id == gate.id)).all())
+    said = tx.session.exec(select(CirculationConsent).where(CirculationConsent.gate_id == gate.id)).all()
+    if len(said) != sum(each.gate_id == gate.id for each in records.all(CirculationConsent)):
+        return True
     return made != known or _answers(tx, gate, items) != _answers_known(records, gate, items)
 
 

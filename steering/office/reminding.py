@@ -1,4 +1,4 @@
-"""Reminders: at half time and two days before, and only to those who have not answered."""
+"""Reminders: at half time and two days before, and only to those who have not answered or consented."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ from steering.deadlines import reminders_due, reminders_due_for
 from steering.meetings.taking_up import is_for_a_meeting
 from steering.office import warnings
 from steering.office.archive import Transaction
+from steering.office.asked_now import asks_consent, is_worth_asking, span_of
 from steering.office.clock import day_of
 from steering.office.opening import Office
 from steering.office.publishing import is_changed_meanwhile
@@ -42,9 +43,12 @@ def remind(office: Office, cycle: Cycle, *, at_once: bool = False) -> int:
 def _is_reminded_today(office: Office, tx: Transaction, subject: Request | Gate) -> bool:
     """Whether a reminder of this was written today: whoever asks twice in a minute sends one."""
     about = subject.id if isinstance(subject, Gate) else subject.subject_id
-    before = f"{key(subject.stage_run_id, Occasion.REMINDER, about)}/"
-    written = tx.session.exec(select(Message).where(col(Message.id).startswith(before, autoescape=True)))
-    return any(day_of(message.owed_at) == office.today for message in written)
+    for occasion in (Occasion.REMINDER, Occasion.CONSENT_REMINDER):
+        before = f"{key(subject.stage_run_id, occasion, about)}/"
+        written = tx.session.exec(select(Message).where(col(Message.id).startswith(before, autoescape=True)))
+        if any(day_of(message.owed_at) == office.today for message in written):
+            return True
+    return False
 
 
 def _is_answered_meanwhile(tx: Transaction, records: Records, subject: Request | Gate) -> bool:
@@ -69,17 +73,31 @@ def _due(
             if number:
                 yield request, number, [warnings.remind_of_request(office, records, run, request, number)]
         for gate in open_gates(records, run):
-            # Whoever is summoned to a meeting on it is not asked for an answer as well.
-            if gate.state is not GateState.OPEN or is_for_a_meeting(records, gate):
-                continue
-            opened_on = day_of(gate.opened_at)
-            calendar = reminders_due(opened_on, gate.due_on, office.today, days_before=before)
-            number = _number(gate.reminded_count, calendar, at_once)
-            if number:
+            number = _number(gate.reminded_count, _due_at_gate(office, records, gate), at_once)
+            if number and asks_consent(records, gate):
+                yield gate, number, warnings.remind_of_consent(office, records, run, gate, number)
+            elif number:
                 yield gate, number, warnings.remind_of_gate(office, records, run, gate, number)
 
 
-def _number(sent: int, calendar: int, at_once: bool) -> int:  # noqa: FBT001 - passed through as it came
+def _due_at_gate(office: Office, records: Records, gate: Gate) -> int | None:
+    """How many reminders a question should have had by today; None where nobody is to be reminded of it."""
+    if gate.state is not GateState.OPEN:
+        return None
+    if asks_consent(records, gate):
+        if not is_worth_asking(records, gate, office.today):
+            return None
+    # Whoever is summoned to a meeting on it is not asked for an answer as well.
+    elif is_for_a_meeting(records, gate):
+        return None
+    span = span_of(records, gate)
+    before = office.profile.process.reminders.days_before
+    return reminders_due(span.asked_on, span.due_on, office.today, days_before=before)
+
+
+def _number(sent: int, calendar: int | None, at_once: bool) -> int:  # noqa: FBT001 - passed through as it came
     """The number of the reminder to be sent now, or 0."""
+    if calendar is None:
+        return 0
     wanted = max(calendar, sent + 1 if at_once else 0)
     return wanted if wanted > sent else 0

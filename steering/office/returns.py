@@ -16,6 +16,7 @@ from steering.office.archive import Transaction
 from steering.office.imap_mailbox import AT_ONCE, Mailbox, open_mailbox
 from steering.office.opening import Office
 from steering.returned_mail import LONGEST_MAIL, Returned, read_returned
+from steering.server_words import without_addresses
 
 MOST_MAILS = 10_000
 _GONE = (MessageState.SENT, MessageState.UNCLEAR)
@@ -111,6 +112,7 @@ def _take(office: Office, tx: Transaction, content: bytes, found: ReadBack) -> b
     kind = returned.kind
     if letter is not None and _is_about_another(letter, returned):
         kind = ReportKind.UNKNOWN
+    told = (returned.address, letter.address if letter else "")
     report = DeliveryReport(
         id=identity,
         region_key=office.region_key,
@@ -119,7 +121,7 @@ def _take(office: Office, tx: Transaction, content: bytes, found: ReadBack) -> b
         at=office.now,
         address=letter.address if letter else "",
         code=returned.code,
-        answer=returned.answer,
+        answer=without_addresses(returned.answer, *told),
     )
     tx.session.add(report)
     tx.session.flush()

@@ -54,7 +54,7 @@ def tell_the_others(office: Office, tx: Transaction, gate: Gate, acted: Mandate)
     answers, revisions = entered_for(tx, gate, seat.id)
     frame = frame_in(office, tx, gate)
     told = []
-    for to, may_answer in _others(office, tx, gate, acted, committee):
+    for to, may_answer in others_at(office, tx, gate, acted, committee):
         facts = SeatAnswered(
             seat=seat.title,
             by=acted.title,
@@ -68,9 +68,10 @@ def tell_the_others(office: Office, tx: Transaction, gate: Gate, acted: Mandate)
     return told
 
 
-def _others(
+def others_at(
     office: Office, tx: Transaction, gate: Gate, acted: Mandate, committee: Committee
 ) -> Iterable[tuple[Addressee, bool]]:
+    """Everybody else who may act for a seat, and whether they may answer in their own right."""
     standing = standing_at(tx.session, gate)
     by_id = {each.id: each for each in standing.mandates}
     seat = tx.get(Seat, acted.seat_id)

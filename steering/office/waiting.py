@@ -20,10 +20,11 @@ from models import (
     StageState,
     Tally,
 )
-from steering.circulating import waits_for_consent
+from steering.consent import silent
 from steering.deadlines import Answered, answered
 from steering.draft_comments import unanswered
 from steering.meetings.taking_up import is_for_a_meeting, meeting_for, waits_for_a_meeting
+from steering.office.asked_now import Span, asks_consent, is_worth_asking, span_of
 from steering.office.clock import day_of
 from steering.office.standing import current_stage, living_round, open_gates, open_requests
 from steering.polling import items_in, took_part
@@ -52,10 +53,12 @@ class Wait:
         return self.due_on < today
 
 
-def waits(records: Records) -> list[Wait]:
+def waits(records: Records, today: date) -> list[Wait]:
     """Everything that a cycle waits for, the most urgent first."""
     runs = [run for run in records.all(StageRun) if run.state in LIVING]
-    found = [wait for run in runs for wait in (*_for_answers(records, run), *_for_bodies(records, run))]
+    found = [
+        wait for run in runs for wait in (*_for_answers(records, run), *_for_bodies(records, run, today))
+    ]
     return sorted(found, key=lambda wait: (wait.due_on, wait.subject_id, wait.who))
 
 
@@ -70,7 +73,7 @@ def can_go_on(records: Records, today: date) -> bool:
     if run.state is StageState.OPEN:
         return today > run.due_on or not open_requests(records, run)
     held_up_by = [
-        wait for wait in _for_bodies(records, run) if wait.kind in HOLDING or not wait.is_late(today)
+        wait for wait in _for_bodies(records, run, today) if wait.kind in HOLDING or not wait.is_late(today)
     ]
     return not held_up_by
 
@@ -93,36 +96,36 @@ def _request(run: StageRun, request: Request, who: str) -> Wait:
     )
 
 
-def _for_bodies(records: Records, run: StageRun) -> Iterator[Wait]:
+def _for_bodies(records: Records, run: StageRun, today: date) -> Iterator[Wait]:
     for gate in open_gates(records, run):
         committee = records.by_id(Committee)[gate.committee_id]
+        span = span_of(records, gate)
         for remark in unanswered(said for said in records.all(Comment) if said.gate_id == gate.id):
-            yield _at_gate(run, gate, "reply", remark.author)
+            yield _at_gate(run, gate, "reply", remark.author, span)
         if committee.kind is CommitteeKind.CONFERENCE:
-            yield _at_gate(run, gate, "comment", committee.title)
+            yield _at_gate(run, gate, "comment", committee.title, span)
+        elif asks_consent(records, gate) and is_worth_asking(records, gate, today):
+            for title in missing_consents(records, gate):
+                yield _at_gate(run, gate, "consent", title, span)
         elif is_for_a_meeting(records, gate):
             if not is_reported(records, gate):
-                yield _at_gate(run, gate, _kind_of_meeting(records, gate), committee.title)
+                kind = "meeting" if waits_for_a_meeting(records, gate) else "tally"
+                by_then = Span(asked_on=span.asked_on, due_on=gate.due_on)
+                yield _at_gate(run, gate, kind, committee.title, by_then)
         else:
             for title in missing_seats(records, gate):
-                yield _at_gate(run, gate, "ballot", title)
+                yield _at_gate(run, gate, "ballot", title, span)
 
 
-def _kind_of_meeting(records: Records, gate: Gate) -> str:
-    if not waits_for_a_meeting(records, gate):
-        return "tally"
-    return "consent" if waits_for_consent(records, gate) else "meeting"
-
-
-def _at_gate(run: StageRun, gate: Gate, kind: str, who: str) -> Wait:
+def _at_gate(run: StageRun, gate: Gate, kind: str, who: str, span: Span) -> Wait:
     return Wait(
         kind=kind,
         stage_key=run.stage_key,
         subject_id=gate.id,
         what=gate.question,
         who=who,
-        since_on=day_of(gate.opened_at),
-        due_on=gate.due_on,
+        since_on=span.asked_on,
+        due_on=span.due_on,
     )
 
 
@@ -163,3 +166,9 @@ def missing_seats(records: Records, gate: Gate) -> list[str]:
     """The functions that still owe an answer."""
     seats = records.by_id(Seat)
     return sorted(seats[seat].title for seat in who_answered(records, gate).missing)
+
+
+def missing_consents(records: Records, gate: Gate) -> list[str]:
+    """The functions that have not said yet whether they consent to deciding without a meeting."""
+    seats = records.by_id(Seat)
+    return sorted(seats[seat].title for seat in silent(records, gate))

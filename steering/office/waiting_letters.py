@@ -13,10 +13,16 @@ from templates.envelope import Occasion
 
 ASKING = (Occasion.GATE_OPENED, Occasion.SECOND_SUMMONS, Occasion.SEAT_HANDOVER)
 # The letter of the handover says all that these say.
-REPLACED = frozenset({*ASKING, Occasion.REMINDER})
+REPLACED = frozenset({*ASKING, Occasion.REMINDER, Occasion.CONSENT_ASKED, Occasion.CONSENT_REMINDER})
 # What somebody did stays theirs to know, even when they have left.
 PERSONAL = frozenset(
-    {Occasion.RECEIPT, Occasion.SEAT_ANSWERED, Occasion.RECUSAL_NOTED, Occasion.DELEGATION_CHANGED}
+    {
+        Occasion.RECEIPT,
+        Occasion.CONSENT_NOTED,
+        Occasion.SEAT_ANSWERED,
+        Occasion.RECUSAL_NOTED,
+        Occasion.DELEGATION_CHANGED,
+    }
 )
 
 

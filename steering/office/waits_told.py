@@ -9,6 +9,7 @@ from steering.deadlines import reminder_days
 from steering.escalation import next_step, next_step_at_gate
 from steering.expiry import rule_of
 from steering.meetings.taking_up import is_for_a_meeting
+from steering.office.asked_now import span_of
 from steering.office.clock import day_of
 from steering.office.escalating import chain_of, chain_of_gates, standing_at, taken_steps
 from steering.office.escalation_letters import what_waits_for
@@ -20,6 +21,7 @@ from templates.phrases import phrase
 from templates.words import word
 
 BALLOT = "ballot"
+CONSENT = "consent"
 # The office of a body is asked itself, in place of a deputy.
 _OF_REPORT = {EscalationStep.DEPUTY: "council_office"}
 
@@ -38,10 +40,12 @@ class Told:
     last_harmless_on: date | None = None
 
 
-def told_waits(office: Office, cycle: Cycle, language: str = "de") -> list[Told]:
-    """Everything that a cycle waits for, the most urgent first."""
-    records = office.glance(cycle)
-    return [_told(office, records, wait, language) for wait in waits(records)]
+def told_waits(
+    office: Office, cycle: Cycle, language: str = "de", *, records: Records | None = None
+) -> list[Told]:
+    """Everything that a cycle waits for, the most urgent first; `records` where they were read already."""
+    records = records or office.glance(cycle)
+    return [_told(office, records, wait, language) for wait in waits(records, office.today)]
 
 
 def _told(office: Office, records: Records, wait: Wait, language: str) -> Told:
@@ -50,12 +54,12 @@ def _told(office: Office, records: Records, wait: Wait, language: str) -> Told:
     if wait.subject_id in requests:
         return _about_request(office, records, wait, requests[wait.subject_id], late, language)
     gate = records.by_id(Gate)[wait.subject_id]
-    is_ballot = wait.kind == BALLOT
-    step, on = _next_at_gate(office, records, gate) if is_ballot else _next_at_report(office, records, gate)
+    coming = {BALLOT: _next_at_gate, CONSENT: _next_at_consent}.get(wait.kind, _next_at_report)
+    step, on = coming(office, records, gate)
     return Told(
         wait=wait,
         days_late=late,
-        reminded_count=gate.reminded_count if is_ballot else 0,
+        reminded_count=gate.reminded_count if wait.kind in (BALLOT, CONSENT) else 0,
         next_step=step,
         next_on=on,
         holds_up=_behind(gate, wait.stage_key, language),
@@ -98,7 +102,17 @@ def _next_at_gate(office: Office, records: Records, gate: Gate) -> tuple[str, da
     ways = [(gate.due_on + timedelta(days=1), rule.value if rule else "closes")]
     coming = next_step_at_gate(chain_of_gates(office), standing_at(records, gate), office.today)
     ways += [(coming[1], coming[0].value)] if coming else []
-    reminder = _next_reminder(office, day_of(gate.opened_at), gate.due_on, gate.reminded_count)
+    reminder = _next_reminder(office, span_of(records, gate).asked_on, gate.due_on, gate.reminded_count)
+    ways += [(reminder, "reminder")] if reminder else []
+    on, step = min(ways)
+    return step, max(on, office.today)
+
+
+def _next_at_consent(office: Office, records: Records, gate: Gate) -> tuple[str, date | None]:
+    """Whoever has not said it is reminded; with too few consents the body has to meet."""
+    span = span_of(records, gate)
+    ways = [(span.due_on + timedelta(days=1), "meeting")]
+    reminder = _next_reminder(office, span.asked_on, span.due_on, gate.reminded_count)
     ways += [(reminder, "reminder")] if reminder else []
     on, step = min(ways)
     return step, max(on, office.today)

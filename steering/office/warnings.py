@@ -26,9 +26,13 @@ from models.gate import ItemResult
 from models.masterplan import MasterplanVersion
 from steering.addressees import Addressee, coordinator, holders, once_each, owner
 from steering.calendar.of_region import ground_of
+from steering.consent import consents_needed_by, silent
+from steering.consent_letters import Wanted
+from steering.consent_letters import remind_of_consent as consent_reminders
 from steering.cycle import stage_named
 from steering.lateness import Cost, cost_of_waiting
 from steering.letters import Frame, common, frame_of, message
+from steering.office.asked_now import last_day_to_consent, rules_of
 from steering.office.clock import day_of
 from steering.office.opening import Office
 from steering.office.waiting import items_of, who_answered
@@ -153,6 +157,16 @@ def remind_of_gate(office: Office, records: Records, run: StageRun, gate: Gate, 
         )
         for to in once_each(late)
     ]
+
+
+def remind_of_consent(
+    office: Office, records: Records, run: StageRun, gate: Gate, number: int
+) -> list[Message]:
+    """Reminders to those members, and only those, who have not said whether they consent to circulation."""
+    rules = rules_of(records, gate)
+    wanted = Wanted(needed=consents_needed_by(rules), until=last_day_to_consent(gate, rules))
+    frame = gate_frame(office, records, run)
+    return consent_reminders(frame, records, gate, wanted, silent=silent(records, gate), number=number)
 
 
 def adoption(office: Office, records: Records, run: StageRun) -> list[Message]:

@@ -21,7 +21,7 @@ APPEND_ONLY: tuple[str, ...] = (
     *import_module("models.migrations.versions.0008_deadlines").APPEND_ONLY,
     *import_module("models.migrations.versions.0009_circulation_and_lots").APPEND_ONLY,
     *import_module("models.migrations.versions.0011_after_the_check").APPEND_ONLY,
-    *import_module("models.migrations.versions.0016_consent_to_circulation").APPEND_ONLY,
+    *import_module("models.migrations.versions.0019_consent_and_addresses").APPEND_ONLY,
     *import_module("models.migrations.versions.0010_narrow_cells").APPEND_ONLY,
     *import_module("models.migrations.versions.0012_needs_that_are_worked_on").APPEND_ONLY,
     *import_module("models.migrations.versions.0013_what_stays_back").APPEND_ONLY,

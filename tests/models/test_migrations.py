@@ -3,10 +3,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, Inspector, create_engine, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from models import AuditEntry, migrating, steps
 from steering.office.database import open_engine
 from tests.databases import an_address
+from tests.models.a_world import ROWS, insert, row_of
 
 RECORDS = AuditEntry.metadata
 VERSIONS = Path(migrating.__file__).parent / "migrations" / "versions"
@@ -177,3 +179,72 @@ def _config_in(folder: Path):
         return made
 
     return config
+
+
+def test_what_a_seat_says_to_circulation_survives_the_way_back_where_it_has_a_place(empty: Engine) -> None:
+    migrating.upgrade(empty)
+    with empty.begin() as connection:
+        for table, row in ROWS:
+            insert(connection, table, row)
+        word = row_of("circulation_consent")
+        insert(connection, "circulation_consent", {**word, "revision": 2, "is_given": False})
+        insert(connection, "circulation_consent", {**word, "revision": 3})
+
+    migrating.downgrade(empty, "0016")
+    with empty.begin() as connection:
+        before = connection.execute(text("SELECT gate_id, seat_id FROM circulation_consent")).all()
+    migrating.upgrade(empty)
+    with empty.begin() as connection:
+        after = connection.execute(text("SELECT seat_id, revision, is_given FROM circulation_consent")).all()
+
+    assert [tuple(row) for row in before] == [(word["gate_id"], word["seat_id"])]
+    assert [tuple(row) for row in after] == [(word["seat_id"], 1, True)]
+
+
+SAID = "5.1.1 <jana@example.org>: no such user jana%40example.org"
+
+
+def test_what_mail_servers_answered_before_is_kept_without_addresses(empty: Engine) -> None:
+    migrating.upgrade(empty, "0016")
+    with empty.begin() as connection:
+        for table, row in ROWS:
+            if table == "circulation_consent":
+                continue
+            insert(connection, table, {**row, "answer": SAID} if table == "delivery_attempt" else row)
+
+    migrating.upgrade(empty)
+
+    with empty.begin() as connection:
+        (answer,) = connection.execute(text("SELECT answer FROM delivery_attempt")).scalars()
+    assert answer == "5.1.1 <[address]>: no such user [address]"
+    migrating.downgrade(empty, "0016")
+    assert changed(empty, "answer = '[address]'") == "refused"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("answer = '5.1.1 [address]: unknown'", "changed"),
+        ("answer = '2.0.0 taken'", "refused"),
+        ("answer = '[address] and jana@example.org'", "refused"),
+        ("answer = '[address]', code = 250", "refused"),
+        ("answer = '[address]', outcome = 'unclear'", "refused"),
+        ("code = 250", "refused"),
+    ],
+)
+def test_of_an_answer_only_the_address_may_go(empty: Engine, change: str, told: str) -> None:
+    migrating.upgrade(empty)
+    with empty.begin() as connection:
+        for table, row in ROWS:
+            insert(connection, table, row)
+
+    assert changed(empty, change) == told
+
+
+def changed(engine: Engine, change: str) -> str:
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(f"UPDATE delivery_attempt SET {change}"))
+    except IntegrityError as refusal:
+        return "refused" if "delivery_attempt is append-only" in str(refusal) else str(refusal)
+    return "changed"

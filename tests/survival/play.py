@@ -87,6 +87,7 @@ class Play:
     troubles: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
     votes: list[Vote] = field(default_factory=list)
+    consents: list[tuple[str, bool]] = field(default_factory=list)
     wordings: Counter[tuple[str, int]] = field(default_factory=Counter)
     complaints: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)

@@ -11,6 +11,7 @@ from typing import Any
 from steering.office.archive import Archive
 from steering.office.clock import day_of
 from steering.office.recounting import recounted
+from tests.survival.consents import of_consents
 from tests.survival.house import House
 from tests.survival.play import Play
 
@@ -26,6 +27,7 @@ def broken(play: Play) -> list[str]:
         *play.complaints,
         *of_letters(play, connection),
         *_of_answers(play, connection),
+        *of_consents(play, connection),
         *_of_gates(play, connection),
         *_of_the_trail(play.house, connection),
     ]

@@ -19,16 +19,19 @@ from steering.office.closing import close_early
 from steering.office.dispatch import dispatch
 from steering.office.gates import hear
 from steering.office.opening import Office
+from tests.survival.consents import say_it, want_consent
 from tests.survival.house import ITEMS, STAGE
 from tests.survival.play import MOODS, Play, Vote
 
 WORKERS = ("worker A", "worker B")
-OF_VOTES = frozenset({"vote", "flow", "early", "extend", "send_back", "amend"})
+OF_VOTES = frozenset({"vote", "flow", "early", "extend", "send_back", "amend", "consent"})
 # One that goes at once, two that share a letter or wait for the morning, and one that is only news.
 OCCASIONS = ("outcome", "delivery_requested", "reminder", "sent_back")
 # Few enough that several letters to one person fall together.
 READERS = 3
 BY_A_PERSON = 3
+# Of the stories of votes, which are every hundredth, every other one.
+CONSENT_EVERY = 200
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,17 @@ def votes_of(seed: int) -> list[Step]:
     drawn = chance.choices(
         (*kinds, "extend", "send_back", "amend"), (*weights, 2, 1, 2), k=chance.randint(16, 48)
     )
-    return [Step(kind, chance.randrange(1000)) for kind in drawn]
+    steps = [Step(kind, chance.randrange(1000)) for kind in drawn]
+    return _with_consents(chance, steps) if seed % CONSENT_EVERY == 0 else steps
+
+
+def _with_consents(chance: Random, steps: list[Step]) -> list[Step]:
+    """The same story of a question that waits for consent first; it is said before and in between."""
+    said = [Step("consent", chance.randrange(1000)) for _ in range(chance.randint(8, 28))]
+    first = chance.randint(0, len(said))
+    mixed = [*steps, *said[first:]]
+    chance.shuffle(mixed)
+    return [Step("wants_consent"), *said[:first], *mixed]
 
 
 def take(play: Play, step: Step) -> None:
@@ -234,6 +247,8 @@ _TAKEN: dict[str, Callable[[Play, int], None]] = {
     "day": _day,
     "back": _back,
     "vote": _vote,
+    "wants_consent": want_consent,
+    "consent": say_it,
     "early": _coordinator(_close_early),
     "extend": _coordinator(_extend),
     "send_back": _coordinator(_send_back),

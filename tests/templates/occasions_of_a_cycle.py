@@ -231,6 +231,23 @@ PARTICULAR: dict[Occasion, dict[str, Any]] = {
         "needed": 19,
         "due_on": DUE_ON,
     },
+    Occasion.CONSENT_REMINDER: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "needed": 19,
+        "due_on": DUE_ON,
+        "today": date(2027, 3, 10),
+    },
+    Occasion.CONSENT_NOTED: {
+        "committee": "Strategiegruppe Bildung",
+        "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
+        "seat": "Kreiselternrat",
+        "by": "Kreiselternrat",
+        "is_given": False,
+        "was_given": True,
+        "noted_at": datetime(2027, 3, 9, 16, 30, tzinfo=UTC),
+        "due_on": DUE_ON,
+    },
     Occasion.SECRET_RECEIPT: {
         "question": "Empfehlen Sie dem Kreistag den Masterplan Bildung 3.0?",
         "code": "7K2M-Q9XD-04RT",

@@ -150,6 +150,7 @@ def test_a_notice_is_short_and_its_subject_fits_a_phone(occasion: Occasion, lang
         - {
             Occasion.RECEIPT,
             Occasion.SECRET_RECEIPT,
+            Occasion.CONSENT_NOTED,
             Occasion.SENT_BACK,
             Occasion.ESCALATION,
             Occasion.OVERDUE,
@@ -584,6 +585,9 @@ ASKING = {
     Occasion.SECOND_SUMMONS,
     Occasion.PAPER_READY,
     Occasion.REMINDER,
+    Occasion.CONSENT_ASKED,
+    Occasion.CONSENT_REMINDER,
+    Occasion.CONSENT_NOTED,
     Occasion.DATA_QUALITY,
     Occasion.DEADLINE_EXTENDED,
     Occasion.RECEIPT,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, literal, select
 from sqlmodel import col
 
 from models import (
@@ -23,6 +23,9 @@ from steering.office.clock import day_of
 from steering.office.database import reading
 from steering.transitions import LIVING
 
+# As the rules of a question are kept, where they want the consent of a share of the members.
+_ASKS_CONSENT = '"circulation_consent_share":"'
+
 
 @dataclass(frozen=True, kw_only=True)
 class OpenDeadline:
@@ -35,6 +38,7 @@ class OpenDeadline:
     asked_on: date
     due_on: date
     reminded_count: int
+    asks_consent: bool = False
     taken: frozenset[EscalationStep] = field(default=frozenset())
     chair_told_on: date | None = None
 
@@ -45,8 +49,20 @@ def open_deadlines(engine: Engine, *, region_key: str = "") -> list[OpenDeadline
     if region_key:
         whose.append(col(Cycle.region_key) == region_key)
     of_cycle = (col(Cycle.region_key), col(Cycle.id))
-    of_request = (col(Request.id), col(Request.asked_at), col(Request.due_on), col(Request.reminded_count))
-    of_gate = (col(Gate.id), col(Gate.opened_at), col(Gate.due_on), col(Gate.reminded_count))
+    of_request = (
+        col(Request.id),
+        col(Request.asked_at),
+        col(Request.due_on),
+        col(Request.reminded_count),
+        literal(value=False),
+    )
+    of_gate = (
+        col(Gate.id),
+        col(Gate.opened_at),
+        col(Gate.due_on),
+        col(Gate.reminded_count),
+        col(Gate.rules).contains(_ASKS_CONSENT, autoescape=True),
+    )
     requests = (
         select(*of_cycle, *of_request)
         .join(StageRun, col(StageRun.id) == col(Request.stage_run_id))
@@ -85,7 +101,7 @@ def open_deadlines(engine: Engine, *, region_key: str = "") -> list[OpenDeadline
 def _row(
     row: tuple[Any, ...], taken: Mapping[tuple[str, date], Mapping[EscalationStep, date]], *, is_gate: bool
 ) -> OpenDeadline:
-    region_key, cycle_id, subject_id, asked_at, due_on, reminded_count = row
+    region_key, cycle_id, subject_id, asked_at, due_on, reminded_count, asks_consent = row
     steps = taken.get((subject_id, due_on), {})
     return OpenDeadline(
         region_key=region_key,
@@ -95,6 +111,7 @@ def _row(
         asked_on=day_of(asked_at),
         due_on=due_on,
         reminded_count=reminded_count,
+        asks_consent=bool(asks_consent),
         taken=frozenset(steps),
         chair_told_on=steps.get(EscalationStep.CHAIR),
     )

@@ -219,16 +219,26 @@ def test_consents_are_entered_seat_by_seat_and_then_everybody_is_asked(call: Cal
     seen = call("gate", "consent", GATE, "--seat", SEATS[0], "--dry-run")
     assert content_of(asked) == before
     short = call("gate", "consent", GATE, "--seat", SEATS[0], "--seat", SEATS[1], "--seat", SEATS[2])
+    back = call("gate", "consent", GATE, "--seat", SEATS[0], "--no")
+    shown = " ".join(call("gate", "show", GATE).stdout.split())
+    again = call("gate", "consent", GATE, "--seat", SEATS[0])
     refused = call("gate", "answer", GATE, "--seat", SEATS[0], "--all", "yes")
     status = call("cycle", "status").stdout
     last = call("gate", "consent", GATE, "--seat", SEATS[3])
+    late = call("gate", "consent", GATE, "--seat", SEATS[3], "--no")
     told = json.loads(call("gate", "show", GATE, "--json").stdout)["gate"]
 
     assert (seen.exit_code, short.exit_code, refused.exit_code) == (0, 0, 4), seen.stderr + short.stderr
     assert "Zugestimmt haben bisher 0, nötig sind 4." in seen.stderr
     assert "3 von mindestens 4" in short.stdout
     assert "wenn genug Mitglieder dem Umlaufverfahren zugestimmt haben" in " ".join(refused.stderr.split())
-    assert "Zustimmungen zum Umlaufverfahren" in status
+    assert "Ja oder Nein zum Umlaufverfahren" in " ".join(status.split())
+    assert (back.exit_code, again.exit_code, late.exit_code) == (0, 0, 4), back.stderr + again.stderr
+    assert "stimmt dem Umlaufverfahren nicht zu." in back.stdout
+    assert "2 von mindestens 4" in shown
+    assert "Nicht zugestimmt: " in shown
+    assert "Ohne Antwort zum Umlaufverfahren, Frist " in shown
+    assert "lässt sich keine Zustimmung mehr zurücknehmen" in " ".join(late.stderr.split())
     assert "Genug Mitglieder haben zugestimmt." in last.stdout
     assert (told["consents"]["given"], told["needs_meeting"]) == (4, False)
     assert call("gate", "answer", GATE, "--seat", SEATS[0], "--all", "yes").exit_code == 0

@@ -71,7 +71,7 @@ def test_a_question_that_may_not_circulate_asks_no_member_and_tells_the_coordina
     assert "nehmen Sie die Frage auf die Tagesordnung" in " ".join(letter.split())
     assert [what.startswith("Sitzung nötig: ") for what in told.waits_for] == [True]
     records = office.glance(the_cycle(office))
-    assert {wait.kind for wait in waits(records)} == {"meeting"}
+    assert {wait.kind for wait in waits(records, office.today)} == {"meeting"}
     assert not can_go_on(records, later(office, 100).today)
 
 

@@ -76,8 +76,8 @@ def test_members_are_asked_for_consent_first_and_the_coordinator_is_told_what_it
     assert all("mindestens 4 Mitglieder zustimmen" in text for text in told)
     assert letters(office, "gate_opened") == []
     (coordinator,) = letters(office, "meeting_needed")
-    assert "Bitte tragen Sie jede Zustimmung ein" in coordinator
-    assert {wait.kind for wait in waits(office.glance(the_cycle(office)))} == {"consent"}
+    assert "Bitte tragen Sie jede Antwort ein, auch ein Nein." in coordinator
+    assert {wait.kind for wait in waits(office.glance(the_cycle(office)), office.today)} == {"consent"}
     assert hear(office, FIRST).waits_for[0].startswith("Zustimmungen zum Umlaufverfahren: ")
 
 
@@ -113,7 +113,7 @@ def test_the_last_consent_that_is_needed_puts_the_question_to_everybody_once(
     assert [e.act for e in office.archive.audit_trail()].count("gate.circulate") == 1
     entry = next(e for e in office.archive.audit_trail() if e.act == "gate.consent")
     assert json.loads(entry.details)["needed"] == 4
-    assert {wait.kind for wait in waits(office.glance(the_cycle(office)))} == {"ballot"}
+    assert {wait.kind for wait in waits(office.glance(the_cycle(office)), late.today)} == {"ballot"}
 
 
 def test_what_was_decided_with_consent_can_be_counted_again(office: Office, gate: Gate) -> None:

@@ -301,3 +301,19 @@ def test_every_end_of_a_letter_stands_in_the_trail(office: Office) -> None:
     ended = [entry for entry in office.archive.audit_trail() if entry.act == "message.end"]
     assert len(ended) == 3
     assert all('"state":"sent"' in entry.details for entry in ended)
+
+
+def test_a_server_that_repeats_the_address_is_kept_with_its_codes_and_words_and_without_it(
+    office: Office,
+) -> None:
+    class Talkative(APost):
+        def hand_over(self, message: Message) -> Delivery:
+            said = f"5.1.1 <{message.address.upper()}>: mailbox of {message.address} unknown"
+            return Delivery(outcome=PERMANENT, code=550, answer=said, channel="test")
+
+    message = office.archive.messages()[0]
+
+    dispatch(with_post(office, Talkative()))
+
+    kept = office.archive.find(DeliveryAttempt, (message.id, 1))
+    assert (kept.code, kept.answer) == (550, "5.1.1 <[address]>: mailbox of [address] unknown")

@@ -2,7 +2,17 @@
 
 from pathlib import Path
 
-from models import Digest, Mandate, Message, MessageState, Preference
+from models import (
+    DeliveryAttempt,
+    DeliveryOutcome,
+    DeliveryReport,
+    Digest,
+    Mandate,
+    Message,
+    MessageState,
+    Preference,
+    ReportKind,
+)
 from steering.office import constituting, erasing
 from steering.office.dispatch import dispatch
 from steering.office.opening import Office
@@ -93,3 +103,57 @@ def test_what_still_has_to_go_out_keeps_its_address(office: Office) -> None:
     erasing.erase(last, ended_before=last.today, is_only_shown=False)
 
     assert old[0].address in {each.address for each in office.archive.messages()}
+
+
+def test_what_servers_answered_before_loses_the_address_and_keeps_its_codes_and_words(office: Office) -> None:
+    last, old = sent_and_replaced(office)
+    gone, other = (
+        next(each for each in office.archive.messages() if each.address == address)
+        for address in (old[0].address, office.sender.address)
+    )
+    said = f"5.1.1 <{gone.address}>: unknown"
+    with office.writing() as tx:
+        for letter in (gone, other):
+            tx.session.add(an_attempt(letter, f"5.1.1 <{letter.address}>: unknown"))
+            tx.session.add(a_report(office, letter, f"5.1.1 <{letter.address}>: unknown"))
+
+    seen = erasing.erase(last, ended_before=last.today)
+    done = erasing.erase(last, ended_before=last.today, is_only_shown=False)
+
+    assert seen.answers == done.answers == 2
+    attempt, untouched = (
+        office.archive.find(DeliveryAttempt, (letter.id, NINTH)) for letter in (gone, other)
+    )
+    report, unread = (office.archive.find(DeliveryReport, letter.id) for letter in (gone, other))
+    assert (attempt.code, attempt.answer) == (550, "5.1.1 <[address]>: unknown")
+    assert (report.code, report.address, report.answer) == ("5.1.1", "", "5.1.1 <[address]>: unknown")
+    assert (untouched.answer, unread.address) == (said.replace(gone.address, other.address), other.address)
+    assert erasing.erase(last, ended_before=last.today, is_only_shown=False).is_nothing
+
+
+NINTH = 9
+
+
+def an_attempt(letter: Message, answer: str) -> DeliveryAttempt:
+    return DeliveryAttempt(
+        message_id=letter.id,
+        number=NINTH,
+        at=letter.owed_at,
+        channel="smtp",
+        outcome=DeliveryOutcome.PERMANENT,
+        code=550,
+        answer=answer,
+    )
+
+
+def a_report(office: Office, letter: Message, answer: str) -> DeliveryReport:
+    return DeliveryReport(
+        id=letter.id,
+        region_key=office.region_key,
+        message_id=letter.id,
+        kind=ReportKind.BOUNCED,
+        at=letter.owed_at,
+        address=letter.address,
+        code="5.1.1",
+        answer=answer,
+    )

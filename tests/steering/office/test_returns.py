@@ -131,3 +131,14 @@ def test_a_place_that_is_not_there_is_named(office: Office, tmp_path: Path) -> N
         read_answers(office, tmp_path / "nowhere")
 
     assert refusal.value.code == "no_returned_mail"
+
+
+def test_what_came_back_is_kept_with_its_code_and_without_the_address_in_its_words(
+    office: Office, letter: Message, tmp_path: Path
+) -> None:
+    read_answers(office, lay(tmp_path / "back", mails.POSTFIX))
+
+    (report,) = reports(office)
+    assert (report.code, report.address) == ("5.1.1", letter.address)
+    assert report.answer.startswith("550 5.1.1 <[address]>")
+    assert "@" not in report.answer

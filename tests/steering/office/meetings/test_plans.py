@@ -236,7 +236,7 @@ def test_nobody_answers_singly_what_a_meeting_decides_and_nobody_is_reminded(que
     with pytest.raises(NotAllowedNow) as refusal:
         acts.answer(questioned, gate.id, member.id, {1: Given(answer=Answer.YES)})
     reminded = reminding.remind(near_its_day, the_cycle(questioned))
-    waiting = waits(questioned.glance(the_cycle(questioned)))
+    waiting = waits(questioned.glance(the_cycle(questioned)), questioned.today)
 
     assert refused(refusal.value) == "gate_in_meeting"
     assert reminded == 0

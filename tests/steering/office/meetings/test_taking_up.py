@@ -24,7 +24,7 @@ STAGE = "approve_plan"
 
 
 def kinds(office: Office) -> set[str]:
-    return {wait.kind for wait in waits(office.glance(the_cycle(office)))}
+    return {wait.kind for wait in waits(office.glance(the_cycle(office)), office.today)}
 
 
 def test_a_question_that_was_objected_to_is_decided_in_the_meeting_that_takes_it_up(
