@@ -144,11 +144,11 @@ def _read_sqlite(driver: Any, low: int, high: int, of_series: str) -> Iterable[C
 def _read_postgresql(driver: Any, low: int, high: int, of_series: str) -> Iterable[Columns]:
     # The server sends rows one by one; as binary columns of ten thousand rows each they are far fewer.
     asked = (
-        "SELECT array_send(array_agg(id)), array_send(array_agg(coalesce(value, 'NaN'))), "
+        "SELECT array_send(array_agg(id)), array_send(array_agg(coalesce(value, 'NaN'))), "  # noqa: S608
         "array_send(array_agg(mark)), array_send(array_agg(row_number)), "
         "array_send(array_agg(column_number)) "
         "FROM (SELECT cell.*, row_number() OVER (ORDER BY id) / %s AS part FROM cell "
-        "WHERE id BETWEEN %s AND %s " + of_series + ") AS numbered GROUP BY part ORDER BY part"  # noqa: S608
+        "WHERE id BETWEEN %s AND %s " + of_series + ") AS numbered GROUP BY part ORDER BY part"
     )
     with driver.cursor(binary=True) as cursor:
         for row in cursor.execute(asked, (_PART, low, high - 1)):

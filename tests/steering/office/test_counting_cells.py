@@ -1,4 +1,4 @@
-"""Cells that count, of some variables and years: the same as picked from all, and no more are read than asked for."""
+"""Cells that count, of some variables and years: as picked from all, and no others are read."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
