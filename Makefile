@@ -47,6 +47,8 @@ bench: $(VENV)/.installed-bench ## measure what is promised about speed, each be
 	$(BIN)/python -m benchmarks.indicators
 	$(BIN)/python -m benchmarks.checks --large
 	$(BIN)/python -m benchmarks.report
+	$(BIN)/python -m benchmarks.disclosure
+	$(BIN)/python -m benchmarks.revising
 
 picture: $(VENV)/.installed ## draw the picture of the cycle, write the lists of checks and indicators
 	$(BIN)/python -m docs.draw_cycle

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from models.disclosure import Ground
 from steering.disclosure.counts import Count, Evidence, Figure, FigureKey, counts_in
+from steering.disclosure.offering import View
 from steering.disclosure.parting import parts_of
 from steering.disclosure.preparing import Given, Prepared, Verdict, prepare
-from steering.disclosure.suppressing import Suppression, View, leaks, suppress
+from steering.disclosure.suppressing import Suppression, leaks, suppress
 from steering.indicators.indicator import Indicator
 
 

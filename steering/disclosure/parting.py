@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
+from steering.disclosure.offering import Offer, Protected, View
 from steering.disclosure.statements import Cell, Form, Statement
-from steering.disclosure.suppressing import Offer, Protected, View
 
 
 class _Together:

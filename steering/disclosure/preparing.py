@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from models.disclosure import Ground
 from steering.disclosure.counts import Count, Evidence, Figure, FigureKey, counts_in, key_of, sums_of
+from steering.disclosure.offering import Offer, Protected, View
 from steering.disclosure.register import NOTHING_TOLD, Register
 from steering.disclosure.rules import (
     INSTITUTION_COUNTS,
@@ -16,7 +17,6 @@ from steering.disclosure.rules import (
     is_of_institution,
 )
 from steering.disclosure.statements import Form, Statement, exactly
-from steering.disclosure.suppressing import Offer, Protected, View
 from steering.disclosure.tables import Tables, around
 from steering.disclosure.telling import protected_of, statements_of
 from steering.indicators.indicator import Indicator
@@ -227,7 +227,7 @@ def _views(
     touched = {count for each in (*sums, *reached) for count in counts_in([each.form])}
     official = [
         exactly(((count, 1.0),), tables.numbers[count])
-        for count in touched & given.public
+        for count in sorted(touched & given.public)
         if count in tables.numbers
     ]
     if own and official:

@@ -6,68 +6,27 @@ conflict is searched (a smallest hitting set, HiGHS), attacked again, and every 
 When none is left the choice is safe, and as all conflicts are real, no cheaper one is. Where that takes
 too many rounds, the cheapest figure of each new conflict goes at once, and what turns out not to be needed
 comes back: not the fewest, but as safe.
+
+Most conflicts are found beforehand, where figures stay back in part: as the cheapest shares cost no more
+than the cheapest choice, few rounds with whole figures are left (Fischetti and Salazar, Solving the Cell
+Suppression Problem on Tabular Data with Linear Constraints, 2001, cut in the same way).
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from steering.disclosure.attack import MOST_WHOLE, Knowledge
-from steering.disclosure.covering import hitting_set
-from steering.disclosure.statements import EXACT, Form, Statement
+from steering.disclosure.covering import Cover
+from steering.disclosure.exposing import Conflict, Exposure
+from steering.disclosure.offering import Item, Offer, Protected, View
+from steering.disclosure.statements import Statement
 
-MOST_ROUNDS = 40
-MOST_CONFLICTS = 1500
+MOST_ROUNDS = 80
+MOST_ROUNDS_IN_PART = 400
+MOST_CONFLICTS = 3000
 MOST_RELEASED_AGAIN = 60
-MOST_SHRUNK = 6
-"""Larger conflicts are taken as they are: a needlessly large one is still real."""
+MOST_LOOKED_AHEAD = 3
 
-Item = Hashable
-
-
-@dataclass(frozen=True, kw_only=True)
-class Protected:
-    """A count that nobody may work out, nor narrow to an interval below `width`."""
-
-    key: Hashable
-    form: Form
-    width: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """One attacker: what he knows besides our figures, and what must be safe from him."""
-
-    known: tuple[Statement, ...]
-    protected: tuple[Protected, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Offer:
-    """What would be published: what each item tells, what it costs to withhold it, and what goes with it.
-
-    An item that stands `beside` another in papers (the evidence of a figure) stays back when that one does.
-    """
-
-    told: Sequence[Statement]
-    weights: Mapping[Item, float] = field(default_factory=dict)
-    beside: Mapping[Item, Item] = field(default_factory=dict)
-
-    def weight(self, item: Item) -> float:
-        """What it costs to withhold an item."""
-        return self.weights.get(item, 1.0)
-
-    def without(self, withheld: Collection[Item]) -> list[Statement]:
-        """What is still told when some items stay back."""
-        return [
-            each
-            for each in self.told
-            if each.owner not in withheld and self.beside.get(each.owner) not in withheld
-        ]
-
-    def ways(self, items: Iterable[Item]) -> frozenset[Item]:
-        """The items that break a conflict: its own, and those beside which they stand."""
-        listed = frozenset(items)
-        return listed | {self.beside[each] for each in listed if each in self.beside}
+Conflicts = dict[frozenset[Item], Conflict]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,14 +39,6 @@ class Suppression:
     is_optimal: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class Conflict:
-    """Figures that together give a protected count away."""
-
-    items: frozenset[Item]
-    key: Hashable
-
-
 def suppress(
     views: Sequence[View],
     offer: Offer,
@@ -97,24 +48,31 @@ def suppress(
 ) -> Suppression:
     """The cheapest further items to withhold, beside the `primary` ones."""
     first = frozenset(primary)
-    conflicts: dict[frozenset[Item], Conflict] = {}
-    lost: dict[Hashable, None] = {}
+    exposures = [Exposure(view, offer) for view in views]
+    lost = dict.fromkeys(_lost(exposures, offer))
+    cover = Cover(offer)
+    conflicts = _foreseen(exposures, cover, first, lost, {}) if most_rounds else {}
     greedy: set[Item] = set()
-    withheld, is_optimal, rounds = first, True, 0
-    while found := list(_leaks(views, offer, withheld, lost)):
+    chosen, is_optimal = cover.choice()
+    withheld, rounds = first | chosen, 0
+    while found := list(_leaks(exposures, withheld, lost)):
         rounds += 1
-        lost |= {leak.key: None for leak in found if not leak.items}
-        new = [leak for leak in found if leak.items]
-        conflicts |= {leak.items: leak for leak in new if leak.items not in conflicts}
+        lost |= {leak.protected.key: None for leak in found if not leak.items}
+        seen = [leak for leak in found if leak.items]
         if rounds > most_rounds or len(conflicts) > MOST_CONFLICTS:
             is_optimal = False
-            greedy |= {min(leak.items, key=_cheapest(offer)) for leak in new}
-        waiting = [conflict.items for conflict in conflicts.values() if not conflict.items & greedy]
-        chosen, is_smallest = hitting_set(waiting, offer.weights)
+            greedy |= {min(leak.items, key=offer.price) for leak in seen}
+        more = [*seen, *_one_step_on(exposures, withheld, seen)]
+        new = {leak.items: leak for leak in more if leak.items and leak.items not in conflicts}
+        conflicts |= new
+        cover.add(new)
+        if not greedy:
+            conflicts |= _foreseen(exposures, cover, first, lost, conflicts)
+        chosen, is_smallest = cover.choice(greedy)
         is_optimal = is_optimal and is_smallest
         withheld = first | greedy | chosen
     if not is_optimal:
-        withheld = _released_again(views, offer, withheld, first, lost)
+        withheld = _released_again(exposures, offer, withheld, first, lost)
     return Suppression(
         withheld=withheld,
         because=_reasons(withheld - first, conflicts.values()),
@@ -125,51 +83,80 @@ def suppress(
 
 def leaks(views: Sequence[View], told: Sequence[Statement]) -> list[Hashable]:
     """The protected counts that everything told gives away: the attack alone."""
-    return list(dict.fromkeys(leak.key for leak in _leaks(views, Offer(told=told), frozenset(), {})))
+    exposures = [Exposure(view, Offer(told=told)) for view in views]
+    return list(dict.fromkeys(leak.protected.key for leak in _leaks(exposures, frozenset(), ())))
 
 
 def _leaks(
-    views: Sequence[View], offer: Offer, withheld: frozenset[Item], lost: Collection[Hashable]
+    exposures: Sequence[Exposure], withheld: Collection[Item], lost: Collection[Hashable]
 ) -> Iterator[Conflict]:
     """Conflicts among what is still published; whole numbers are tried once nothing simpler leaks.
 
     Figures are attacked before the evidence beside them: what leaks from them alone is theirs to mend.
     """
-    told = offer.without(withheld)
-    figures = [each for each in told if each.owner not in offer.beside]
-    steps = [(False, figures), (False, told), (True, told)]
-    for whole, statements in steps if len(figures) < len(told) else steps[1:]:
+    for evidence, whole in ((False, False), (True, False), (True, True)):
         found = False
-        for view in views:
-            knowledge = Knowledge([*view.known, *statements])
-            for each in view.protected:
-                if each.key in lost or (whole and knowledge.unknown_with(each.form) > MOST_WHOLE):
-                    continue
-                interval = knowledge.interval(each.form, whole=whole)
-                if interval.width < each.width - EXACT:
-                    found = True
-                    used = [knowledge.statements[number] for number in sorted(interval.used)]
-                    items = _smallest_leak(each, used, offer, whole=whole)
-                    yield Conflict(items=offer.ways(items), key=each.key)
+        for exposure in exposures:
+            for leak in exposure.leaks(withheld, lost, evidence=evidence, whole=whole):
+                found = True
+                yield leak
         if found:
             return
 
 
-def _smallest_leak(target: Protected, used: list[Statement], offer: Offer, *, whole: bool) -> frozenset[Item]:
-    """The owners of a leak's statements, as few as still give the count away; cheap ones leave first."""
-    owners = {each.owner for each in used if each.owner is not None}
-    if len(owners) > MOST_SHRUNK:
-        return frozenset(owners)
-    for owner in sorted(owners, key=_cheapest(offer)):
-        fewer = [each for each in used if each.owner != owner]
-        interval = Knowledge(fewer).interval(target.form, whole=whole)
-        if interval.width < target.width - EXACT:
-            used = fewer
-    return frozenset(each.owner for each in used if each.owner is not None)
+def _lost(exposures: Sequence[Exposure], offer: Offer) -> list[Hashable]:
+    """What everybody knows whatever stays back."""
+    everything = frozenset(each.owner for each in offer.told if each.owner is not None)
+    return [leak.protected.key for leak in _leaks(exposures, everything, ())]
+
+
+def _one_step_on(
+    exposures: Sequence[Exposure], withheld: frozenset[Item], found: Sequence[Conflict]
+) -> Iterator[Conflict]:
+    """What would still leak if one more item of a conflict stayed back, whichever it is.
+
+    Counties are much alike: otherwise each of them would be tried in a round of its own.
+    """
+    for leak in sorted(found, key=lambda each: len(each.items))[:MOST_LOOKED_AHEAD]:
+        for item in sorted(leak.items, key=repr):
+            shares = dict.fromkeys((*withheld, item), 1.0)
+            for exposure in exposures:
+                yield from exposure.leaks_in_part(shares, [leak.protected])
+
+
+def _foreseen(
+    exposures: Sequence[Exposure],
+    cover: Cover,
+    first: Collection[Item],
+    lost: Collection[Hashable],
+    before: Conflicts,
+) -> Conflicts:
+    """Conflicts that show when items stay back in part, at the least price that meets all others.
+
+    What leaked last is attacked first; when it is safe, everything is attacked once more.
+    """
+    everything = [[each for each in exposure.protected if each.key not in lost] for exposure in exposures]
+    found = dict(before)
+    shares: dict[Item, float] = cover.shares() | dict.fromkeys(first, 1.0)
+    waiting: list[list[Protected]] = everything
+    for _ in range(MOST_ROUNDS_IN_PART):
+        new: Conflicts = {}
+        leaking: list[list[Protected]] = []
+        for exposure, listed in zip(exposures, waiting, strict=True):
+            leaked = [each for each in exposure.leaks_in_part(shares, listed) if each.items not in found]
+            new |= {each.items: each for each in leaked if each.items}
+            leaking.append([each.protected for each in leaked if each.items])
+        if not new and waiting is everything:
+            break
+        found |= new
+        waiting = leaking if new else everything
+        cover.add(new)
+        shares = cover.shares() | dict.fromkeys(first, 1.0)
+    return found
 
 
 def _released_again(
-    views: Sequence[View],
+    exposures: Sequence[Exposure],
     offer: Offer,
     withheld: frozenset[Item],
     first: frozenset[Item],
@@ -177,15 +164,11 @@ def _released_again(
 ) -> frozenset[Item]:
     """What was withheld in haste comes back, dearest first, where nothing leaks without it."""
     kept = withheld
-    for item in sorted(withheld - first, key=_cheapest(offer), reverse=True)[:MOST_RELEASED_AGAIN]:
+    for item in sorted(withheld - first, key=offer.price, reverse=True)[:MOST_RELEASED_AGAIN]:
         fewer = kept - {item}
-        if next(_leaks(views, offer, fewer, lost), None) is None:
+        if next(_leaks(exposures, fewer, lost), None) is None:
             kept = fewer
     return kept
-
-
-def _cheapest(offer: Offer) -> Callable[[Item], tuple[float, str]]:
-    return lambda item: (offer.weight(item), repr(item))
 
 
 def _reasons(secondary: frozenset[Item], conflicts: Iterable[Conflict]) -> dict[Item, tuple[Hashable, ...]]:
@@ -193,5 +176,5 @@ def _reasons(secondary: frozenset[Item], conflicts: Iterable[Conflict]) -> dict[
     found: dict[Item, dict[Hashable, None]] = {item: {} for item in secondary}
     for conflict in conflicts:
         for item in conflict.items & secondary:
-            found[item][conflict.key] = None
+            found[item][conflict.protected.key] = None
     return {item: tuple(keys) for item, keys in found.items()}

@@ -16,9 +16,9 @@ from steering.disclosure.counts import (
     sums_of,
     value_of,
 )
+from steering.disclosure.offering import Protected
 from steering.disclosure.rules import USUAL, Rule, few
 from steering.disclosure.statements import EXACT, SLACK, Form, Statement, exactly, form_of, whole_interval
-from steering.disclosure.suppressing import Protected
 from steering.indicators.formula import Kind
 from steering.indicators.indicator import Indicator
 from steering.indicators.statistics import wilson

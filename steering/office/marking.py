@@ -1,6 +1,6 @@
 """Marking what a new release made stale: noted beside the records, which stay as they were decided."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -10,9 +10,11 @@ import models as m
 from models import Dependent, IndicatorStatus, IndicatorValue, Release, Staleness, StaleReason
 from steering.errors import SteeringError
 from steering.indicators.catalogue import Indicator, load_catalogue
+from steering.indicators.periods import shifted
 from steering.indicators.recomputing import ChangedCell, affected, recompute
 from steering.office.archive import Transaction
-from steering.office.archive.cells import read_cells
+from steering.office.archive.cells import read_cells_of
+from steering.office.archive.counting_cells import Wanted, cells_with, counting_cells
 from steering.office.opening import Office
 from steering.office.rounds import rounds
 from steering.profile import peers
@@ -22,12 +24,17 @@ from steering.releases.difference import CELL_KEY, difference
 from steering.releases.resting import Content, Round, changed_places, dependencies_of
 from steering.releases.staleness import Dependencies, Node, Place, changed_count, stale
 
+_YEAR = 4
 _TOLD = ("value", "status", "unit", "reference_time")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What is there when a release comes: all releases and cells of the region, and those that count."""
+    """What is there when a release comes: all releases of the region, and the cells on which revisions rest.
+
+    `cells` are those that the values of their rounds were computed from, `counting` what counts today of the
+    variables and years of which these values speak.
+    """
 
     release: Release
     number: int
@@ -42,34 +49,53 @@ def mark(tx: Transaction, office: Office, release: Release) -> list[Staleness]:
     cycles = tx.session.exec(select(m.Cycle).where(m.Cycle.region_key == office.region_key)).all()
     if not cycles:
         return []
-    known = _known(tx.session, office, release)
+    examined = {cycle.id: list(rounds(tx.session, cycle.id)) for cycle in cycles}
+    known = _known(tx.session, office, release, [one for listed in examined.values() for one in listed])
     noted: list[Staleness] = []
     for cycle in cycles:
-        verdicts = list(_of_cycle(tx.session, office, cycle, known))
+        verdicts = list(_of_cycle(tx.session, office, cycle, examined[cycle.id], known))
         tx.session.add_all(verdicts)
         noted += verdicts
     tx.session.flush()
     return noted
 
 
-def _known(session: Session, office: Office, release: Release) -> Known:
+def _known(session: Session, office: Office, release: Release, examined: Sequence[Round]) -> Known:
     mine = select(m.Source.id).where(m.Source.region_key == office.region_key)
     releases = session.exec(select(Release).where(col(Release.source_id).in_(mine))).all()
     number = session.exec(
         select(m.ReleaseNumber.number).where(m.ReleaseNumber.release_id == release.id)
     ).one()
-    cells = read_cells(session, office.region_key)
+    catalogue = load_catalogue()
+    ids = {each.observation_id for one in examined for each in one.inputs}
+    cells = cells_with(session, releases, ids)
     return Known(
         release=release,
         number=number,
         releases=tuple(releases),
         cells=cells,
-        counting=current(cells, releases),
-        catalogue=load_catalogue(),
+        counting=counting_cells(session, releases, _wanted(examined, cells, catalogue)),
+        catalogue=catalogue,
     )
 
 
-def _of_cycle(session: Session, office: Office, cycle: m.Cycle, known: Known) -> Iterator[Staleness]:
+def _wanted(examined: Iterable[Round], cells: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> Wanted:
+    """The variables and years of which the values of some rounds speak, by their cells and their formulas."""
+    variables, years = (
+        set(cells["variable"].unique()),
+        {str(each)[:_YEAR] for each in cells["period"].unique()},
+    )
+    asked = {(value.indicator_key, value.period) for one in examined for value in one.computed}
+    for key, period in asked:
+        for term in catalogue[key].formula.terms if key in catalogue else ():
+            variables.add(term.variable)
+            years |= {shifted(period, lag)[:_YEAR] for lag in term.lags}
+    return Wanted(variables=frozenset(variables), years=frozenset(years))
+
+
+def _of_cycle(
+    session: Session, office: Office, cycle: m.Cycle, examined: Iterable[Round], known: Known
+) -> Iterator[Staleness]:
     """The verdicts that are new in one revision."""
     before = _verdicts(session, cycle.id)
     reasons: dict[Node, StaleReason] = {}
@@ -77,7 +103,7 @@ def _of_cycle(session: Session, office: Office, cycle: m.Cycle, known: Known) ->
     considered: set[Node] = set()
     moved: set[Place] = set()
     kept: dict[str, IndicatorValue] = {}
-    for one in rounds(session, cycle.id):
+    for one in examined:
         dependencies, changed = _examined(one, known)
         considered |= {*dependencies.cells, *dependencies.rests_on}
         moved |= changed
@@ -172,8 +198,9 @@ def _snapshots(session: Session, cycle_id: str, known: Known) -> Iterator[tuple[
     frozen_ids = set(session.exec(links).all())
     source_id = known.release.source_id
     mine = {each.id for each in known.releases if each.source_id == source_id}
-    frozen = current(known.cells, known.releases, among=frozen_ids & mine)
-    now = known.counting[known.counting["release_id"].isin(mine)]
+    cells = read_cells_of(session, mine)
+    frozen = current(cells, known.releases, among=frozen_ids & mine)
+    now = current(cells, known.releases, among=mine)
     found = difference(frozen, covered(now, by=frozen))
     yield (Dependent.SNAPSHOT, newest.id), len(found.cells)
 

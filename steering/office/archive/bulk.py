@@ -12,8 +12,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
+
+from models.cell import SERIES_BITS
 
 Numbers = NDArray[np.int64]
 _NAMES = "id, value, mark, row_number, column_number"
@@ -78,12 +81,30 @@ def _packed(cells: Columns) -> bytes:
     return packed.view(np.uint8).reshape(len(packed), -1)[is_sent].tobytes()
 
 
-def read(session: Session, spans: Sequence[tuple[int, int]]) -> Columns:
-    """The cells whose numbers lie in these spans."""
+def read(
+    session: Session, spans: Sequence[tuple[int, int]], *, series: Sequence[int] | None = None
+) -> Columns:
+    """The cells whose numbers lie in these spans, of all series or of some."""
     read_span = _read_sqlite if session.get_bind().dialect.name == "sqlite" else _read_postgresql
     with _outside(session):
-        driver = _driver(session)
-        return _joined([part for low, high in spans for part in read_span(driver, low, high)])
+        driver, of_series = _driver(session), _of_series(series)
+        return _joined([part for low, high in spans for part in read_span(driver, low, high, of_series)])
+
+
+def places(session: Session, spans: Sequence[tuple[int, int]]) -> Numbers:
+    """The releases, periods and regions of which there are cells in these spans, as one number each."""
+    asked = f"SELECT DISTINCT id >> {SERIES_BITS} FROM cell WHERE id >= :low AND id < :high"  # noqa: S608
+    found = (
+        session.connection().execute(text(asked), {"low": low, "high": high}).scalars() for low, high in spans
+    )
+    return np.array(sorted(chain.from_iterable(found)), dtype=np.int64)
+
+
+def _of_series(series: Sequence[int] | None) -> str:
+    if series is None:
+        return ""
+    listed = ", ".join(str(int(each)) for each in series) or "-1"
+    return f"AND (id & {2**SERIES_BITS - 1}) IN ({listed})"
 
 
 @contextmanager
@@ -96,11 +117,11 @@ def _outside(session: Session) -> Iterator[None]:
         raise OperationalError("cells in bulk", None, error) from error
 
 
-def _read_sqlite(driver: Any, low: int, high: int) -> Iterable[Columns]:
+def _read_sqlite(driver: Any, low: int, high: int, of_series: str) -> Iterable[Columns]:
     # A million rows as objects take three times as long as four long texts that numpy reads at once.
     names = ("id", "mark", "row_number", "column_number")
     joined = ", ".join(f"group_concat({name})" for name in names)
-    span = "FROM cell WHERE id BETWEEN ? AND ? ORDER BY id"
+    span = f"FROM cell WHERE id BETWEEN ? AND ? {of_series} ORDER BY id"
     asked = f"SELECT {joined} FROM (SELECT {', '.join(names)} {span})"  # noqa: S608 - our names
     texts = driver.execute(asked, (low, high - 1)).fetchone()
     if texts[0] is None:
@@ -120,14 +141,14 @@ def _read_sqlite(driver: Any, low: int, high: int) -> Iterable[Columns]:
     )
 
 
-def _read_postgresql(driver: Any, low: int, high: int) -> Iterable[Columns]:
+def _read_postgresql(driver: Any, low: int, high: int, of_series: str) -> Iterable[Columns]:
     # The server sends rows one by one; as binary columns of ten thousand rows each they are far fewer.
     asked = (
-        "SELECT array_send(array_agg(id)), array_send(array_agg(coalesce(value, 'NaN'))), "
+        "SELECT array_send(array_agg(id)), array_send(array_agg(coalesce(value, 'NaN'))), "  # noqa: S608
         "array_send(array_agg(mark)), array_send(array_agg(row_number)), "
         "array_send(array_agg(column_number)) "
         "FROM (SELECT cell.*, row_number() OVER (ORDER BY id) / %s AS part FROM cell "
-        "WHERE id BETWEEN %s AND %s) AS numbered GROUP BY part ORDER BY part"
+        "WHERE id BETWEEN %s AND %s " + of_series + ") AS numbered GROUP BY part ORDER BY part"
     )
     with driver.cursor(binary=True) as cursor:
         for row in cursor.execute(asked, (_PART, low, high - 1)):

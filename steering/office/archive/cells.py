@@ -3,7 +3,7 @@
 Both ways go round the object mapper to the driver, within the transaction of the session.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -27,8 +27,8 @@ SERIES = Dictionary(table="cell_series", columns=("variable", "breakdown", "refe
 REGIONS = Dictionary(table="cell_region", columns=("region_code",))
 PERIODS = Dictionary(table="cell_period", columns=("period",))
 MARKS = Dictionary(table="cell_mark", columns=("status", "symbol"))
-_REGION, _PERIOD = SERIES_BITS, SERIES_BITS + REGION_BITS
-_RELEASE = _PERIOD + PERIOD_BITS
+REGION_AT, PERIOD_AT = SERIES_BITS, SERIES_BITS + REGION_BITS
+RELEASE_AT = PERIOD_AT + PERIOD_BITS
 _TEXT = tuple(name for each in (SERIES, REGIONS, PERIODS, MARKS) for name in each.columns)
 Numbers = NDArray[np.int64]
 
@@ -40,9 +40,9 @@ def write_cells(session: Session, release_id: str, cells: pd.DataFrame) -> int:
         return 0
     marks = numbers_of(session, MARKS, cells)
     ids = (
-        (np.int64(release) << _RELEASE)
-        | (numbers_of(session, PERIODS, cells) << _PERIOD)
-        | (numbers_of(session, REGIONS, cells) << _REGION)
+        (np.int64(release) << RELEASE_AT)
+        | (numbers_of(session, PERIODS, cells) << PERIOD_AT)
+        | (numbers_of(session, REGIONS, cells) << REGION_AT)
         | numbers_of(session, SERIES, cells)
     )
     if not (ids[1:] > ids[:-1]).all():
@@ -100,38 +100,42 @@ def read_cells_of(session: Session, release_ids: Iterable[str]) -> pd.DataFrame:
 
 
 def _cells(session: Session, releases: dict[int, str]) -> pd.DataFrame:
-    spans = [(number << _RELEASE, (number + 1) << _RELEASE) for number in releases]
-    found = bulk.read(session, spans)
+    spans = [(number << RELEASE_AT, (number + 1) << RELEASE_AT) for number in releases]
+    return as_table(session, bulk.read(session, spans), releases)
+
+
+def as_table(session: Session, found: bulk.Columns, releases: Mapping[int, str]) -> pd.DataFrame:
+    """Cells with the words that their numbers stand for, in the files' order."""
     order = _file_order(found)
     ids, marks = found.ids[order], found.marks[order]
     known_releases = np.array(list(releases), dtype=np.int64)
     parts: dict[str, Any] = {
         "id": ids,
-        "release_id": _named(ids >> _RELEASE, known_releases, list(releases.values())),
+        "release_id": named(ids >> RELEASE_AT, known_releases, list(releases.values())),
         "value": found.figures[order],
         "row_number": found.rows[order],
         "column_number": found.columns[order],
     }
     for dictionary, numbers in (
         (SERIES, ids & ((1 << SERIES_BITS) - 1)),
-        (REGIONS, (ids >> _REGION) & ((1 << REGION_BITS) - 1)),
-        (PERIODS, (ids >> _PERIOD) & ((1 << PERIOD_BITS) - 1)),
+        (REGIONS, (ids >> REGION_AT) & ((1 << REGION_BITS) - 1)),
+        (PERIODS, (ids >> PERIOD_AT) & ((1 << PERIOD_BITS) - 1)),
         (MARKS, marks),
     ):
         known, words = whole_dictionary(session, dictionary)
         for name, texts in zip(dictionary.columns, words, strict=True):
-            parts[name] = _named(numbers, known, texts)
+            parts[name] = named(numbers, known, texts)
     return pd.DataFrame(parts, columns=list(CELL_COLUMNS))
 
 
 def _file_order(found: bulk.Columns) -> Numbers:
     places = (found.rows << 20) + found.columns
-    releases = found.ids >> _RELEASE
+    releases = found.ids >> RELEASE_AT
     later = (releases[1:] > releases[:-1]) | ((releases[1:] == releases[:-1]) & (places[1:] > places[:-1]))
     return np.arange(len(places)) if later.all() else np.lexsort((places, releases))
 
 
-def _named(numbers: Numbers, known: Numbers, texts: list[str]) -> pd.Categorical:
+def named(numbers: Numbers, known: Numbers, texts: list[str]) -> pd.Categorical:
     """Numbers as the words that they stand for; words that nobody says are no categories."""
     if not len(numbers):
         return pd.Categorical([], categories=pd.Index([], dtype=object))

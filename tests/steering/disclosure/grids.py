@@ -4,8 +4,8 @@ from itertools import product
 
 from hypothesis import strategies as st
 
+from steering.disclosure.offering import Offer, Protected, View
 from steering.disclosure.statements import Cell, Statement, exactly, form_of
-from steering.disclosure.suppressing import Offer, Protected, View
 
 Table = dict[Cell, int]
 

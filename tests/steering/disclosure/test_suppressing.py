@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from steering.disclosure.attack import Knowledge
+from steering.disclosure.offering import Offer, Protected, View
 from steering.disclosure.statements import Statement, exactly, form_of
-from steering.disclosure.suppressing import Offer, Protected, View, leaks, suppress
+from steering.disclosure.suppressing import leaks, suppress
 from tests.steering.disclosure.brute import possible
 from tests.steering.disclosure.grids import (
     Table,
