@@ -96,12 +96,16 @@ class Workbook:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """An opened file: its text as it was decoded, or the sheets of a workbook (then `text` is empty)."""
+    """An opened file: its text as it was decoded, or the sheets of a workbook (then `text` is empty).
+
+    `content` are its bytes where each of them is one letter of the text (latin-1), and nothing otherwise.
+    """
 
     text: str = field(repr=False)
     encoding: str
     file_name: str
     workbook: Workbook | None = field(default=None, repr=False)
+    content: bytes = field(default=b"", repr=False)
     remarks: tuple[Remark, ...] = ()
 
 

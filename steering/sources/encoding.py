@@ -31,30 +31,32 @@ def decode(content: bytes, *, file_name: str) -> Delivery:
         raise refusal("empty_file", file_name)
     if content.startswith(_BINARY):
         raise refusal("not_a_text_file", file_name)
-    text, encoding = _decoded(content, file_name)
+    text, encoding, is_one_to_one = _decoded(content, file_name)
     if "\x00" in text:
         # Whoever reads a text in C ends it there, and loses in silence what follows.
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise refusal("bad_encoding", file_name, line, symbol="\\x00")
     _refuse_destroyed_letters(text, encoding, file_name)
-    return Delivery(text=text, encoding=encoding, file_name=file_name)
+    letters = content if is_one_to_one else b""
+    return Delivery(text=text, encoding=encoding, file_name=file_name, content=letters)
 
 
-def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
+def _decoded(content: bytes, file_name: str) -> tuple[str, str, bool]:
+    """The text, its encoding, and whether each byte is the letter that it is in latin-1."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _strictly(content, "utf-16", file_name), "utf-16"
+        return _strictly(content, "utf-16", file_name), "utf-16", False
     unmarked = _unmarked(content)
     if unmarked:
-        return _strictly(content, unmarked, file_name), "utf-16"
+        return _strictly(content, unmarked, file_name), "utf-16", False
     if content.startswith(codecs.BOM_UTF8):
-        return _strictly(content, "utf-8-sig", file_name), "utf-8-sig"
+        return _strictly(content, "utf-8-sig", file_name), "utf-8-sig", False
     if _may_be_utf8(content):
         with suppress(UnicodeDecodeError):
-            return content.decode("utf-8"), "utf-8"
+            return content.decode("utf-8"), "utf-8", content.isascii()
     if not (np.frombuffer(content, dtype=np.int8) < _ONLY_WINDOWS).any():
         # The two encodings differ in these signs only, and this one is read at once.
-        return content.decode("latin-1"), "cp1252"
-    return _strictly(content, "cp1252", file_name), "cp1252"
+        return content.decode("latin-1"), "cp1252", True
+    return _strictly(content, "cp1252", file_name), "cp1252", False
 
 
 def _may_be_utf8(content: bytes) -> bool:

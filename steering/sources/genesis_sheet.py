@@ -89,7 +89,9 @@ def take_apart(delivery: Delivery) -> Sheet:
     marked = mark_columns(labels, stub, len(above.heads[0][1]), above.first)
     width = max(len(labels[0]), *(place + 1 for place in marked)) if marked else len(labels[0])
     shape = Shape(width=width, stub=stub, file_name=delivery.file_name, separator=separator)
-    rows = grid.split(above.text[above.body_at : above.end], shape, first=above.body_line)
+    content = delivery.content if text is delivery.text else b""
+    part = (above.body_at, above.end)
+    rows = grid.split(text, shape, first=above.body_line, part=part, content=content)
     apart = parted(rows, marked, stub, width, delivery.file_name) if marked else None
     return Sheet(
         file_name=delivery.file_name,

@@ -5,6 +5,7 @@ through `csv`, line by line. Both ways give the same; a test holds them against 
 """
 
 import csv
+import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from steering.sources.refusals import refusal
 from steering.sources.words import Words
 
 _NEWLINE = 10
+_BLANK = re.compile(r"\s*")
 _PADDING = bytes(16)
 _AT_ONCE = 2
 # Parts of this many letters stay in the memory that is near the processor.
@@ -57,15 +59,46 @@ class Shape:
     separator: str = ";"
 
 
-def split(text: str, shape: Shape, *, first: int) -> Grid:
+def split(
+    text: str, shape: Shape, *, first: int, part: tuple[int, int] | None = None, content: bytes = b""
+) -> Grid:
     """Lines as columns, `first` is the number of the first one. Refuses a line of another width.
 
-    Empty lines, and empty cells at the right, are nothing.
+    Empty lines, and empty cells at the right, are nothing. Only a `part` of the text is taken where one is
+    told, without a copy of it; `content` is the text as a file of one byte per letter, if it came as such.
     """
     plain = with_plain_ends(text)
-    return _plain(plain, shape, first) or from_records(
-        records(plain, first=first, file_name=shape.file_name, separator=shape.separator), shape
+    begin, end = part or (0, len(text))
+    if plain is not text:
+        plain, begin, end, content = with_plain_ends(text[begin:end]), 0, len(text), b""
+    lines = _Lines(text=plain, begin=begin, end=min(end, len(plain)), content=content)
+    return _plain(lines, shape, first) or from_records(
+        records(
+            plain[lines.begin : lines.end], first=first, file_name=shape.file_name, separator=shape.separator
+        ),
+        shape,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Lines:
+    """A part of a text, and the whole of it as bytes, one per letter, where somebody has them."""
+
+    text: str = field(repr=False)
+    begin: int
+    end: int
+    content: bytes = field(repr=False)
+
+    def has(self, sign: str) -> bool:
+        """Whether a sign stands somewhere in the part."""
+        return self.text.find(sign, self.begin, self.end) >= 0
+
+    def encoded(self) -> tuple[bytes, int, int, str]:
+        """The bytes with the place of the part in them, and their encoding."""
+        with suppress(UnicodeEncodeError):
+            return self.content or self.text.encode("latin-1"), self.begin, self.end, "latin-1"
+        content = self.text[self.begin : self.end].encode("utf-8")
+        return content, 0, len(content), "utf-8"
 
 
 def with_plain_ends(text: str) -> str:
@@ -115,22 +148,24 @@ def from_records(body: Iterable[Record], shape: Shape) -> Grid:
     return Grid(columns=tuple(columns), figures=figures, lines=np.array(lines, dtype=np.int64))
 
 
-def _plain(text: str, shape: Shape, first: int) -> Grid | None:
+def _plain(lines: _Lines, shape: Shape, first: int) -> Grid | None:
     """Lines without quotes and of one width; None where there are others."""
-    if '"' in text or not text or text.isspace():
+    if lines.has('"') or _BLANK.fullmatch(lines.text, lines.begin, lines.end):
         return None
-    wide = text[: text.find("\n") + 1 or len(text)].count(shape.separator) + 1
+    behind = lines.text.find("\n", lines.begin, lines.end) + 1 or lines.end
+    wide = lines.text.count(shape.separator, lines.begin, behind) + 1
     if wide < shape.width:
         return None
-    for encoding in ("latin-1", "utf-8"):
-        with suppress(UnicodeEncodeError):
-            return _in_parts(text.encode(encoding), shape, first, wide, encoding)
-    return None
+    try:
+        return _in_parts(lines, shape, first, wide)
+    except UnicodeEncodeError:
+        return None
 
 
-def _in_parts(content: bytes, shape: Shape, first: int, wide: int, encoding: str) -> Grid | None:
+def _in_parts(lines: _Lines, shape: Shape, first: int, wide: int) -> Grid | None:
     """The lines in parts, one after the other put together again."""
-    several = list(_parts(content))
+    content, begin, end, encoding = lines.encoded()
+    several = list(_parts(content, begin, end))
     # To start threads takes longer than to read a small file.
     at_work = _at_once if len(several) > 1 else _in_turn
     parts = at_work(lambda part: _letters(part, shape, wide), several)
@@ -162,13 +197,13 @@ def _in_turn(understand: Callable[[Some], Understood], parts: Sequence[Some]) ->
     return [understand(part) for part in parts]
 
 
-def _parts(content: bytes) -> Iterator[Bytes]:
+def _parts(content: bytes, begin: int, last: int) -> Iterator[Bytes]:
     """Some whole lines each, and behind them as many letters more as reading in steps may touch."""
     whole = np.frombuffer(content, dtype=np.uint8)
-    at, more = 0, len(_PADDING)
-    while at < len(content):
-        end = content.find(b"\n", at + _PART) + 1 or len(content)
-        if end + more <= len(content):
+    at, more = begin, len(_PADDING)
+    while at < last:
+        end = content.find(b"\n", at + _PART, last) + 1 or last
+        if content[end - 1] == _NEWLINE and end + more <= len(content):
             yield whole[at : end + more]
         else:
             ended = content[at:end] if content[end - 1] == _NEWLINE else content[at:end] + b"\n"
