@@ -17,8 +17,10 @@ _OTHER_CODE_PAGE = re.compile(r"[A-Za-z][„”ŠŸ™‰ˆ¸ﬂ][a-z]")
 _OF_OTHERS = "„”ŠŸ™‰ˆ¸ﬂ"
 _QUESTION_MARK = re.compile(r"[A-Za-zÄÖÜäöüß]\?[a-zäöüß]")
 _FOOTER = re.compile(r"^\W*_{5,}", re.MULTILINE)
-# The signs 0x80 to 0x9f, as numbers with a sign: -128 to -97.
-_ONLY_WINDOWS = -96
+_LATIN = 256
+_PIECE = 1 << 18
+# The signs 0x80 to 0x9f are others in Windows than in latin-1.
+_LAST_OF_WINDOWS = 0x9F
 _NOTHING = b"\x00 \t\r\n;\xef\xbb\xbf\xff\xfe"
 _BEGINNING = 4096
 _LONGEST_LETTER = 4
@@ -31,41 +33,62 @@ def decode(content: bytes, *, file_name: str) -> Delivery:
         raise refusal("empty_file", file_name)
     if content.startswith(_BINARY):
         raise refusal("not_a_text_file", file_name)
-    text, encoding, is_one_to_one = _decoded(content, file_name)
+    text, encoding, rare = _decoded(content, file_name)
     if "\x00" in text:
         # Whoever reads a text in C ends it there, and loses in silence what follows.
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise refusal("bad_encoding", file_name, line, symbol="\\x00")
-    _refuse_destroyed_letters(text, encoding, file_name)
-    letters = content if is_one_to_one else b""
+    _refuse_destroyed_letters(text, encoding, file_name, text if rare is None else rare)
+    letters = b"" if rare is None else content
     return Delivery(text=text, encoding=encoding, file_name=file_name, content=letters)
 
 
-def _decoded(content: bytes, file_name: str) -> tuple[str, str, bool]:
-    """The text, its encoding, and whether each byte is the letter that it is in latin-1."""
+def _decoded(content: bytes, file_name: str) -> tuple[str, str, str | None]:
+    """The text, its encoding, and which letters beyond ASCII occur, if each byte is a letter of latin-1.
+
+    Such letters are few: looked for among themselves, they need no search through the whole text.
+    """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _strictly(content, "utf-16", file_name), "utf-16", False
+        return _strictly(content, "utf-16", file_name), "utf-16", None
     unmarked = _unmarked(content)
     if unmarked:
-        return _strictly(content, unmarked, file_name), "utf-16", False
+        return _strictly(content, unmarked, file_name), "utf-16", None
     if content.startswith(codecs.BOM_UTF8):
-        return _strictly(content, "utf-8-sig", file_name), "utf-8-sig", False
-    if _may_be_utf8(content):
+        return _strictly(content, "utf-8-sig", file_name), "utf-8-sig", None
+    return _of_unmarked(content, file_name)
+
+
+def _of_unmarked(content: bytes, file_name: str) -> tuple[str, str, str | None]:
+    """As above, where the first bytes tell nothing: UTF-8 if it is that to its end, or else Windows text."""
+    first, rare = _beyond_ascii(content)
+    if not rare:
+        return content.decode("ascii"), "utf-8", ""
+    if _may_be_utf8(content, first):
         with suppress(UnicodeDecodeError):
-            return content.decode("utf-8"), "utf-8", content.isascii()
-    if not (np.frombuffer(content, dtype=np.int8) < _ONLY_WINDOWS).any():
-        # The two encodings differ in these signs only, and this one is read at once.
-        return content.decode("latin-1"), "cp1252", True
-    return _strictly(content, "cp1252", file_name), "cp1252", False
+            return content.decode("utf-8"), "utf-8", None
+    if rare[0] > _LAST_OF_WINDOWS:
+        # The two encodings differ in the signs up to it only, and this one is read at once.
+        return content.decode("latin-1"), "cp1252", rare.decode("latin-1")
+    return _strictly(content, "cp1252", file_name), "cp1252", None
 
 
-def _may_be_utf8(content: bytes) -> bool:
+def _beyond_ascii(content: bytes) -> tuple[int, bytes]:
+    """Where the first byte beyond ASCII stands, and which of them occur. Most pieces of a file have none."""
+    first, seen = -1, np.zeros(_LATIN, dtype=np.int64)
+    for at in range(0, len(content), _PIECE):
+        piece = content[at : at + _PIECE]
+        if not piece.isascii():
+            letters = np.frombuffer(piece, dtype=np.uint8)
+            is_beyond = letters.view(np.int8) < 0
+            first = at + int(np.argmax(is_beyond)) if first < 0 else first
+            seen += np.bincount(letters[is_beyond], minlength=_LATIN)
+    return first, bytes(np.flatnonzero(seen).tolist())
+
+
+def _may_be_utf8(content: bytes, first: int) -> bool:
     """Whether the first letter beyond ASCII is one of UTF-8; tells Windows text without reading it all."""
-    beyond = np.frombuffer(content, dtype=np.int8) < 0
-    first = int(np.argmax(beyond)) if len(content) else 0
-    letter = content[first : first + _LONGEST_LETTER]
     try:
-        letter.decode("utf-8")
+        content[first : first + _LONGEST_LETTER].decode("utf-8")
     except UnicodeDecodeError as broken:
         return broken.start > 0
     return True
@@ -89,14 +112,15 @@ def _strictly(content: bytes, encoding: str, file_name: str) -> str:
         raise refusal("bad_encoding", file_name, _line(content, broken.start), symbol=shown) from broken
 
 
-def _refuse_destroyed_letters(text: str, encoding: str, file_name: str) -> None:
-    found = _destroyed(text)
+def _refuse_destroyed_letters(text: str, encoding: str, file_name: str, rare: str) -> None:
+    """`rare` holds every letter beyond ASCII that occurs."""
+    found = _destroyed(text, rare)
     if found:
         raise refusal(
             "destroyed_letters", file_name, text.count("\n", 0, found.start()) + 1, symbol=found.group()
         )
     # "Â", "Ã" and "â" are the bytes with which such a pair begins.
-    is_likely = any(sign in text for sign in "ÂÃâ")
+    is_likely = any(sign in rare for sign in "ÂÃâ")
     twice = _READ_TWICE.search(text.encode("cp1252", errors="replace")) if is_likely else None
     if twice:
         # One character is one byte in cp1252, so the place in the bytes is the place in the text.
@@ -105,11 +129,11 @@ def _refuse_destroyed_letters(text: str, encoding: str, file_name: str) -> None:
         raise refusal(code, file_name, text.count("\n", 0, twice.start()) + 1, symbol=shown)
 
 
-def _destroyed(text: str) -> re.Match[str] | None:
+def _destroyed(text: str, rare: str) -> re.Match[str] | None:
     """The first letter that was destroyed; most texts hold none of these signs and are not searched."""
-    if "\ufffd" in text:
+    if "\ufffd" in rare:
         return re.search("\ufffd", text)
-    other = _OTHER_CODE_PAGE.search(text) if any(sign in text for sign in _OF_OTHERS) else None
+    other = _OTHER_CODE_PAGE.search(text) if any(sign in rare for sign in _OF_OTHERS) else None
     if other or "?" not in text:
         return other
     # Footnotes may hold question marks inside of links, so only titles, heads and names are searched.
