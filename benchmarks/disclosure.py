@@ -25,9 +25,9 @@ from steering.disclosure.preparing import Given, Prepared, prepare
 from steering.disclosure.puzzle import Puzzle
 from steering.disclosure.solving import Least, Numbers, Program
 from steering.disclosure.suppressing import leaks
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.computing import compute
-from steering.indicators.values import ComputedValue
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.measuring.computing import compute
+from steering.indicators.measuring.values import ComputedValue
 from steering.records import CELL_COLUMNS
 
 YEARS, COUNTIES, SMALL = 12, 45, 27

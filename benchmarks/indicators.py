@@ -23,11 +23,11 @@ from scipy.stats import theilslopes
 from benchmarks.history import keep
 from benchmarks.measuring import show, take_turns
 from models.source import ValueStatus
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.formula import Formula, Kind, read_sum
-from steering.indicators.indicator import Indicator
-from steering.indicators.measured import measure
-from steering.indicators.observations import Observations, observed
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.formula import Formula, Kind, read_sum
+from steering.indicators.defining.indicator import Indicator
+from steering.indicators.measuring.measured import measure
+from steering.indicators.measuring.observations import Observations, observed
 from steering.indicators.statistics import against_rest, trends
 from steering.indicators.statistics.series import breaks_at, since_break
 from steering.records import CELL_COLUMNS

@@ -6,9 +6,9 @@ Run it with `make picture`.
 from pathlib import Path
 
 from deployments.cli.tracing import formula_text
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.indicator import LIFE_STAGES, Direction, Indicator, Principle
-from steering.indicators.origins import Origin, origins
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.indicator import LIFE_STAGES, Direction, Indicator, Principle
+from steering.indicators.defining.origins import Origin, origins
 from templates.variables import variable_named
 
 LIST = Path(__file__).with_name("indicator-catalogue.md")
@@ -18,7 +18,7 @@ HEAD = """# The catalogue of indicators
 {count} indicators, one file per life stage in `steering/indicators/catalogue/`. To add one, write its entry
 there: it is checked when it is read (names, units, places and days of its inputs), and from then on it is
 listed, computed, shown and written about. A region chooses in `indicators.toml` which ones its report shows.
-How formulas are written stands in `steering/indicators/formula.py`.
+How formulas are written stands in `steering/indicators/defining/formula.py`.
 
 | who has the figures | letter | indicators |
 |---|---|---|

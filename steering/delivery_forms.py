@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from steering.csv_text import csv_text
-from steering.indicators.origins import Origin, unit_words
+from steering.indicators.defining.origins import Origin, unit_words
 from steering.profile.plans import Source
 from steering.sources import vocabulary
 from templates.delivery_form import DeliveryForm, FormVariable, form_rows, head_row

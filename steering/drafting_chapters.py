@@ -24,7 +24,7 @@ from models import (
 )
 from steering.documents.evidence import Ledger
 from steering.documents.values import Shown, indicator_titled, number_of, reference_time, shown_indicators
-from steering.indicators.catalogue import Indicator
+from steering.indicators.defining.catalogue import Indicator
 from steering.measures import confirmed, route_of
 from steering.stage import Desk
 from templates.paper import term

@@ -9,9 +9,9 @@ from sqlmodel import SQLModel
 
 from models import Cycle, Gate, GateItem, GateKind, RequestKind, StageRun
 from steering.calendar.working_days import NATIONWIDE, RegionCalendar
-from steering.indicators.catalogue import Indicator
+from steering.indicators.defining.catalogue import Indicator
+from steering.indicators.defining.targets import Target
 from steering.indicators.statistics.peers import PeerGroup
-from steering.indicators.targets import Target
 from steering.records import Records
 
 

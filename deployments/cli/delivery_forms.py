@@ -11,7 +11,7 @@ from deployments.cli.door import Door
 from steering.errors import BadUsage, NotAllowedNow, NotThere
 
 if TYPE_CHECKING:  # A profile wakes much; a look at the help must not.
-    from steering.indicators.origins import Origin
+    from steering.indicators.defining.origins import Origin
     from steering.profile import Profile
     from steering.profile.plans import Source
     from templates.delivery_form import DeliveryForm
@@ -79,7 +79,7 @@ def _form(
 
 def _known(door: Door, origin: "Origin", year: int) -> dict[str, int]:
     """What our own record holds of the form; where there is no record yet, the form stays open."""
-    from steering.indicators.own_records import KINDS, own_figures
+    from steering.indicators.measuring.own_records import KINDS, own_figures
 
     if door.settings.database_url is None and not (door.settings.home / "masterplan.db").is_file():
         return {}
@@ -93,8 +93,8 @@ def _known(door: Door, origin: "Origin", year: int) -> dict[str, int]:
 
 def _origin(named: str) -> "Origin | None":
     """A source of the catalogue by its key, the code of its form, or an indicator that needs it."""
-    from steering.indicators.catalogue import load_catalogue
-    from steering.indicators.origins import origins
+    from steering.indicators.defining.catalogue import load_catalogue
+    from steering.indicators.defining.origins import origins
 
     for origin in origins().values():
         if named in (origin.key, origin.table_code):
@@ -112,7 +112,7 @@ def _origin(named: str) -> "Origin | None":
 
 
 def _not_there(sources: "tuple[Source, ...]", named: str) -> NotThere:
-    from steering.indicators.origins import origins
+    from steering.indicators.defining.origins import origins
 
     keys = [*(source.key for source in sources), *origins()]
     near = difflib.get_close_matches(named, keys, n=1)

@@ -9,7 +9,7 @@ from deployments.cli.commanding import AsJson, a_group, command
 from deployments.cli.door import Door
 
 if TYPE_CHECKING:  # The rules wake pandas; a look at the help must not.
-    from steering.indicators.indicator import Indicator
+    from steering.indicators.defining.indicator import Indicator
 
 app = a_group()
 
@@ -25,7 +25,7 @@ def list_indicators(
 ) -> None:
     """The catalogue: each indicator with its unit, its tables and whether it can be computed."""
     from deployments.cli.indicators_asked import stored_values
-    from steering.indicators.catalogue import load_catalogue
+    from steering.indicators.defining.catalogue import load_catalogue
 
     stored = stored_values(door)
     chosen = [each for each in load_catalogue().values() if not stage or each.life_stage == stage]
@@ -54,7 +54,7 @@ def _cells(door: Door, row: dict[str, Any], *, has_values: bool) -> list[str]:
 def catalogue_row(indicator: "Indicator", language: str) -> dict[str, Any]:
     """An entry of the catalogue for programs, its texts in the reader's language."""
     from deployments.cli.tracing import formula_text
-    from steering.indicators.breaking import breakdown_formulas
+    from steering.indicators.defining.breaking import breakdown_formulas
 
     is_german = language == "de"
     return {
@@ -108,7 +108,7 @@ def compute(
     """One value with interval, comparison, trend and whether it may be published."""
     from deployments.cli.indicators_asked import answered
     from deployments.cli.indicators_shown import show_result
-    from steering.indicators.asking import Question
+    from steering.indicators.answering.asking import Question
 
     answer = answered(door, indicator, data, Question(region="", period=period, breakdown=breakdown))
     if not answer.result.publishable and not is_public:

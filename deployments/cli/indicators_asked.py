@@ -9,14 +9,14 @@ from typing import Any
 from deployments.cli.door import Door
 from steering.disclosure.counts import FigureKey
 from steering.errors import BadUsage, NotAllowedNow, NotThere, SteeringError
-from steering.indicators.answering import result_of
-from steering.indicators.asking import Asked, Question, ask
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.indicator import Indicator
-from steering.indicators.origins import of_table
-from steering.indicators.peer_groups import usual_groups
-from steering.indicators.result import Result
-from steering.indicators.row_of_a_table import beside_of
+from steering.indicators.answering.asking import Asked, Question, ask
+from steering.indicators.answering.composing import result_of
+from steering.indicators.answering.peer_groups import usual_groups
+from steering.indicators.answering.result import Result
+from steering.indicators.answering.row_of_a_table import beside_of
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.indicator import Indicator
+from steering.indicators.defining.origins import of_table
 from steering.indicators.statistics.peers import PeerGroup
 from steering.profile.peer_groups import peer_groups_of
 from steering.releases.vintages import Drawn

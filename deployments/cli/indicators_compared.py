@@ -12,8 +12,8 @@ from deployments.cli.indicators import Breakdown, Data, Key, Period
 
 if TYPE_CHECKING:  # The rules wake pandas; a look at the help must not.
     from deployments.cli.indicators_asked import Answer
-    from steering.indicators.asking import Question
-    from steering.indicators.result import Result
+    from steering.indicators.answering.asking import Question
+    from steering.indicators.answering.result import Result
 
 
 def register(app: typer.Typer) -> None:
@@ -34,8 +34,8 @@ def compare(
 ) -> None:
     """A county beside the Land, the Land without it, Germany and its peer groups."""
     from deployments.cli.indicators_asked import answered
-    from steering.indicators.asking import Question
-    from steering.indicators.standing import standing_of
+    from steering.indicators.answering.asking import Question
+    from steering.indicators.answering.standing import standing_of
 
     plain = Question(region="", period=period, breakdown=breakdown)
     answer = answered(door, indicator, data, plain, peer_group=peer_group)
@@ -110,9 +110,9 @@ def what_if(
 ) -> None:
     """What the value would be with other numbers or parameters; nothing is kept."""
     from deployments.cli.indicators_asked import answered
-    from steering.indicators.answering import result_of
-    from steering.indicators.asking import Question, ask
-    from steering.indicators.row_of_a_table import beside_of
+    from steering.indicators.answering.asking import Question, ask
+    from steering.indicators.answering.composing import result_of
+    from steering.indicators.answering.row_of_a_table import beside_of
 
     plain = Question(region="", period=period, breakdown=breakdown)
     before = answered(door, indicator, data, plain)
@@ -181,7 +181,7 @@ def _show_both(door: Door, before: "Result", after: "Result") -> None:
 def _lines(door: Door, result: "Result") -> dict[str, str]:
     from deployments.cli.indicators_shown import change_text, value_text
     from models import IndicatorStatus
-    from steering.indicators.kept import whole
+    from steering.indicators.answering.kept import whole
     from templates.command_line import shown
 
     spoken = door.language

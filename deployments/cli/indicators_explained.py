@@ -30,7 +30,7 @@ def explain(
 ) -> None:
     """How a value came about, step by step: formula, cells, arithmetic, interval, comparison, trend."""
     from deployments.cli.indicators_asked import answered
-    from steering.indicators.asking import Question
+    from steering.indicators.answering.asking import Question
 
     answer = answered(door, indicator, data, Question(region="", period=period, breakdown=breakdown))
     cells = cells_of(answer)
@@ -52,8 +52,8 @@ def explain(
 
 def cells_of(answer: "Answer") -> list[dict[str, Any]]:
     """Every cell behind a value, with its file, row, column and raw text."""
-    from steering.indicators.kept import whole
-    from steering.indicators.rows import cells, maybe
+    from steering.indicators.answering.kept import whole
+    from steering.indicators.measuring.rows import cells, maybe
 
     asked = answer.asked
     found = []

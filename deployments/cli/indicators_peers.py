@@ -8,13 +8,13 @@ from deployments.cli.indicators_shown import change_text, value_text
 
 if TYPE_CHECKING:  # The rules wake pandas; a look at the help must not.
     from deployments.cli.indicators_asked import Answer
-    from steering.indicators.peer_standing import PeerStanding
-    from steering.indicators.result import Result
+    from steering.indicators.answering.peer_standing import PeerStanding
+    from steering.indicators.answering.result import Result
 
 
 def peer_row(door: Door, result: "Result", found: "PeerStanding") -> list[object]:
     """The group without the county, as a row beside the other areas."""
-    from steering.indicators.kept import whole
+    from steering.indicators.answering.kept import whole
     from templates.peers import group_named
 
     interval = "–"

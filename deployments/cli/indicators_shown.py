@@ -6,8 +6,8 @@ from deployments.cli.door import Door
 
 if TYPE_CHECKING:  # The rules wake pandas; a look at the help must not.
     from deployments.cli.indicators_asked import Answer
-    from steering.indicators.indicator import Indicator
-    from steering.indicators.result import Result
+    from steering.indicators.answering.result import Result
+    from steering.indicators.defining.indicator import Indicator
 
 
 def show_entry(door: Door, indicator: "Indicator", row: dict[str, Any]) -> None:
@@ -39,7 +39,7 @@ def show_entry(door: Door, indicator: "Indicator", row: dict[str, Any]) -> None:
 
 
 def _availability(door: Door, indicator: "Indicator") -> str:
-    from steering.indicators.origins import of_table
+    from steering.indicators.defining.origins import of_table
 
     told = door.word(indicator.computability.value, "computability")
     lead = of_table(indicator.table_codes[0])
@@ -51,7 +51,7 @@ def _availability(door: Door, indicator: "Indicator") -> str:
 
 
 def _tables(indicator: "Indicator") -> list[str]:
-    from steering.indicators.origins import of_table
+    from steering.indicators.defining.origins import of_table
     from steering.sources import vocabulary
 
     titles = {
@@ -111,8 +111,8 @@ def region_text(code: str, name: str, language: str) -> str:
 
 def headline_of(door: Door, answer: "Answer") -> str:
     """The sentence about the value, as a report would print it."""
-    from steering.indicators.rows import row_of
-    from steering.indicators.wording import headline
+    from steering.indicators.judging.wording import headline
+    from steering.indicators.measuring.rows import row_of
     from templates.paper import region_name
 
     asked = answer.asked
@@ -159,7 +159,7 @@ def _breakdown(breakdown: str, language: str) -> list[str]:
 
 
 def _show_value(door: Door, result: "Result") -> None:
-    from steering.indicators.kept import whole
+    from steering.indicators.answering.kept import whole
 
     if result.value is None:
         door.line("indicator_no_value", reason=door.word(result.state.value, "indicator_status"))
@@ -177,7 +177,7 @@ def _show_value(door: Door, result: "Result") -> None:
 
 def _show_few(door: Door, result: "Result") -> None:
     """What stands beside a share of few cases: the cases, and three years together."""
-    from steering.indicators.kept import whole
+    from steering.indicators.answering.kept import whole
 
     if result.value is None and result.k is not None and result.n is not None:
         door.line("indicator_few", k=whole(result.k), n=whole(result.n))

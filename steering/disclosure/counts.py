@@ -7,9 +7,9 @@ from typing import NamedTuple, Protocol
 
 from models.indicator import IndicatorStatus
 from steering.disclosure.statements import Form, form_of
-from steering.indicators.formula import Sum
-from steering.indicators.indicator import Indicator
-from steering.indicators.periods import shifted
+from steering.indicators.defining.formula import Sum
+from steering.indicators.defining.indicator import Indicator
+from steering.indicators.measuring.periods import shifted
 
 _ONCE_A_YEAR = re.compile(r"(\d{4})(-\d{2}-\d{2}|-\d{2}P\d+M)?")
 _EVERY = "=*"

@@ -9,7 +9,7 @@ from steering.disclosure.offering import View
 from steering.disclosure.parting import parts_of
 from steering.disclosure.preparing import Given, Prepared, Verdict, prepare
 from steering.disclosure.suppressing import Suppression, leaks, suppress
-from steering.indicators.indicator import Indicator
+from steering.indicators.defining.indicator import Indicator
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,8 @@ from steering.disclosure.nearness import near
 from steering.disclosure.preparing import REMARK, Given, Verdict
 from steering.disclosure.statements import EXACT, Interval, whole_interval
 from steering.disclosure.telling import count_range
-from steering.indicators.indicator import Indicator
-from steering.indicators.values import ComputedValue
+from steering.indicators.defining.indicator import Indicator
+from steering.indicators.measuring.values import ComputedValue
 
 _SHOWN = ("value", "ci_low", "ci_high")
 _BLANK: Mapping[str, object] = {

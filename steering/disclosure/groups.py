@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from models.indicator import IndicatorStatus
 from steering.disclosure.counts import Figure, FigureKey, key_of
 from steering.disclosure.deciding import Decision
-from steering.indicators.conspicuity import Group
-from steering.indicators.indicator import Indicator
+from steering.indicators.defining.indicator import Indicator
+from steering.indicators.judging.conspicuity import Group
 
 Pair = tuple[Group, Group]
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from expectations.sources.equations import Part, SameFact, SumOfVariables, all_of
 from steering.disclosure.counts import Figure, year_of
-from steering.indicators.indicator import Indicator
+from steering.indicators.defining.indicator import Indicator
 
 Some = TypeVar("Some", bound=Figure)
 

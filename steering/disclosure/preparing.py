@@ -19,7 +19,7 @@ from steering.disclosure.rules import (
 from steering.disclosure.statements import Form, Statement, exactly
 from steering.disclosure.tables import Tables, around
 from steering.disclosure.telling import protected_of, statements_of
-from steering.indicators.indicator import Indicator
+from steering.indicators.defining.indicator import Indicator
 
 REMARK = "withheld_for_another"
 _LAND_LENGTH = 2

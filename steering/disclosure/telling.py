@@ -19,8 +19,8 @@ from steering.disclosure.counts import (
 from steering.disclosure.offering import Protected
 from steering.disclosure.rules import USUAL, Rule, few
 from steering.disclosure.statements import EXACT, SLACK, Form, Statement, exactly, form_of, whole_interval
-from steering.indicators.formula import Kind
-from steering.indicators.indicator import Indicator
+from steering.indicators.defining.formula import Kind
+from steering.indicators.defining.indicator import Indicator
 from steering.indicators.statistics import wilson
 
 MOST_TRIED = 5000

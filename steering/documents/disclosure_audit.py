@@ -10,7 +10,7 @@ from steering.disclosure.deciding import Attacked, Decision, attack
 from steering.disclosure.groups import GroupFigure
 from steering.documents.releasing import decision_on, given_of, groups_in, inputs_of, told_before, values_in
 from steering.errors import NotThere
-from steering.indicators.indicator import Indicator
+from steering.indicators.defining.indicator import Indicator
 from steering.stage import Desk
 from templates.paper import amount
 from templates.published import passages_about, stands_in

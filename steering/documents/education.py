@@ -22,7 +22,7 @@ from steering.documents.values import (
     values_of,
 )
 from steering.drafting_chapters import focus_area_titled
-from steering.indicators.indicator import LIFE_STAGES, Indicator
+from steering.indicators.defining.indicator import LIFE_STAGES, Indicator
 from steering.stage import Desk
 from templates.document_facts import (
     ChapterFacts,

@@ -2,7 +2,7 @@
 
 from models import IndicatorStatus, IndicatorValue
 from steering.documents.values import FEDERATION, Shown, number_of, reference_time, status_of
-from steering.indicators.indicator import Indicator
+from steering.indicators.defining.indicator import Indicator
 from steering.reference.breaks import breaks
 from steering.reference.events import known_events
 from templates.document_facts import Absence, ChartLine, ChartMark, ChartRow, ComparisonChart, LineChart

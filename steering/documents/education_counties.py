@@ -7,7 +7,7 @@ from statistics import median
 from models import IndicatorStatus, IndicatorValue
 from steering.documents.education_charts import FEWEST_COUNTIES, YEAR_DIGITS, county_numbers, filled_periods
 from steering.documents.values import Shown, number_of, status_of
-from steering.indicators.formula import Kind
+from steering.indicators.defining.formula import Kind
 from steering.indicators.statistics import Z_95, Z_998
 from templates.document_facts import (
     ChartPoint,

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from steering.documents.values import Shown, number_of
-from steering.indicators.formula import Kind
-from steering.indicators.pooled_years import Definition, pooled_at, shown_as
+from steering.indicators.answering.pooled_years import Definition, pooled_at, shown_as
+from steering.indicators.defining.formula import Kind
 from steering.indicators.statistics import Numbers
 from steering.indicators.statistics.display import Display
 from templates.environment import number

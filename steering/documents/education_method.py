@@ -6,7 +6,7 @@ from itertools import groupby
 from models import IndicatorValue
 from steering.documents.education_charts import filled_periods, series_marks
 from steering.documents.values import Shown, reference_time
-from steering.indicators.formula import Formula, Sum, Term
+from steering.indicators.defining.formula import Formula, Sum, Term
 from templates.document_facts import MethodFacts
 from templates.environment import number
 from templates.paper import term, term_or_itself

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from models import IndicatorStatus, IndicatorValue
 from steering.documents.education_counties import county_name
 from steering.documents.values import Shown, status_of
-from steering.indicators.formula import Kind
-from steering.indicators.peer_standing import Member, PeerStanding, beside_peers
+from steering.indicators.answering.peer_standing import Member, PeerStanding, beside_peers
+from steering.indicators.defining.formula import Kind
 from steering.indicators.statistics.peers import PeerGroup
 from steering.stage import Desk
 from templates.document_facts import PeerRow

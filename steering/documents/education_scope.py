@@ -6,7 +6,7 @@ from enum import StrEnum
 from steering.documents.education_changes import Reported
 from steering.documents.education_map import Boundaries
 from steering.errors import BadUsage
-from steering.indicators.indicator import Indicator
+from steering.indicators.defining.indicator import Indicator
 from steering.stage import Desk
 
 

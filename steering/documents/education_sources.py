@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from models import DataSnapshot, IndicatorInput, Release, SnapshotRelease
 from steering.documents.evidence import source_facts
-from steering.indicators.indicator import Indicator
+from steering.indicators.defining.indicator import Indicator
 from steering.stage import Desk
 from templates.document_facts import SourceFacts
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from models import ValueStatus
 from steering.disclosure.rules import few
-from steering.indicators.indicator import Indicator
+from steering.indicators.defining.indicator import Indicator
 from templates.document_facts import CellFacts, PlaceFacts
 from templates.variables import variable_named
 

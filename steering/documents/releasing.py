@@ -28,7 +28,7 @@ from steering.disclosure.preparing import Given
 from steering.disclosure.register import NOTHING_TOLD, Register
 from steering.disclosure.rules import INSTITUTION_DIMENSIONS
 from steering.disclosure.telling import statements_of
-from steering.indicators.indicator import Indicator
+from steering.indicators.defining.indicator import Indicator
 from steering.stage import Desk
 
 OPEN_LICENCES = ("dl-de", "cc-by", "cc0")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models import IndicatorStatus, IndicatorValue, TerritorialStatus
 from steering.disclosure.gate import Gate
 from steering.documents.releasing import gate_of, values_in
-from steering.indicators.catalogue import Indicator
+from steering.indicators.defining.catalogue import Indicator
 from steering.stage import Desk
 from templates.paper import amount, period, region_name, term
 

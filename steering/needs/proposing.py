@@ -12,9 +12,9 @@ from sqlmodel import SQLModel
 
 from models import Finding, Need, NeedAct, NeedEvidence, NeedFinding, NeedState, NeedVersion
 from models.columns import key
-from steering.indicators.findings import Conspicuity, ProposedNeed, needs_from
-from steering.indicators.indicator import LIFE_STAGES, Indicator
-from steering.indicators.wording import need_headline
+from steering.indicators.defining.indicator import LIFE_STAGES, Indicator
+from steering.indicators.judging.findings import Conspicuity, ProposedNeed, needs_from
+from steering.indicators.judging.wording import need_headline
 from steering.needs.acts import Entered, version_of
 from steering.needs.folder import Folder
 from steering.stage import Desk

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 import models as m
 from models import Dependent, IndicatorStatus, IndicatorValue, Release, Staleness, StaleReason
 from steering.errors import SteeringError
-from steering.indicators.catalogue import Indicator, load_catalogue
-from steering.indicators.periods import shifted
-from steering.indicators.recomputing import ChangedCell, affected, recompute
+from steering.indicators.defining.catalogue import Indicator, load_catalogue
+from steering.indicators.measuring.periods import shifted
+from steering.indicators.measuring.recomputing import ChangedCell, affected, recompute
 from steering.office.archive import Transaction
 from steering.office.archive.cells import read_cells_of
 from steering.office.archive.counting_cells import Wanted, cells_with, counting_cells

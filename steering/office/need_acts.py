@@ -20,7 +20,7 @@ from models import (
     NeedVersion,
 )
 from steering.errors import NotAllowedNow, NotThere
-from steering.indicators.indicator import LIFE_STAGES
+from steering.indicators.defining.indicator import LIFE_STAGES
 from steering.needs import acts
 from steering.needs.acts import Entered, OwnNeed, Wording
 from steering.needs.folder import Folder, folder_of

@@ -34,7 +34,7 @@ from models import (
 from steering.addressees import Sender
 from steering.calendar.of_region import region_calendar
 from steering.calendar.working_days import RegionCalendar
-from steering.indicators.catalogue import Indicator, load_catalogue
+from steering.indicators.defining.catalogue import Indicator, load_catalogue
 from steering.office.archive import Archive, Transaction
 from steering.office.archive.scope import SCOPED
 from steering.office.chance import Chance, SecureChance

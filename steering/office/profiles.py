@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 from steering.cycle import CYCLE
 from steering.errors import NotThere
-from steering.indicators.catalogue import Direction, load_catalogue
+from steering.indicators.defining.catalogue import Direction, load_catalogue
 from steering.office.settings import Settings
 from steering.profile import Known, Member, Profile, known_from, load, read_members
 from steering.profile.mappings import FileMapping

@@ -16,9 +16,9 @@ from models import (
 )
 from steering.documents.education import ANALYSIS
 from steering.errors import NotThere
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.indicator import Indicator
-from steering.indicators.peer_groups import usual_groups
+from steering.indicators.answering.peer_groups import usual_groups
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.indicator import Indicator
 from steering.office.clock import day_of
 from steering.office.data_folder import ReadFile, read_folder
 from steering.records import CELL_COLUMNS, Records

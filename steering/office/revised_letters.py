@@ -9,7 +9,7 @@ from models import Dependent, Message, Staleness, StaleReason
 from models.columns import key
 from steering.addressees import Addressee, coordinator, holders, once_each
 from steering.cycle import stage_named
-from steering.indicators.catalogue import Indicator
+from steering.indicators.defining.catalogue import Indicator
 from steering.letters import common, frame_of, message
 from steering.office.opening import Office
 from steering.records import Records

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from steering.indicators.peer_groups import usual_groups
+from steering.indicators.answering.peer_groups import usual_groups
 from steering.indicators.statistics.peers import PeerGroup
 from steering.profile.bodies import Region
 from steering.profile.faults import Fault

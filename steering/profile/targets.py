@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from steering.indicators.targets import Target
+from steering.indicators.defining.targets import Target
 from steering.profile.faults import Fault
 from steering.profile.known import Known
 from steering.profile.plans import ChosenIndicator

@@ -15,9 +15,9 @@ from models import (
 )
 from models.need import Pattern
 from models.staleness import Dependent
-from steering.indicators.catalogue import Indicator, Join
-from steering.indicators.comparing import COMPARABLE
-from steering.indicators.periods import shifted
+from steering.indicators.defining.catalogue import Indicator, Join
+from steering.indicators.measuring.comparing import COMPARABLE
+from steering.indicators.measuring.periods import shifted
 from steering.releases.staleness import Dependencies, Node, Place
 
 Content = tuple[float | None, str, str, str]

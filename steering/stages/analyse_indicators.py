@@ -28,13 +28,13 @@ from steering.disclosure.groups import Pair, offered, told
 from steering.disclosure.keeping import records_of
 from steering.disclosure.preparing import REMARK, Given
 from steering.documents.releasing import given_of, told_before
-from steering.indicators.breaking import fitting
-from steering.indicators.computing import FEDERATION_CODE, ComputedValue, compute
-from steering.indicators.findings import Conspicuity, find_conspicuous
-from steering.indicators.groups import groups_of
-from steering.indicators.indicator import Indicator
-from steering.indicators.observations import observed
-from steering.indicators.wording import finding_headline
+from steering.indicators.defining.breaking import fitting
+from steering.indicators.defining.indicator import Indicator
+from steering.indicators.judging.findings import Conspicuity, find_conspicuous
+from steering.indicators.judging.groups import groups_of
+from steering.indicators.judging.wording import finding_headline
+from steering.indicators.measuring.computing import FEDERATION_CODE, ComputedValue, compute
+from steering.indicators.measuring.observations import observed
 from steering.needs.acts import Entered, version_of
 from steering.needs.folder import Folder, folder_of
 from steering.needs.items import need_item

@@ -3,7 +3,7 @@
 import pytest
 
 from expectations.sources.equations import KINDS, Part, SumOfCategories, SumOfVariables, all_of, known, read
-from steering.indicators.formula import age_groups
+from steering.indicators.defining.formula import age_groups
 
 
 def test_the_age_groups_are_those_of_the_formulas() -> None:

@@ -31,7 +31,12 @@ BREAKS = {
     "Apprise is spoken by the post": [("steering/office/gates.py", "import apprise")],
     "The table of public holidays is read in one place": [("steering/deadlines.py", "import holidays")],
     "iCalendar is spoken by the calendar files": [("steering/calendar/event.py", "import icalendar")],
-    "The laws of chance are asked in one place": [("steering/indicators/comparing.py", "import scipy.stats")],
+    "The laws of chance are asked in one place": [
+        ("steering/indicators/measuring/comparing.py", "import scipy.stats")
+    ],
+    "An indicator is defined, then measured, then judged, then asked for": [
+        ("steering/indicators/defining/formula.py", "import steering.indicators.judging.findings"),
+    ],
     "Rules do not open the database": [
         ("flows/opening.py", "import sqlmodel"),
         ("templates/words.py", "import sqlalchemy"),

@@ -125,7 +125,7 @@ def test_a_conspicuous_value_is_called_what_the_report_calls_it(z: float, told: 
 
 
 def test_what_an_indicator_counts_is_no_figure_that_needs_a_trace() -> None:
-    from steering.indicators.catalogue import load_catalogue
+    from steering.indicators.defining.catalogue import load_catalogue
 
     catalogue = tuple(load_catalogue().values())
     found = [value(each.key, "03358", "2023", 12.34, id=f"all/{each.key}", round=2) for each in catalogue]
@@ -166,7 +166,7 @@ def test_without_any_value_there_is_no_chapter_of_figures() -> None:
 
 
 def test_a_value_below_zero_is_worded_as_what_it_is() -> None:
-    from steering.indicators.catalogue import load_catalogue
+    from steering.indicators.defining.catalogue import load_catalogue
 
     catalogue = (load_catalogue()["D20"],)
     below = value("D20", "03358", "2023", -1.5)

@@ -13,8 +13,8 @@ from steering.documents.education_charts import filled_periods
 from steering.documents.education_method import formula_in_words
 from steering.documents.education_scope import EVERYTHING, ReportKind, Scope, checked_scope
 from steering.errors import BadUsage
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.indicator import LIFE_STAGES
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.indicator import LIFE_STAGES
 from steering.stage import Desk
 from templates.document_facts import EducationReportFacts, FunnelChart, IndicatorFacts, LineChart, TilesChart
 from templates.documents import write_document

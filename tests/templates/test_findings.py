@@ -10,7 +10,7 @@ import pytest
 
 from models.indicator import Assessment, IndicatorStatus
 from models.need import Pattern
-from steering.indicators.catalogue import load_catalogue
+from steering.indicators.defining.catalogue import load_catalogue
 from templates.environment import NO_BREAK
 from templates.findings import (
     Corridor,

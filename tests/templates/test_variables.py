@@ -2,8 +2,8 @@
 
 import pytest
 
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.origins import origins
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.origins import origins
 from templates.variables import breakdown_named, equation_named, variable_named, variable_names
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from models import Finding, IndicatorValue, Need, Observation, Release, Source
 from models.staleness import Dependent, StaleReason
 from steering.errors import NotThere
-from steering.indicators.catalogue import Indicator
+from steering.indicators.defining.catalogue import Indicator
 from steering.office.rounds import rounds
 from steering.releases.resting import Round, dependencies_of
 from steering.releases.staleness import Node, Place, stale

@@ -10,7 +10,7 @@ import models as m
 from expectations.check import Fault, run
 from expectations.stages import analyse_indicators, collect_data
 from steering.frames import frames_for
-from steering.indicators.catalogue import load_catalogue
+from steering.indicators.defining.catalogue import load_catalogue
 from steering.records import Records
 from tests.expectations.a_desk_of_files import NOW, a_desk_of_files
 

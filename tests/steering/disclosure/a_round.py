@@ -7,8 +7,8 @@ from sqlmodel import SQLModel
 
 from models import DataSnapshot, Release, SnapshotRelease, Source, StageRun, ValueStatus
 from steering.disclosure.counts import Count
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.peer_groups import usual_groups
+from steering.indicators.answering.peer_groups import usual_groups
+from steering.indicators.defining.catalogue import load_catalogue
 from steering.records import CELL_COLUMNS, Records
 from steering.stage import Desk
 from steering.stages.analyse_indicators import analyse

@@ -13,10 +13,10 @@ from steering.disclosure.keeping import decision_from, lines_of, records_of
 from steering.disclosure.preparing import Given
 from steering.disclosure.register import NOTHING_TOLD
 from steering.disclosure.statements import exactly
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.formula import Kind, read_formula
-from steering.indicators.indicator import Indicator
-from steering.indicators.values import ComputedValue
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.formula import Kind, read_formula
+from steering.indicators.defining.indicator import Indicator
+from steering.indicators.measuring.values import ComputedValue
 
 CATALOGUE = load_catalogue()
 D15 = CATALOGUE["D15"]

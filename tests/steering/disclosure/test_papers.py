@@ -19,7 +19,7 @@ from steering.disclosure.tables import Tables, around
 from steering.documents import evidence as evidence_pages
 from steering.documents.kinds import facts_of
 from steering.documents.releasing import decision_on, values_in
-from steering.indicators.values import ComputedValue
+from steering.indicators.measuring.values import ComputedValue
 from steering.stage import Desk
 from steering.stages import analyse_indicators
 from steering.stages.analyse_indicators import analyse

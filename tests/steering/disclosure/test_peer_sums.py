@@ -15,7 +15,7 @@ from steering.disclosure.preparing import Given, Verdict
 from steering.disclosure.register import NOTHING_TOLD
 from steering.disclosure.statements import exactly
 from steering.documents.education import education_report
-from steering.indicators.catalogue import load_catalogue
+from steering.indicators.defining.catalogue import load_catalogue
 from steering.indicators.statistics.peers import PeerGroup
 from steering.stage import Desk
 from steering.stages.analyse_indicators import analyse

@@ -1,5 +1,5 @@
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.computing import ComputedValue, compute
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.measuring.computing import ComputedValue, compute
 from tests.steering.indicators.cells import COUNTIES, a_cell, cells
 
 CATALOGUE = load_catalogue()

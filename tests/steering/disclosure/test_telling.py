@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from steering.disclosure.counts import Count, FigureKey, sums_of
 from steering.disclosure.telling import count_range, protected_of, told_by
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.formula import read_formula
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.formula import read_formula
+from steering.indicators.measuring.values import ComputedValue
 from steering.indicators.statistics import wilson
-from steering.indicators.values import ComputedValue
 
 CATALOGUE = load_catalogue()
 D15, D20 = CATALOGUE["D15"], CATALOGUE["D20"]

@@ -7,7 +7,7 @@ from models import (
     Cycle,
     StageRun,
 )
-from steering.indicators.catalogue import load_catalogue
+from steering.indicators.defining.catalogue import load_catalogue
 from steering.records import Records
 from steering.stage import Desk
 from tests.steering.documented.council import council

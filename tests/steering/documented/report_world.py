@@ -20,8 +20,8 @@ from models import (
     StageRun,
     ValueStatus,
 )
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.indicator import Indicator
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.indicator import Indicator
 from steering.indicators.statistics import Z_95
 from steering.records import CELL_COLUMNS, Records
 from steering.stage import Desk

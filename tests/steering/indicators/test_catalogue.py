@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from steering.errors import BadProfile
-from steering.indicators.catalogue import Direction, chosen, load_catalogue
+from steering.indicators.defining.catalogue import Direction, chosen, load_catalogue
 
 ENTRY = """
 [[indicator]]

@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.formula import Kind
-from steering.indicators.indicator import LIFE_STAGES, Computability, Direction, Principle
-from steering.indicators.origins import origins
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.formula import Kind
+from steering.indicators.defining.indicator import LIFE_STAGES, Computability, Direction, Principle
+from steering.indicators.defining.origins import origins
 
 CATALOGUE = load_catalogue()
 

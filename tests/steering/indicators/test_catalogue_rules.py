@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from models.indicator import Assessment, IndicatorStatus
-from steering.indicators.catalogue import DEFAULTS, Direction, load_catalogue
-from steering.indicators.computing import compute
-from steering.indicators.entries import faults
-from steering.indicators.formula import Kind
+from steering.indicators.defining.catalogue import DEFAULTS, Direction, load_catalogue
+from steering.indicators.defining.entries import faults
+from steering.indicators.defining.formula import Kind
+from steering.indicators.measuring.computing import compute
 from tests.steering.indicators.cells import COUNTIES, a_cell, a_land, cells, leavers
 
 CATALOGUE = load_catalogue()

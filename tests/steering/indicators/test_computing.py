@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from models.indicator import Assessment, IndicatorStatus
 from models.source import WITH_NUMBER, ValueStatus
 from steering.errors import ChecksFailed, NotThere
-from steering.indicators.catalogue import Direction, Indicator, Principle, load_catalogue
-from steering.indicators.computing import ComputedValue, compute
+from steering.indicators.defining.catalogue import Direction, Indicator, Principle, load_catalogue
+from steering.indicators.measuring.computing import ComputedValue, compute
 from tests.steering.indicators.cells import COUNTIES, a_cell, a_land, cells, leavers
 
 CATALOGUE = load_catalogue()

@@ -4,10 +4,10 @@ from hypothesis import strategies as st
 
 from models.indicator import Assessment, IndicatorStatus
 from models.need import Pattern
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.computing import ComputedValue
-from steering.indicators.findings import Conspicuity, find_conspicuous, latest, needs_from
-from steering.indicators.wording import finding_headline, headline, need_headline
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.judging.findings import Conspicuity, find_conspicuous, latest, needs_from
+from steering.indicators.judging.wording import finding_headline, headline, need_headline
+from steering.indicators.measuring.computing import ComputedValue
 
 CATALOGUE = load_catalogue()
 NAMES = {"03358": "Heidekreis", "03": "Niedersachsen"}

@@ -1,7 +1,7 @@
 import pytest
 
-from steering.indicators.formula import FormulaError, Kind, age_groups, read_formula, read_sum
-from steering.indicators.terms import AGE_EDGES
+from steering.indicators.defining.formula import FormulaError, Kind, age_groups, read_formula, read_sum
+from steering.indicators.defining.terms import AGE_EDGES
 
 
 def names(text: str) -> list[str]:

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from models.indicator import Assessment, IndicatorStatus
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.computing import ComputedValue, compute
-from steering.indicators.findings import find_conspicuous, latest, needs_from
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.judging.findings import find_conspicuous, latest, needs_from
+from steering.indicators.judging.wording import finding_headline, headline, need_headline
+from steering.indicators.measuring.computing import ComputedValue, compute
 from steering.indicators.statistics import Z_95, Z_998, funnel_z
-from steering.indicators.wording import finding_headline, headline, need_headline
 from steering.sources.reading import read
 
 FOLDER = Path(__file__).parents[4] / "shared/data/public/genesis_table_csv"

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from models.indicator import IndicatorStatus
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.computing import ComputedValue, compute
-from steering.indicators.findings import latest
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.judging.findings import latest
+from steering.indicators.measuring.computing import ComputedValue, compute
 from steering.sources.reading import read
 from tests.steering.indicators.cells import a_cell, cells
 

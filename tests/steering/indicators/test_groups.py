@@ -3,11 +3,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.conspicuity import Group
-from steering.indicators.groups import groups_of
-from steering.indicators.indicator import Indicator
-from steering.indicators.observations import observed
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.indicator import Indicator
+from steering.indicators.judging.conspicuity import Group
+from steering.indicators.judging.groups import groups_of
+from steering.indicators.measuring.observations import observed
 from tests.steering.indicators.cells import a_cell, cells
 
 CATALOGUE = load_catalogue()

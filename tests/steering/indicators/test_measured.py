@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from models.indicator import IndicatorStatus
 from models.source import WITH_NUMBER, ValueStatus
-from steering.indicators.aggregating import counties_count
-from steering.indicators.catalogue import Join, load_catalogue
-from steering.indicators.computing import compute
-from steering.indicators.formula import Formula, Kind, read_sum
-from steering.indicators.indicator import Indicator
-from steering.indicators.marks import CONFIDENTIAL, NOT_EXISTING
-from steering.indicators.measured import Measured, measure
-from steering.indicators.observations import observed
-from steering.indicators.rows import row_of
+from steering.indicators.defining.catalogue import Join, load_catalogue
+from steering.indicators.defining.formula import Formula, Kind, read_sum
+from steering.indicators.defining.indicator import Indicator
+from steering.indicators.measuring.aggregating import counties_count
+from steering.indicators.measuring.computing import compute
+from steering.indicators.measuring.marks import CONFIDENTIAL, NOT_EXISTING
+from steering.indicators.measuring.measured import Measured, measure
+from steering.indicators.measuring.observations import observed
+from steering.indicators.measuring.rows import row_of
 from tests.steering.indicators.cells import a_cell, cells
 
 D15 = load_catalogue()["D15"]

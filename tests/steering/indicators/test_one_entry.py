@@ -7,11 +7,11 @@ import pytest
 from deployments.cli.indicators import catalogue_row
 from models import IndicatorValue
 from steering.documents.education import education_report
-from steering.indicators.breaking import breakdown_formulas, fitting
-from steering.indicators.catalogue import Indicator, load_catalogue
-from steering.indicators.computing import compute
-from steering.indicators.findings import latest
-from steering.indicators.wording import headline
+from steering.indicators.defining.breaking import breakdown_formulas, fitting
+from steering.indicators.defining.catalogue import Indicator, load_catalogue
+from steering.indicators.judging.findings import latest
+from steering.indicators.judging.wording import headline
+from steering.indicators.measuring.computing import compute
 from tests.steering.documented.desk import a_desk, everything
 from tests.steering.indicators.cells import COUNTIES, a_cell, a_land, cells, leavers
 

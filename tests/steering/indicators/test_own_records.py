@@ -19,7 +19,7 @@ from models import (
     Presence,
     VersionState,
 )
-from steering.indicators.own_records import own_figures
+from steering.indicators.measuring.own_records import own_figures
 from steering.records import Records
 
 DONE, RUNNING = ImplementationStatus.IMPLEMENTED, ImplementationStatus.IN_PROGRESS

@@ -6,16 +6,16 @@ import pytest
 
 from models.indicator import Assessment
 from models.need import Pattern
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.computing import ComputedValue
-from steering.indicators.findings import Conspicuity, Group, find_conspicuous
-from steering.indicators.formula import Formula, Kind
-from steering.indicators.known_years import KnownYears, known_years
-from steering.indicators.missed_targets import standing_of
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.formula import Formula, Kind
+from steering.indicators.defining.targets import Target
+from steering.indicators.defining.terms import Term
+from steering.indicators.judging.findings import Conspicuity, Group, find_conspicuous
+from steering.indicators.judging.known_years import KnownYears, known_years
+from steering.indicators.judging.missed_targets import standing_of
+from steering.indicators.measuring.computing import ComputedValue
 from steering.indicators.statistics import wilson
 from steering.indicators.statistics.targets import Standing
-from steering.indicators.targets import Target
-from steering.indicators.terms import Term
 
 CATALOGUE = load_catalogue()
 MALE, FEMALE = "sex=male", "sex=female"

@@ -6,9 +6,9 @@ import pytest
 from scipy.stats import chi2_contingency
 
 from models import IndicatorStatus
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.peer_groups import usual_groups
-from steering.indicators.peer_standing import Member, PeerStanding, beside_peers
+from steering.indicators.answering.peer_groups import usual_groups
+from steering.indicators.answering.peer_standing import Member, PeerStanding, beside_peers
+from steering.indicators.defining.catalogue import load_catalogue
 from steering.indicators.statistics import newcombe, wilson
 from steering.indicators.statistics.peers import PeerGroup
 from templates.paper import county_register

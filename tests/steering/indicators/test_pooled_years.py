@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.formula import read_formula
-from steering.indicators.pooled_years import Definition, pooled_at
+from steering.indicators.answering.pooled_years import Definition, pooled_at
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.formula import read_formula
 from steering.indicators.statistics import wilson
 from tests.steering.indicators.statistics.arrays import of
 
@@ -44,10 +44,14 @@ def test_a_gap_and_too_few_cases_make_no_pool(
 
 
 def test_years_on_both_sides_of_a_break_are_not_added_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("steering.indicators.pooled_years.first_years", lambda *_: {2022: "otherwise"})
+    monkeypatch.setattr(
+        "steering.indicators.answering.pooled_years.first_years", lambda *_: {2022: "otherwise"}
+    )
     assert pooled_at(PLAIN, "03358", YEARS, COUNTS) is None
 
-    monkeypatch.setattr("steering.indicators.pooled_years.first_years", lambda *_: {2021: "otherwise"})
+    monkeypatch.setattr(
+        "steering.indicators.answering.pooled_years.first_years", lambda *_: {2021: "otherwise"}
+    )
     assert pooled_at(PLAIN, "03358", YEARS, COUNTS) is not None
 
 

@@ -7,10 +7,10 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.computing import ComputedValue, compute
-from steering.indicators.indicator import Indicator
-from steering.indicators.recomputing import ChangedCell, _needed, affected, recompute
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.defining.indicator import Indicator
+from steering.indicators.measuring.computing import ComputedValue, compute
+from steering.indicators.measuring.recomputing import ChangedCell, _needed, affected, recompute
 from tests.steering.indicators.cells import a_cell, cells
 
 CATALOGUE = load_catalogue()

@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import SQLModel
 
 from models import Assessment, Cycle, Finding, Need, NeedAct, NeedState, NeedVersion, Pattern, StageRun
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.computing import ComputedValue
-from steering.indicators.findings import Conspicuity
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.judging.findings import Conspicuity
+from steering.indicators.measuring.computing import ComputedValue
 from steering.needs import acts
 from steering.needs.acts import OwnNeed, Wording
 from steering.needs.folder import Folder, folder_of

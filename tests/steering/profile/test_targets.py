@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from steering.errors import BadProfile
-from steering.indicators.targets import Target, target_of
+from steering.indicators.defining.targets import Target, target_of
 from steering.office.profiles import known
 from steering.profile import examine, load
 from steering.profile.targets import targets_of

@@ -19,8 +19,8 @@ from models import (
     Pattern,
 )
 from models.staleness import Dependent, StaleReason
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.computing import ComputedValue, compute
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.measuring.computing import ComputedValue, compute
 from steering.releases.resting import Content, Round, changed_places, dependencies_of
 from steering.releases.staleness import Dependencies, Node, Place, changed_count, stale
 from tests.steering.releases.cells import a_cell, a_table, key_of

@@ -7,7 +7,7 @@ import pytest
 
 from models import CommentState, Disposition, ImplementationStatus
 from steering.drafting import amended_wording
-from steering.indicators.indicator import LIFE_STAGES
+from steering.indicators.defining.indicator import LIFE_STAGES
 from steering.references import unreferenced_figures
 from steering.simulate import Script, read_script
 from tests.steering.simulate.the_script import FOLDER, the_profile, the_script

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from steering.indicators.catalogue import load_catalogue
-from steering.indicators.groups import groups_of
-from steering.indicators.observations import observed
+from steering.indicators.defining.catalogue import load_catalogue
+from steering.indicators.judging.groups import groups_of
+from steering.indicators.measuring.observations import observed
 from steering.indicators.statistics import (
     Z_95,
     Z_998,

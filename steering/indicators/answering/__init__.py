@@ -1,0 +1,1 @@
+"""One question about an indicator, a region and a period, asked of files, and its result."""
