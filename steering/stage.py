@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from sqlmodel import SQLModel
 
@@ -11,8 +12,10 @@ from models import Cycle, Gate, GateItem, GateKind, RequestKind, StageRun
 from steering.calendar.working_days import NATIONWIDE, RegionCalendar
 from steering.indicators.defining.catalogue import Indicator
 from steering.indicators.defining.targets import Target
-from steering.indicators.statistics.peers import PeerGroup
 from steering.records import Records
+
+if TYPE_CHECKING:  # A look at the stages needs no arrays.
+    from steering.indicators.statistics.peers import PeerGroup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +64,7 @@ class Desk:
     region_title: str
     land_title: str
     peers: tuple[str, ...] = ()
-    groups: tuple[PeerGroup, ...] = ()
+    groups: "tuple[PeerGroup, ...]" = ()
     targets: tuple[Target, ...] = ()
     calendar: RegionCalendar = NATIONWIDE
 

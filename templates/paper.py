@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -12,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from templates import periods, statements, words
+from templates.counties import county_register
 from templates.environment import NO_BREAK, environment, number
 from templates.german import named
 
@@ -31,13 +32,6 @@ def _document_words(language: str) -> dict[str, str]:
                 raise ValueError(f"{file.name} repeats {', '.join(sorted(twice))}.")
             found |= {term: str(wording) for term, wording in worded.items()}
     return found
-
-
-@cache
-def county_register() -> Mapping[str, str]:
-    """The counties and independent towns of the official register, each with its name."""
-    text = files("templates").joinpath("documents/counties.toml").read_text(encoding="utf-8")
-    return {code: str(name) for code, name in tomllib.loads(text).items()}
 
 
 def term(value: str, language: str = "de") -> str:

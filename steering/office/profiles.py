@@ -12,7 +12,7 @@ from steering.indicators.defining.catalogue import Direction, load_catalogue
 from steering.office.settings import Settings
 from steering.profile import Known, Member, Profile, known_from, load, read_members
 from steering.profile.mappings import FileMapping
-from templates.paper import county_register
+from templates.counties import county_register
 
 
 def profile_folder(settings: Settings) -> Traversable:

@@ -1,22 +1,26 @@
 """Peer groups (Vergleichsgruppen) in a profile: whom they name, and how rules are given them."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from steering.indicators.answering.peer_groups import usual_groups
-from steering.indicators.statistics.peers import PeerGroup
 from steering.profile.bodies import Region
 from steering.profile.faults import Fault
 from steering.profile.known import Known
 from steering.profile.references import Sheets, entries
 from steering.profile.sheet import Entry
-from steering.sources.territory import spans
+
+if TYPE_CHECKING:  # Whoever only looks at where a revision stands loads a profile, and needs no arrays.
+    from steering.indicators.statistics.peers import PeerGroup
 
 FEWEST_OTHERS = 3
 """With fewer other counties a sum moves with each of them, and tells nearly what one of them is."""
 
 
-def peer_groups_of(region: Region) -> tuple[PeerGroup, ...]:
+def peer_groups_of(region: Region) -> "tuple[PeerGroup, ...]":
     """The peer groups of a region: those that its profile names, else its statistical region."""
+    from steering.indicators.answering.peer_groups import usual_groups
+    from steering.indicators.statistics.peers import PeerGroup
+
     if not region.peer_group:
         return usual_groups(region.region_code)
     return tuple(
@@ -49,6 +53,8 @@ def check_peer_groups(sheets: Sheets, known: Known) -> Iterator[Fault]:
 
 def _members(group: Entry, known: Known) -> Iterator[Fault]:
     """Each county once, and each one that there is."""
+    from steering.sources.territory import spans
+
     first: dict[str, int] = {}
     for path, code in group.texts("members"):
         line = group.sheet.line(path)

@@ -1,4 +1,3 @@
-import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from models import AuditEntry, migrating, steps
 from steering.office.database import open_engine
 from tests.databases import an_address
 from tests.models.a_world import ROWS, insert, row_of
+from tests.processes import at_once
 
 RECORDS = AuditEntry.metadata
 VERSIONS = Path(migrating.__file__).parent / "migrations" / "versions"
@@ -137,16 +137,11 @@ def upgrade_at(address: str) -> None:
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_four_processes_that_start_at_once_upgrade_once(kind: str, tmp_path: Path) -> None:
-    fork = multiprocessing.get_context("fork")
     with an_address(kind, tmp_path) as address:
-        starters = [fork.Process(target=upgrade_at, args=(address,)) for _ in range(4)]
-        for starter in starters:
-            starter.start()
-        for starter in starters:
-            starter.join(timeout=60)
+        ended = at_once(4, upgrade_at, address)
 
         engine = open_engine(address)
-        assert [starter.exitcode for starter in starters] == [0] * 4
+        assert ended == [0] * 4
         assert migrating.pending(engine) == []
         engine.dispose()
 
@@ -205,7 +200,7 @@ SAID = "5.1.1 <jana@example.org>: no such user jana%40example.org"
 
 
 def test_what_mail_servers_answered_before_is_kept_without_addresses(empty: Engine) -> None:
-    migrating.upgrade(empty, "0016")
+    migrating.upgrade(empty, "0017")
     with empty.begin() as connection:
         for table, row in ROWS:
             if table == "circulation_consent":
@@ -217,7 +212,7 @@ def test_what_mail_servers_answered_before_is_kept_without_addresses(empty: Engi
     with empty.begin() as connection:
         (answer,) = connection.execute(text("SELECT answer FROM delivery_attempt")).scalars()
     assert answer == "5.1.1 <[address]>: no such user [address]"
-    migrating.downgrade(empty, "0016")
+    migrating.downgrade(empty, "0017")
     assert changed(empty, "answer = '[address]'") == "refused"
 
 

@@ -107,7 +107,7 @@ def in_threads(work: Callable[..., int], calls: list[tuple[object, ...]]) -> lis
         return list(threads.map(lambda call: work(*call), calls))
 
 
-@pytest.mark.parametrize("races", [5, pytest.param(100, marks=IN_FULL)])
+@pytest.mark.parametrize("races", [2, pytest.param(100, marks=IN_FULL)])
 def test_fifty_votes_race_a_close_and_what_was_acknowledged_is_counted(
     question: Question, races: int
 ) -> None:

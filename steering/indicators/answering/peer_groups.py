@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from steering.indicators.statistics.peers import PeerGroup, region_peers
-from templates.paper import county_register, term
+from templates.counties import county_register
+from templates.paper import term
 from templates.peers import REGISTER_YEAR, division_named
 
 

@@ -11,7 +11,7 @@ from steering.indicators.answering.peer_standing import Member, PeerStanding, be
 from steering.indicators.defining.catalogue import load_catalogue
 from steering.indicators.statistics import newcombe, wilson
 from steering.indicators.statistics.peers import PeerGroup
-from templates.paper import county_register
+from templates.counties import county_register
 from templates.peers import division_named
 from tests.steering.indicators.statistics.arrays import of
 

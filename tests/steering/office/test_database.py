@@ -1,4 +1,3 @@
-import multiprocessing
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from steering.errors import OutsideFailed
 from steering.office import database
 from steering.office.database import open_engine, reading, writing
 from tests.databases import KINDS, an_address
+from tests.processes import at_once
 
 WRITERS = 8
 TRANSACTIONS = 30
@@ -127,14 +127,9 @@ def test_eight_processes_lose_no_update(address: str) -> None:
         session.add(region)
     engine.dispose()
 
-    fork = multiprocessing.get_context("fork")
-    writers = [fork.Process(target=count_up, args=(address, TRANSACTIONS)) for _ in range(WRITERS)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(timeout=60)
+    ended = at_once(WRITERS, count_up, address, TRANSACTIONS)
 
-    assert [writer.exitcode for writer in writers] == [0] * WRITERS
+    assert ended == [0] * WRITERS
     assert title_of(engine) == str(WRITERS * TRANSACTIONS)
     engine.dispose()
 
