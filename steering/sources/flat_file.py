@@ -23,6 +23,7 @@ _NAMED = re.compile(
 _SEPARATOR_LINE = re.compile(r"^\ufeff?sep=(.)\s*$", re.IGNORECASE)
 _STATISTIC = re.compile(r"\d{4}[0-9A-Z]|[A-Z]{2}\d{3}", re.ASCII)
 _CODE = re.compile(r"(?:\d{4}[0-9A-Z])(?:-\d{2}-\d{2}-\d(?:-B)?|-\d{4}|-\d{2}-\d{2})(?![0-9A-Z])", re.ASCII)
+_FACT = re.compile(r"\S")
 
 
 def claims(delivery: Delivery) -> bool:
@@ -38,11 +39,10 @@ def read(delivery: Delivery) -> Reading:
         raise refusal("not_a_table", delivery.file_name, row, symbol=line[:60])
     separator = named["behind"] or named["before"] or ";"
     head = understand_head(_names(line, separator), row=row, file_name=delivery.file_name)
-    body = delivery.text[end:]
-    if not body or body.isspace():
+    if not _FACT.search(delivery.text, end):
         raise refusal("no_rows", delivery.file_name, row)
     shape = Shape(width=head.width, stub=head.width, file_name=delivery.file_name, separator=separator)
-    facts = grid.split(body, shape, first=row + 1)
+    facts = grid.split(delivery.text, shape, first=row + 1, part=(end, len(delivery.text)))
     table = _table(facts, head, delivery)
     regions = understand_regions(table)
     cells = lay_out(table, regions)

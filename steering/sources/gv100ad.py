@@ -42,6 +42,7 @@ class Field:
     scale: float = 1.0
 
 
+_BEGINNING = 4096
 # Areas are given in hectares.
 FIELDS = (
     Field(variable="area_km2", breakdown="", unit="qkm", first=129, last=139, scale=0.01),
@@ -52,7 +53,8 @@ FIELDS = (
 
 def claims(delivery: Delivery) -> bool:
     """The first line is a record of the register: kind, date, key, name."""
-    first = delivery.text.lstrip("\ufeff\r\n").split("\n", 1)[0]
+    # Only the beginning of a text is looked at: a table may be large.
+    first = delivery.text[:_BEGINNING].lstrip("\ufeff\r\n").split("\n", 1)[0]
     return delivery.workbook is None and _START.match(first) is not None
 
 
