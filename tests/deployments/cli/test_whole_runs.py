@@ -25,6 +25,7 @@ def test_advance_runs_the_real_flow_in_a_process_of_its_own(home: Path) -> None:
     assert len(list((home / "outbox").glob("*_requests_*.eml"))) == 1
 
 
+@pytest.mark.survival
 def test_a_simulation_tells_of_five_years_and_leaves_nothing(home: Path) -> None:
     words = ("--starts-on", "2026-11-02", "--seed", "7", "--person", "strategiegruppe-07")
 
