@@ -67,8 +67,7 @@ def _known(session: Session, office: Office, release: Release, examined: Sequenc
         select(m.ReleaseNumber.number).where(m.ReleaseNumber.release_id == release.id)
     ).one()
     catalogue = load_catalogue()
-    ids = {each.observation_id for one in examined for each in one.inputs}
-    cells = cells_with(session, releases, ids)
+    cells = cells_with(session, releases, frozenset[int]().union(*(one.cells for one in examined)))
     return Known(
         release=release,
         number=number,

@@ -85,6 +85,24 @@ def test_a_revision_is_foreseen_taken_in_and_marked_and_goes_when_the_figures_ar
         assert {each.value for each in office.archive.table(Staleness)["reason"]} >= {"input", "restored"}
 
 
+def test_a_finding_about_women_and_men_is_marked_when_only_the_women_were_revised(
+    call: Call, analysed: Path, tmp_path: Path
+) -> None:
+    lines = (DELIVERIES / NAME).read_bytes().splitlines(keepends=True)
+    mine = next(place for place, line in enumerate(lines) if OURS in line)
+    assert lines[mine].count(b";248") == 1
+    lines[mine] = lines[mine].replace(b";248", b";252")
+    women = tmp_path / "women.csv"
+    women.write_bytes(b"".join(lines))
+
+    told(call, "data", "import", str(women))
+
+    stale = {each["id"] for each in told(call, "data", "diff", "women.csv")["stale"]}
+    assert any(each.endswith("/finding/D19/2023/gap") for each in stale)
+    assert not any(each.endswith("/D19/03358/2023") for each in stale)
+    assert analysed.is_dir()
+
+
 def test_every_changed_cell_is_a_line(call: Call, asked: Path, revised: Path) -> None:
     told(call, "data", "import", str(revised))
 
