@@ -7,9 +7,7 @@ from models.indicator import IndicatorStatus
 from steering.disclosure.counts import Figure, FigureKey, key_of
 from steering.disclosure.deciding import Decision
 from steering.indicators.defining.indicator import Indicator
-from steering.indicators.judging.conspicuity import Group
-
-Pair = tuple[Group, Group]
+from steering.indicators.judging.conspicuity import Pair
 
 
 @dataclass(frozen=True, kw_only=True)

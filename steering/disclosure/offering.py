@@ -1,6 +1,6 @@
 """What is at stake: what must stay secret, who attacks it with what he knows, and what would be told."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from steering.disclosure.statements import Form, Statement
@@ -43,14 +43,6 @@ class Offer:
     def price(self, item: Item) -> tuple[float, str]:
         """By what items are put in order, cheapest first, always alike."""
         return self.weight(item), repr(item)
-
-    def without(self, withheld: Collection[Item]) -> list[Statement]:
-        """What is still told when some items stay back."""
-        return [
-            each
-            for each in self.told
-            if each.owner not in withheld and self.beside.get(each.owner) not in withheld
-        ]
 
     def ways(self, items: Iterable[Item]) -> frozenset[Item]:
         """The items that break a conflict: its own, and those beside which they stand."""

@@ -19,12 +19,11 @@ from steering.disclosure.counts import (
 from steering.disclosure.offering import Protected
 from steering.disclosure.rules import USUAL, Rule, few
 from steering.disclosure.statements import EXACT, SLACK, Form, Statement, exactly, form_of, whole_interval
-from steering.indicators.defining.formula import Kind
+from steering.indicators.defining.formula import QUOTIENTS, Kind
 from steering.indicators.defining.indicator import Indicator
 from steering.indicators.statistics import wilson
 
 MOST_TRIED = 5000
-_QUOTIENTS = (Kind.SHARE, Kind.RATE, Kind.RATIO)
 _OF_BASE = (Kind.SHARE, Kind.DIFFERENCE, Kind.INDEX)
 _WILSON = "wilson"
 
@@ -35,7 +34,7 @@ def told_by(figure: Figure, indicator: Indicator, numbers: Mapping[Count, float]
     sums = sums_of(indicator, key)
     if figure.value is None or indicator.formula.kind is Kind.OFFICIAL:
         return []
-    if indicator.formula.kind in _QUOTIENTS and figure.denominator is not None:
+    if indicator.formula.kind in QUOTIENTS and figure.denominator is not None:
         return _quotient(figure, indicator, sums, key)
     # What is no plain quotient is taken to tell all its sums: more than it does, never less.
     known = ((form, value_of(form, numbers)) for form in sums.all)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from models import DisclosureDecision, IndicatorValue, Release, Source, Withheld, WithheldKind
+from models import DisclosureDecision, IndicatorValue, Release, Source, Withheld
 from steering.disclosure.counts import FigureKey
+from steering.disclosure.keeping import decision_from
 from steering.errors import NotThere
 from steering.office import shelf
 from steering.office.archive.cells import read_cells_of
@@ -61,11 +62,10 @@ def withheld_in_papers(office: Office) -> frozenset[FigureKey]:
     kinds = (DisclosureDecision, Withheld)
     records = office.archive.read(kinds, region_key=office.region_key, cycle_id=cycle.id)
     newest = max((each.round for each in records.all(DisclosureDecision)), default=0)
-    return frozenset(
-        FigureKey(each.name, each.breakdown, each.region_code, each.period)
-        for each in records.all(Withheld)
-        if each.round == newest and each.kind is WithheldKind.FIGURE
+    kept = decision_from(
+        records.all(DisclosureDecision), records.all(Withheld), cycle_id=cycle.id, round_number=newest
     )
+    return frozenset(kept.figures) if kept is not None else frozenset()
 
 
 def newest_values(office: Office) -> Mapping[str, IndicatorValue]:

@@ -22,7 +22,7 @@ from steering.office.at_gate import current_ballots, frame_in, items_of_gate
 from steering.office.entitlement import standing_at
 from steering.office.opening import Office
 from steering.seating.delegations import holds
-from steering.seating.filled import filled, is_deputy
+from steering.seating.filled import filled
 from steering.written_letters import Sheet, written
 from templates import occasions as say
 from templates.occasions_seats import EnteredAnswer, SeatAnswered
@@ -147,8 +147,3 @@ def seat_addressee(tx: Transaction, mandate: Mandate) -> Addressee:
     """Whoever a mandate belongs to, at the seat of the mandate."""
     seat = tx.get(Seat, mandate.seat_id)
     return as_addressee(mandate, seat, tx.get(Committee, seat.committee_id))
-
-
-def both_of(mandates: Iterable[Mandate]) -> list[Mandate]:
-    """The holder before the deputy."""
-    return sorted(mandates, key=lambda each: (is_deputy(each), each.id))

@@ -24,12 +24,13 @@ from models.columns import key
 from steering.changes import changed
 from steering.counting import ADOPTED
 from steering.disclosure.gate import judged
-from steering.disclosure.groups import Pair, offered, told
+from steering.disclosure.groups import offered, told
 from steering.disclosure.keeping import records_of
 from steering.disclosure.preparing import REMARK, Given
 from steering.documents.releasing import given_of, told_before
 from steering.indicators.defining.breaking import fitting
 from steering.indicators.defining.indicator import Indicator
+from steering.indicators.judging.conspicuity import Pair
 from steering.indicators.judging.findings import Conspicuity, find_conspicuous
 from steering.indicators.judging.groups import groups_of
 from steering.indicators.judging.wording import finding_headline

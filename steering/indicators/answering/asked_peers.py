@@ -7,9 +7,9 @@ import numpy as np
 from models.indicator import IndicatorStatus
 from steering.indicators.answering.asking import Asked
 from steering.indicators.answering.file_cells import CITY
-from steering.indicators.answering.peer_standing import QUOTIENTS, Member, PeerStanding, beside_peers
-from steering.indicators.answering.row_of_a_table import regions_staying_back
-from steering.indicators.defining.indicator import Indicator
+from steering.indicators.answering.peer_standing import Member, PeerStanding, beside_peers
+from steering.indicators.answering.row_of_a_table import RowOfATable
+from steering.indicators.defining.formula import QUOTIENTS
 from steering.indicators.measuring.marks import STATES, UNSURE
 from steering.indicators.measuring.rows import maybe
 from steering.indicators.statistics import Dispersions
@@ -18,19 +18,19 @@ from steering.indicators.statistics.peers import PeerGroup
 _LAND_DIGITS = 2
 
 
-def peers_of(asked: Asked, catalogue: Mapping[str, Indicator]) -> tuple[PeerStanding, ...]:
+def peers_of(asked: Asked, table: RowOfATable) -> tuple[PeerStanding, ...]:
     """How the region stands to each of the groups that the question names."""
     if asked.measured.formula.kind not in QUOTIENTS:
         return ()
-    found = (_beside(asked, catalogue, group) for group in asked.question.groups)
+    found = (_beside(asked, table, group) for group in asked.question.groups)
     return tuple(each for each in found if each is not None)
 
 
-def _beside(asked: Asked, catalogue: Mapping[str, Indicator], group: PeerGroup) -> PeerStanding | None:
+def _beside(asked: Asked, table: RowOfATable, group: PeerGroup) -> PeerStanding | None:
     own = asked.measured.regions[asked.region]
     rows = {code: _row(asked, code) for code in group.members}
     known = [row for row in rows.values() if row is not None]
-    secret = regions_staying_back(asked, catalogue, dict.fromkeys([*known, asked.region]))
+    secret = table.regions_staying_back(dict.fromkeys([*known, asked.region]))
     members = list(_members(asked, {code: row for code, row in rows.items() if row != asked.region}, secret))
     return beside_peers(
         group,

@@ -9,7 +9,7 @@ from steering.indicators.answering.asking import Asked
 from steering.indicators.answering.file_cells import rank_of
 from steering.indicators.answering.pooled_years import pool_of
 from steering.indicators.answering.result import Reference, Result
-from steering.indicators.answering.row_of_a_table import staying_back
+from steering.indicators.answering.row_of_a_table import RowOfATable
 from steering.indicators.answering.series import trend_of
 from steering.indicators.answering.series_years import events_of, first_years, lags_of
 from steering.indicators.defining.indicator import Indicator
@@ -28,7 +28,8 @@ def result_of(
     """The result of what was asked; `withheld` are figures that papers keep back already."""
     measured, indicator = asked.measured, asked.indicator
     value = row_of(measured, *asked.at)
-    hidden = staying_back(asked, catalogue, withheld)
+    row = RowOfATable(asked, catalogue)
+    hidden = row.periods_staying_back(withheld)
     publishable = value.is_publishable and asked.period not in hidden
     is_computed = value.status is IndicatorStatus.COMPUTED
     has_interval = value.ci_low is not None and value.ci_high is not None
@@ -57,7 +58,7 @@ def result_of(
         publishable=publishable,
         text_key=_text_key(value.status, value.assessment, value.z_adjusted, publishable=publishable),
         method=value.method if is_computed else "",
-        peers=peers_of(asked, catalogue),
+        peers=peers_of(asked, row),
         pool=pool_of(asked),
     )
 

@@ -8,14 +8,12 @@ import numpy as np
 
 from models.indicator import IndicatorStatus
 from steering.indicators.answering.kept import kept, pair, whole
-from steering.indicators.defining.formula import Kind
+from steering.indicators.defining.formula import QUOTIENTS, Kind
 from steering.indicators.defining.indicator import Indicator
 from steering.indicators.measuring.rows import maybe
 from steering.indicators.statistics import difference_z, newcombe, rate_interval, wilson
 from steering.indicators.statistics.peers import PeerGroup, sum_of_peers
 
-QUOTIENTS = (Kind.SHARE, Kind.RATE, Kind.RATIO)
-"""Kinds of which cases and bases can be added up over counties."""
 FEWEST_MEMBERS = 3
 """Of fewer counties no sum is told: it moves with each of them."""
 

@@ -6,6 +6,7 @@ gets an answer out of the same decision.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 
 import numpy as np
 
@@ -22,24 +23,69 @@ from steering.indicators.measuring.rows import maybe
 At = tuple[int, int]
 
 
-def staying_back(
-    asked: Asked, catalogue: Mapping[str, Indicator], withheld: Collection[FigureKey] = ()
-) -> frozenset[int]:
-    """The periods, as columns up to the one asked for, in which the figure asked for stays back.
+class RowOfATable:
+    """The row in which a figure stands, measured once for all that is asked about it."""
 
-    `withheld` are figures that papers keep back already.
-    """
-    places = [(asked.region, column) for column in range(asked.period + 1)]
-    named = (column for row, column in places if _named(asked, (row, column)) in withheld)
-    return frozenset([*named, *(column for _, column in _given_away(asked, catalogue, places))])
+    def __init__(self, asked: Asked, catalogue: Mapping[str, Indicator]) -> None:
+        self._asked = asked
+        beside = beside_of(asked.indicator, catalogue)
+        self._indicators = {each.key: each for each in (*beside, asked.indicator)}
 
+    def periods_staying_back(self, withheld: Collection[FigureKey] = ()) -> frozenset[int]:
+        """The periods, as columns up to the one asked for, in which the figure asked for stays back.
 
-def regions_staying_back(
-    asked: Asked, catalogue: Mapping[str, Indicator], rows: Iterable[int]
-) -> frozenset[int]:
-    """The regions among these rows whose figure of the period asked for stays back."""
-    found = _given_away(asked, catalogue, [(row, asked.period) for row in rows])
-    return frozenset(row for row, _ in found)
+        `withheld` are figures that papers keep back already.
+        """
+        asked = self._asked
+        places = [(asked.region, column) for column in range(asked.period + 1)]
+        named = (column for row, column in places if self._named((row, column)) in withheld)
+        return frozenset([*named, *(column for _, column in self._given_away(places))])
+
+    def regions_staying_back(self, rows: Iterable[int]) -> frozenset[int]:
+        """The regions among these rows whose figure of the period asked for stays back."""
+        found = self._given_away((row, self._asked.period) for row in rows)
+        return frozenset(row for row, _ in found)
+
+    def _given_away(self, places: Iterable[At]) -> Iterator[At]:
+        """The places, as region and period, where a withheld neighbour in the table would follow."""
+        if self._asked.measured.formula.kind is Kind.SHARE:
+            yield from (at for at in places if self._stays_back(at))
+
+    def _stays_back(self, at: At) -> bool:
+        told = [each for each in self._figures if np.isfinite(each.value[at])]
+        if all(each.is_publishable[at] for each in told):
+            return False
+        decision = decide([_figure(each, at) for each in told], self._indicators)
+        return self._named(at) in decision.figures
+
+    def _named(self, at: At) -> FigureKey:
+        asked, (row, column) = self._asked, at
+        region, period = asked.measured.regions[row], asked.measured.periods[column]
+        return FigureKey(asked.indicator.key, asked.question.breakdown, region, period)
+
+    @cached_property
+    def _figures(self) -> tuple[Measured, ...]:
+        """The figures of the row over all periods: wholes and categories, and what was asked for."""
+        measured = self._asked.measured
+        own = (self._asked.indicator.key, self._asked.question.breakdown)
+        formulas = {
+            (key, name): formula
+            for key, each in self._indicators.items()
+            for name, formula in breakdown_formulas(each).items()
+            if name not in dict(each.variants)
+        }
+        return tuple(
+            measure(
+                self._indicators[key],
+                measured.observations,
+                land_code=measured.regions[measured.land_row],
+                peers=(),
+                formula=formula,
+                breakdown=name,
+                periods=measured.periods,
+            )
+            for (key, name), formula in {**formulas, own: measured.formula}.items()
+        )
 
 
 def beside_of(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> list[Indicator]:
@@ -52,50 +98,6 @@ def beside_of(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> list[
         and indicator.formula.kind is Kind.SHARE
         and each.formula.denominator == indicator.formula.denominator
     ]
-
-
-def _given_away(asked: Asked, catalogue: Mapping[str, Indicator], places: Iterable[At]) -> Iterator[At]:
-    """The places, as region and period, where a withheld neighbour in the table would follow."""
-    if asked.measured.formula.kind is not Kind.SHARE:
-        return
-    indicators = {each.key: each for each in (*beside_of(asked.indicator, catalogue), asked.indicator)}
-    row = list(_row(asked, indicators))
-    yield from (at for at in places if _stays_back(asked, row, indicators, at))
-
-
-def _named(asked: Asked, at: At) -> FigureKey:
-    region, period = asked.measured.regions[at[0]], asked.measured.periods[at[1]]
-    return FigureKey(asked.indicator.key, asked.question.breakdown, region, period)
-
-
-def _row(asked: Asked, indicators: Mapping[str, Indicator]) -> Iterator[Measured]:
-    """The figures of the row over all periods: wholes and categories, and what was asked for."""
-    measured = asked.measured
-    own = (asked.indicator.key, asked.question.breakdown)
-    formulas = {
-        (key, name): formula
-        for key, each in indicators.items()
-        for name, formula in breakdown_formulas(each).items()
-        if name not in dict(each.variants)
-    }
-    for (key, name), formula in {**formulas, own: measured.formula}.items():
-        yield measure(
-            indicators[key],
-            measured.observations,
-            land_code=measured.regions[measured.land_row],
-            peers=(),
-            formula=formula,
-            breakdown=name,
-            periods=measured.periods,
-        )
-
-
-def _stays_back(asked: Asked, row: list[Measured], indicators: Mapping[str, Indicator], at: At) -> bool:
-    told = [each for each in row if np.isfinite(each.value[at])]
-    if all(each.is_publishable[at] for each in told):
-        return False
-    decision = decide([_figure(each, at) for each in told], indicators)
-    return _named(asked, at) in decision.figures
 
 
 def _figure(measured: Measured, at: At) -> GroupFigure:

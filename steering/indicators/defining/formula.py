@@ -25,7 +25,17 @@ from enum import StrEnum
 
 from steering.indicators.defining.terms import FormulaError, Sum, Term, age_groups, read_sum
 
-__all__ = ["Formula", "FormulaError", "Kind", "Sum", "Term", "age_groups", "read_formula", "read_sum"]
+__all__ = [
+    "QUOTIENTS",
+    "Formula",
+    "FormulaError",
+    "Kind",
+    "Sum",
+    "Term",
+    "age_groups",
+    "read_formula",
+    "read_sum",
+]
 
 
 class Kind(StrEnum):
@@ -49,6 +59,10 @@ class Kind(StrEnum):
     DIFFERENCE = "difference"
     CHANGE = "change"
     INDEX = "index"
+
+
+QUOTIENTS = (Kind.SHARE, Kind.RATE, Kind.RATIO)
+"""Kinds of one amount for another: their cases and bases can be added up over regions and years."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,10 @@ class Group:
     inputs: tuple[tuple[int, str], ...] = field(default=(), compare=False)
 
 
+Pair = tuple[Group, Group]
+"""Two groups that are held against each other."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Gap:
     """How far two groups lie apart, with the 95 % interval, in the unit of the indicator.

@@ -7,15 +7,13 @@ import numpy as np
 from steering.indicators.defining.breaking import breakdown_formulas
 from steering.indicators.defining.formula import Kind
 from steering.indicators.defining.indicator import Indicator
-from steering.indicators.judging.conspicuity import Group
+from steering.indicators.judging.conspicuity import Group, Pair
 from steering.indicators.measuring.measured import Measured, measure
 from steering.indicators.measuring.observations import Observations
 from steering.indicators.measuring.rows import cells
 
 PAIRS: Mapping[str, tuple[str, str]] = {"sex": ("male", "female"), "nationality": ("foreign", "german")}
 """Dimensions of which two categories are held against each other."""
-
-Pair = tuple[Group, Group]
 
 
 def groups_of(

@@ -1,10 +1,11 @@
 """Random tables with totals, for attacks."""
 
+from collections.abc import Collection
 from itertools import product
 
 from hypothesis import strategies as st
 
-from steering.disclosure.offering import Offer, Protected, View
+from steering.disclosure.offering import Item, Offer, Protected, View
 from steering.disclosure.statements import Cell, Statement, exactly, form_of
 
 Table = dict[Cell, int]
@@ -64,3 +65,12 @@ def tables(rows: int = 3, columns: int = 3, largest: int = 9) -> st.SearchStrate
         max_size=rows * columns,
     )
     return numbers.map(lambda listed: a_table(rows, columns, listed))
+
+
+def without(offer: Offer, withheld: Collection[Item]) -> list[Statement]:
+    """What is still told when some items stay back."""
+    return [
+        each
+        for each in offer.told
+        if each.owner not in withheld and offer.beside.get(each.owner) not in withheld
+    ]

@@ -10,11 +10,10 @@ from steering.disclosure.attack import Knowledge
 from steering.disclosure.counts import Count, FigureKey, counts_in
 from steering.disclosure.statements import Statement, exactly
 from steering.disclosure.tables import Tables, around
-from steering.indicators.answering import composing
 from steering.indicators.answering.asking import Question, ask
 from steering.indicators.answering.composing import result_of
 from steering.indicators.answering.result import Result
-from steering.indicators.answering.row_of_a_table import beside_of
+from steering.indicators.answering.row_of_a_table import RowOfATable, beside_of
 from steering.releases.vintages import Drawn
 from tests.steering.disclosure.a_round import CATALOGUE, OWN, TABLE, World, cells_of, leavers, numbers_of
 from tests.steering.disclosure.papers import a_world
@@ -84,7 +83,7 @@ def test_all_answers_together_do_not_tell_of_one_woman() -> None:
 
 
 def test_the_attacker_finds_that_each_answer_was_judged_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(composing, "staying_back", lambda *_asked: frozenset())
+    monkeypatch.setattr(RowOfATable, "periods_staying_back", lambda *_asked: frozenset())
 
     assert width(WORLD, everything(WORLD), FEW) == 0
 

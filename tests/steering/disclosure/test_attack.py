@@ -11,7 +11,15 @@ from steering.disclosure.offering import Offer, Protected, View
 from steering.disclosure.puzzle import Puzzle
 from steering.disclosure.statements import Statement, exactly, form_of
 from steering.disclosure.suppressing import leaks, suppress
-from tests.steering.disclosure.grids import Table, offered, small_cells, sums_of_table, tables, view_of
+from tests.steering.disclosure.grids import (
+    Table,
+    offered,
+    small_cells,
+    sums_of_table,
+    tables,
+    view_of,
+    without,
+)
 from tests.steering.disclosure.plain import plain_interval
 
 MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -87,7 +95,7 @@ def test_conflicts_foreseen_in_part_are_real(table: Table, data: st.DataObject) 
     for conflict in Exposure(view, offer).leaks_in_part(shares, view.protected):
         others = [each.owner for each in offer.told if each.owner not in conflict.items]
         alone = View(known=view.known, protected=(conflict.protected,))
-        assert leaks([alone], offer.without(others)) == [conflict.protected.key]
+        assert leaks([alone], without(offer, others)) == [conflict.protected.key]
 
 
 @FEW

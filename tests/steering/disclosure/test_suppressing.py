@@ -17,6 +17,7 @@ from tests.steering.disclosure.grids import (
     sums_of_table,
     tables,
     view_of,
+    without,
 )
 
 QUICK = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -30,7 +31,7 @@ def assert_nobody_narrows(table: Table) -> None:
 
     found = suppress([view], offered(table), primary=small_cells(table))
 
-    statements = [*sums, *offered(table).without(found.withheld)]
+    statements = [*sums, *without(offered(table), found.withheld)]
     for each in view.protected:
         numbers = possible(each.form, statements, list(table), table["all", "all"] + 4)
         assert max(numbers) - min(numbers) >= 3 or each.key in found.lost
@@ -63,7 +64,7 @@ def test_no_cheaper_choice_is_safe(table: Table) -> None:
     for size in range(len(others) + 1):
         for choice in combinations(others, size):
             if sum(map(offer.weight, choice)) < cost - 1e-9:
-                assert leaks([view], offer.without({*first, *choice})), choice
+                assert leaks([view], without(offer, {*first, *choice})), choice
 
 
 @QUICK
@@ -73,7 +74,7 @@ def test_the_hasty_way_is_as_safe(table: Table) -> None:
 
     found = suppress([view], offered(table), primary=small_cells(table), most_rounds=0)
 
-    assert set(leaks([view], offered(table).without(found.withheld))) <= set(found.lost)
+    assert set(leaks([view], without(offered(table), found.withheld))) <= set(found.lost)
 
 
 def municipalities(numbers: list[int]) -> tuple[Table, list[Statement]]:
@@ -117,7 +118,7 @@ def assert_nested_ones_are_safe(numbers: list[int]) -> None:
 
     found = suppress([view], offered(table), primary=small_cells(table))
 
-    told = offered(table).without(found.withheld)
+    told = without(offered(table), found.withheld)
     known = {each.owner: int(each.low) for each in told}
     hidden = [cell for cell in table if cell not in known]
     fixed = [
@@ -151,7 +152,7 @@ def test_without_complementary_suppression_the_attack_succeeds() -> None:
     table = a_table(3, 3, [1, 10, 10, 10, 10, 10, 10, 10, 10])
     view = view_of(table, sums_of_table(3, 3))
 
-    assert leaks([view], offered(table).without({(0, 0)})) == [(0, 0)]
+    assert leaks([view], without(offered(table), {(0, 0)})) == [(0, 0)]
 
 
 def test_a_mean_over_years_gives_the_last_year_away() -> None:
@@ -185,7 +186,7 @@ def test_two_small_cells_that_are_few_together_do_not_protect_each_other() -> No
 
     found = suppress([view], offered(table), primary=small_cells(table))
 
-    assert not leaks([view], offered(table).without(found.withheld))
+    assert not leaks([view], without(offered(table), found.withheld))
     assert len(found.withheld) > len(small_cells(table))
 
 
