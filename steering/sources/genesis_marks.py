@@ -58,16 +58,8 @@ def parted(rows: Grid, marked: Sequence[int], stub: int, width: int, file_name: 
         np.ascontiguousarray(codes[:, [place - stub for place in kept]]).ravel(), rows.figures.texts
     )
     is_marked = bool((marks.where(bool)).any())
-    return Parted(figures=_used(figures), marks=_used(marks) if is_marked else None, places=tuple(kept))
+    return Parted(figures=figures.used(), marks=marks.used() if is_marked else None, places=tuple(kept))
 
 
 def _cell(row: Sequence[str], place: int) -> str:
     return row[place].strip() if place < len(row) else ""
-
-
-def _used(column: Words) -> Words:
-    """The same rows with those texts only that occur in them."""
-    used = np.flatnonzero(np.bincount(column.codes, minlength=len(column.texts)))
-    again = np.zeros(len(column.texts), dtype=np.int32)
-    again[used] = np.arange(len(used), dtype=np.int32)
-    return Words(again[column.codes], tuple(column.texts[int(place)] for place in used))

@@ -73,12 +73,15 @@ class Words:
             return self
         if len(self.texts) == 1:
             return Words(np.zeros(len(rows), dtype=np.int32), self.texts, self.whole)
-        codes = self.codes[rows]
-        used = np.flatnonzero(np.bincount(codes, minlength=len(self.texts)))
+        return Words(self.codes[rows], self.texts, self.whole).used()
+
+    def used(self) -> "Words":
+        """The same rows with those texts only that occur in them."""
+        used = np.flatnonzero(np.bincount(self.codes, minlength=len(self.texts)))
         again = np.zeros(len(self.texts), dtype=np.int32)
         again[used] = np.arange(len(used), dtype=np.int32)
         whole = None if self.whole is None else self.whole[used]
-        return Words(again[codes], tuple(self.texts[int(place)] for place in used), whole)
+        return Words(again[self.codes], tuple(self.texts[int(place)] for place in used), whole)
 
     def told(self, places: npt.NDArray[np.generic]) -> "Words":
         """What stands at each of the places; unlike `chosen`, all texts are kept."""
