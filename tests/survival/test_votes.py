@@ -117,7 +117,7 @@ def test_fifty_votes_race_a_close_and_what_was_acknowledged_is_counted(
     for race in range(races):
         withdraw_open_ones(office)
         gate = the_next_question(office, first, next(_NUMBERS))
-        refusals += race_once(office, gate, delay=0.002 * (race % 20))
+        refusals += race_once(office, gate, delay=0.002 * (race % 20), pause=0.1 * (race % 5))
 
         item = office.archive.find(GateItem, key(gate.id, 1))
         current = Counter(each.answer for each in ballots(office, gate) if each.is_current)
@@ -133,8 +133,12 @@ def test_fifty_votes_race_a_close_and_what_was_acknowledged_is_counted(
     assert refusals or races < 20
 
 
-def race_once(office: Office, gate: Gate, *, delay: float) -> Counter[str]:
-    """Ten voters answer five times each while the office closes; gives the refusals, by their codes."""
+def race_once(office: Office, gate: Gate, *, delay: float, pause: float) -> Counter[str]:
+    """The voters answer fifty times while the office closes; gives the refusals, by their codes.
+
+    Where answers come one upon the other, the office looks again until the last is in. With a pause before
+    each, it comes between two of them, and the later ones are refused.
+    """
     voters = members(office, gate)
     for voter in voters[:4]:
         acts.answer(office, gate.id, voter.id, {1: Given(answer=Answer.YES)})
@@ -147,6 +151,7 @@ def race_once(office: Office, gate: Gate, *, delay: float) -> Counter[str]:
         for number in range(votes):
             # Yes and abstentions only: whatever wins the race, the question passes.
             answer = (Answer.YES, Answer.ABSTAIN)[number % 2]
+            sleep(pause)
             try:
                 acts.answer(office, gate.id, voter.id, {1: Given(answer=answer)})
             except NotAllowedNow as refusal:
