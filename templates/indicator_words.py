@@ -2,9 +2,7 @@
 
 import re
 
-from templates.environment import NO_BREAK
 from templates.paper import term_or_itself
-from templates.statements import amount
 from templates.tables import joined
 from templates.variables import variable_named
 
@@ -16,15 +14,6 @@ def unit_named(unit: str, language: str = "de") -> str:
     """A unit in words; one that nobody has worded stays as it is."""
     known = joined("indicators", language)["unit"]
     return str(known.get(unit) or term_or_itself(unit, language))
-
-
-def measured(value: float | None, unit: str, digits: int, language: str = "de") -> str:
-    """A value with its unit as people read it; a missing one is a dash."""
-    if value is None:
-        return "–"
-    shown = amount(value, unit, digits, language)
-    behind = joined("indicators", language)["behind"].get(unit, "")
-    return f"{shown}{NO_BREAK}{behind}" if behind else shown
 
 
 def term_named(name: str, language: str = "de") -> str:

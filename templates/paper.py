@@ -15,6 +15,7 @@ from templates import periods, statements, words
 from templates.counties import county_register
 from templates.environment import NO_BREAK, environment, number
 from templates.german import named
+from templates.tables import joined
 
 REFERENCE = re.compile(r"\[(E\d+)\]")
 
@@ -49,11 +50,12 @@ def term_or_itself(value: str, language: str = "de") -> str:
 
 
 def amount(value: float | None, unit: str, digits: int, *, language: str = "de") -> str:
-    """A value in a table or chart, with its unit: 11,04 %, 34,5 je 100; a missing one is a dash."""
+    """A value on its own, with its unit: 11,04 %, 34,5 je 100, 107 je km²; a missing one is a dash."""
     if value is None:
         return "–"
     shown = statements.amount(value, unit, digits, language)
-    return f"{shown}{NO_BREAK}{term_or_itself(unit, language)}" if unit.startswith("per_") else shown
+    behind = joined("indicators", language)["behind"].get(unit, "")
+    return f"{shown}{NO_BREAK}{behind}" if behind else shown
 
 
 def period(value: str, reference_time: str = "", *, language: str = "de") -> str:

@@ -88,17 +88,17 @@ def _sum(terms: Any, language: str) -> str:
 
 def value_text(result: "Result", value: float | None, language: str) -> str:
     """A number of a result with its unit."""
-    from templates.indicator_words import measured
+    from templates.paper import amount
 
-    return measured(value, result.unit, result.digits, language)
+    return amount(value, result.unit, result.digits, language=language)
 
 
 def change_text(result: "Result", value: float, language: str) -> str:
     """A change of a result: between percentages lie percentage points."""
-    from templates.indicator_words import measured
+    from templates.paper import amount
 
     unit = "pct_points" if result.unit == "pct" else result.unit
-    return measured(value, unit, max(result.digits, 2), language)
+    return amount(value, unit, max(result.digits, 2), language=language)
 
 
 def region_text(code: str, name: str, language: str) -> str:

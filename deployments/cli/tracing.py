@@ -97,14 +97,12 @@ def _cell(office: "Office", cell: Any) -> dict[str, Any]:
 
 
 def _show(door: Door, value: dict[str, Any]) -> None:
-    from templates.paper import region_name
-    from templates.statements import amount
+    from templates.paper import amount, region_name
     from templates.variables import variable_named
 
     digits, unit, spoken = value["digits"], value["unit"], door.language
     written = {
-        name: "–" if value[name] is None else amount(value[name], unit, digits, spoken)
-        for name in ("value", "ci_low", "ci_high")
+        name: amount(value[name], unit, digits, language=spoken) for name in ("value", "ci_low", "ci_high")
     }
     title = value["title"] if spoken == "de" else value["title_en"]
     status = door.word(value["status"].value, "indicator_status")

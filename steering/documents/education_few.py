@@ -10,7 +10,7 @@ from steering.indicators.defining.formula import Kind
 from steering.indicators.statistics import Numbers
 from steering.indicators.statistics.display import Display
 from templates.environment import number
-from templates.indicator_words import measured
+from templates.paper import amount
 from templates.periods import written
 
 
@@ -27,7 +27,9 @@ def few_cases(shown: Shown, periods: Sequence[str]) -> Iterator[str]:
         k=_counted(shown, value.numerator),
         n=_counted(shown, value.denominator),
         period=written(value.period, shown.language),
-        step=measured(step, "pct_points" if indicator.unit == "pct" else indicator.unit, 1, shown.language),
+        step=amount(
+            step, "pct_points" if indicator.unit == "pct" else indicator.unit, 1, language=shown.language
+        ),
     )
     until = [each for each in periods if each <= value.period]
     defined = Definition(indicator=indicator, formula=indicator.formula)

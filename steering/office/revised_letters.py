@@ -14,8 +14,7 @@ from steering.letters import common, frame_of, message
 from steering.office.opening import Office
 from steering.records import Records
 from templates import occasions as say
-from templates.paper import region_name
-from templates.statements import amount
+from templates.paper import amount, region_name
 
 DRAFTING = "draft_plan"
 LARGEST_SILENT = 1.0
@@ -108,7 +107,7 @@ def _figure(
     title = indicator.title if to.language == "de" else indicator.title_en
 
     def shown(number: float) -> str:
-        return amount(number, indicator.unit, indicator.digits, to.language)
+        return amount(number, indicator.unit, indicator.digits, language=to.language)
 
     return say.RevisedFigure(
         reference=cited.reference,

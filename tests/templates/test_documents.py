@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from models import ItemResult, QualityState, Severity
+from steering.indicators.defining.meaning import UNITS
 from templates.document_facts import (
     DataSheetFacts,
     DraftPlanFacts,
@@ -26,9 +27,12 @@ from templates.document_facts import (
 from templates.documents import KINDS, DocumentFacts, stylesheet_hash, write_document
 from templates.paper import amount, figure, period, term
 from templates.pdf import to_pdf
+from templates.tables import joined
 from tests.templates.pages import faults, text_of
 
 DAY = date(2027, 3, 12)
+BARE = {"count", "ratio", "index"}
+"""Units that no value needs behind it."""
 NASTY = "<script>alert('x')</script> & {{ 7*7 }} \"Zitat\""
 
 
@@ -260,6 +264,14 @@ def test_amounts_figures_and_periods_are_german() -> None:
     assert period("1999", "school_year_begin") == "Schuljahr 1999/00"
     assert period("2023-10P6M", "winter_term") == "Wintersemester 2023/24"
     assert period("heute") == "heute"
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_unit_is_worded_wherever_a_value_stands(unit: str, language: str) -> None:
+    assert unit in joined("indicators", language)["unit"]
+    assert amount(1.5, unit, 1, language=language) != amount(1.5, "", 1, language=language) or unit in BARE
+    assert "_" not in amount(1.5, unit, 1, language=language)
 
 
 def test_every_method_and_reference_time_is_worded_in_both_languages() -> None:
