@@ -98,7 +98,7 @@ class Committee(SQLModel, table=True):
         CheckConstraint("seats_count >= 0", name="ck_committee_seats"),
         CheckConstraint("quorum_pct >= 0 AND quorum_pct < 100", name="ck_committee_quorum"),
         CheckConstraint("notice_days >= 0", name="ck_committee_notice"),
-        # An advisory board never decides (DOMAIN: recommendation and resolution are two things).
+        # An advisory board never decides (recommendation and resolution are two things).
         CheckConstraint(
             "NOT decides OR kind IN ('county_council', 'executive_committee', 'standing_committee')",
             name="ck_committee_only_organs_decide",

@@ -21,7 +21,7 @@ class IndicatorStatus(StrEnum):
 
 
 class Assessment(StrEnum):
-    """How a value stands against the reference, in the words of DOMAIN 6.7."""
+    """How a value stands against the reference."""
 
     BETTER = "better"
     WORSE = "worse"

@@ -93,7 +93,7 @@ class Observation(SQLModel, table=True):
 
     id: int = Field(primary_key=True)
     release_id: str
-    variable: str = Field(description="name of formulas (DOMAIN 4.1) or the column's heads")
+    variable: str = Field(description="name in formulas, or the column's heads")
     region_code: str
     period: str = Field(description="'2023', '2023-12-31', '2023-10P6M'")
     reference_time: str = Field(description="'date_31_12', 'leaving_year', 'annual_mean' ...")

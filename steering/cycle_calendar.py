@@ -5,7 +5,7 @@ from datetime import date
 from models import MasterplanVersion
 from steering.calendar.working_days import months_later
 
-# DOMAIN, rhythms between revisions: a revision takes about thirteen months and one for the unforeseen.
+# A revision takes about thirteen months and one for the unforeseen.
 MONTHS_BEFORE_THE_END = 14
 
 

@@ -14,9 +14,9 @@ from steering.calendar.working_days import A_DAY, RegionCalendar, months_later
 from steering.cycle import CYCLE, place_of
 from steering.errors import NotThere
 
-# DOMAIN, where design and field rub: a resolution near a change of term is at risk.
+# A resolution near a change of term is at risk.
 MONTHS_AROUND_A_CHANGE = 3
-# DOMAIN 3.6: only the first three stages may be open beside each other.
+# Only the first three stages may be open beside each other.
 STAGES_THAT_OVERLAP = 3
 LONG_HOLIDAYS = timedelta(days=10)
 

@@ -53,7 +53,7 @@ def few(number: float | None, rule: Rule = USUAL, *, of_base: bool = False) -> b
 
 
 def ground_of_contributions(contributions: Sequence[float], rule: Rule = USUAL) -> Ground | None:
-    """Why a sum may not be shown whose single contributions are known (DOMAIN 5, no. 72).
+    """Why a sum may not be shown whose single contributions are known (rules of dominance).
 
     (n,k) rule: the n largest hold more than k percent. p% rule: the sum without the two largest is less
     than p percent of the largest, so that the second could work the largest out too closely. Hundepool
@@ -73,7 +73,7 @@ def ground_of_contributions(contributions: Sequence[float], rule: Rule = USUAL) 
 
 
 def is_of_institution(region_code: str, breakdown: str) -> bool:
-    """Whether a figure speaks of one school, class or day-care centre (DOMAIN 5, no. 70)."""
+    """Whether a figure speaks of one school, class or day-care centre; such figures are never shown."""
     if any(pair.split("=")[0] in INSTITUTION_DIMENSIONS for pair in breakdown.split(";")):
         return True
     is_official = region_code.isdigit() and len(region_code) in REGION_LENGTHS

@@ -98,7 +98,7 @@ def _cell(name: str, row: Mapping[object, object], release: Release, hidden: Col
         file_name=release.file_name,
         sha256=release.sha256,
         table_code=release.table_code,
-        # Official tables publish ones and twos; our own output does not repeat them (DOMAIN 0.1, no. 10).
+        # Official tables publish ones and twos; our own output does not repeat them.
         is_hidden=count_of(row) in hidden or (value is not None and value.is_integer() and few(value)),
     )
 

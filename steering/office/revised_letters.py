@@ -18,7 +18,7 @@ from templates.paper import amount, region_name
 
 DRAFTING = "draft_plan"
 LARGEST_SILENT = 1.0
-"""Percentage points by which a published share may be revised without a word (DOMAIN 5, no. 63)."""
+"""Percentage points by which a published share may be revised without a word (data check no. 63)."""
 
 _KINDS: tuple[type[SQLModel], ...] = (
     *(m.Cycle, m.MasterplanVersion, m.StageRun, m.DraftVersion, m.Evidence, m.IndicatorValue),

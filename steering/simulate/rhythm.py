@@ -1,6 +1,6 @@
 """What falls due between two revisions and is not done by this program: dates to be kept by people.
 
-DOMAIN, rhythms between revisions: each year the measures are checked and the strategy group gets a
+The rhythm of an education region: each year the measures are checked and the strategy group gets a
 report, in odd years there is a conference, and after an election the committees are constituted anew.
 """
 

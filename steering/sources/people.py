@@ -1,6 +1,6 @@
 """Lists that are no statistics: of people, of institutions, of measures. Each is refused by its columns.
 
-The engine takes counts only (DOMAIN 7.2): what was told about single persons may not even be kept.
+The engine takes counts only: what was told about single persons may not even be kept.
 """
 
 import csv

@@ -184,7 +184,11 @@ def test_an_indicator_has_headline_chart_table_method_caveat_source_and_evidence
 def test_a_cell_that_is_secret_or_too_small_is_named_and_not_shown() -> None:
     page = write_document("education_report", an_education_report())
 
-    row = next(each for each in html.document_fromstring(page).iter("tr") if "Abgehende einer kleinen Schule" in text_of(each))
+    row = next(
+        each
+        for each in html.document_fromstring(page).iter("tr")
+        if "Abgehende einer kleinen Schule" in text_of(each)
+    )
 
     assert text_of(row[4]) == "• (unterliegt der Geheimhaltung)"
     assert "unbekannt oder geheim („.“)" in page

@@ -1,4 +1,4 @@
-"""The result of one indicator for one region and period, as one object (DOMAIN 6.8)."""
+"""The result of one indicator for one region and period, as one object: from the count to the verdict."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

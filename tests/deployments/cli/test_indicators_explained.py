@@ -119,7 +119,7 @@ def test_a_county_stands_beside_the_land_without_it_and_has_no_bare_rank(call: C
     assert found["difference_ci"][0] < found["difference_to_rest"] < found["difference_ci"][1]
     rank = found["rank"]
     assert rank["best"] <= rank["rank"] <= rank["worst"] <= rank["of"] == 45
-    # DOMAIN 6.4: the value drawn to the middle, for screening only.
+    # The value drawn to the middle, for screening only.
     assert round(found["screening"]["value"], 2) == 10.56
     text = said(call, "compare", "D15", folder)
     assert "zwischen Rang" in text
