@@ -16,7 +16,7 @@ from templates.chart_shapes import (
 )
 from templates.document_facts.charts import ChartRow, ComparisonChart
 from templates.environment import number
-from templates.paper import amount, term
+from templates.paper import amount, span, term
 
 BAR_ROOM = 24
 
@@ -85,17 +85,16 @@ def _row_labels(
 
 
 def _row_value(row: ChartRow, chart: ComparisonChart, language: str) -> str:
-    to = "–"
     if row.value is None and row.low is not None:
-        shown = f"{number(row.low, chart.digits, language=language)}{to}"
-        return shown + amount(row.high, chart.unit, chart.digits, language=language)
+        low = number(row.low, chart.digits, language=language)
+        return span(low, amount(row.high, chart.unit, chart.digits, language=language), language=language)
     if row.value is None:
         return term("chart_without", language).format(why=term(row.status, language))
     shown = amount(row.value, chart.unit, chart.digits, language=language)
     if row.low is None:
         return shown
     low, high = (number(edge, chart.digits, language=language) for edge in (row.low, row.high))
-    return f"{shown} ({low}{to}{high})"
+    return f"{shown} ({span(low, high, language=language)})"
 
 
 def _bar(row: ChartRow, labels: tuple[Label, ...], y: float, scale: Scale, *, is_range: bool) -> Bar:

@@ -21,7 +21,7 @@ from templates.chart_shapes import (
 )
 from templates.document_facts.charts import Absence, ChartLine, ChartMark, LineChart
 from templates.environment import number
-from templates.paper import term
+from templates.paper import span, term
 
 PLOT = 135
 FLAG_ROOM = 18
@@ -108,8 +108,11 @@ def _range_told(chart: LineChart, line: ChartLine, place: int, language: str) ->
     high = line.highs[place] if line.highs else None
     if low is None or high is None:
         return ""
-    shown = [number(edge, chart.digits, language=language) for edge in (low, high)]
-    return f" ({shown[0]}–{shown[1]})"
+    shown = (
+        number(low, chart.digits, language=language),
+        number(high, chart.digits, language=language),
+    )
+    return f" ({span(*shown, language=language)})"
 
 
 def _extent(chart: LineChart) -> tuple[float, float]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # Whoever only asks where a revision stands writes nothing, a
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NO_BREAK = "\u00a0"
+MINUS = "\u2212"
 ARTICLES_AS_FILTERS = {
     "the": german.Case.NOMINATIVE,
     "of_the": german.Case.GENITIVE,
@@ -38,7 +39,8 @@ def _number(value: float, digits: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     from babel.numbers import format_decimal
 
-    return str(format_decimal(value, format=pattern, locale=language))
+    # A hyphen could be taken for one, and screen readers say nothing; the sign is read as minus.
+    return str(format_decimal(value, format=pattern, locale=language)).replace("-", MINUS)
 
 
 def day(value: date, *, language: str = "de") -> str:
@@ -58,6 +60,12 @@ def weekday(value: date, *, language: str = "de") -> str:
     """The name of the day: Freitag."""
     moment = value.astimezone(BERLIN) if isinstance(value, datetime) else value
     return _date(moment, "EEEE", language)
+
+
+def numeric_day(value: date, *, language: str = "de") -> str:
+    """A day where there is little room: 12.03.2027."""
+    pattern = "dd.MM.y" if language == "de" else "d MMM y"
+    return _date(value, pattern, language).replace(" ", NO_BREAK)
 
 
 def short_day(value: date, *, language: str = "de") -> str:

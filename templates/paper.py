@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from templates import periods, statements, words
 from templates.counties import county_register
-from templates.environment import NO_BREAK, environment, number
+from templates.environment import MINUS, NO_BREAK, environment, number
 from templates.german import named
 from templates.tables import joined
 
@@ -56,6 +56,11 @@ def amount(value: float | None, unit: str, digits: int, *, language: str = "de")
     shown = statements.amount(value, unit, digits, language)
     behind = joined("indicators", language)["behind"].get(unit, "")
     return f"{shown}{NO_BREAK}{behind}" if behind else shown
+
+
+def span(low: str, high: str, *, language: str = "de") -> str:
+    """A range of two numbers: 9,54–12,74; from below zero on with a word, −0,22 bis 6,19."""
+    return f"{low} {term('range_to', language)} {high}" if MINUS in low else f"{low}–{high}"
 
 
 def period(value: str, reference_time: str = "", *, language: str = "de") -> str:
@@ -125,8 +130,10 @@ def paper(language: str) -> Environment:
         "term": lambda value: term(value, language),
         "term_or_itself": lambda value: term_or_itself(value, language),
         "amount": lambda value, unit, digits: amount(value, unit, digits, language=language),
+        "span": lambda pair: span(*pair, language=language),
         "period": lambda value, reference_time="": period(value, reference_time, language=language),
         "written": lambda value: periods.written(value, language),
+        "in_column": lambda value: periods.in_column(value, language),
         "paragraphs": paragraphs,
         "opening": lambda text: text[:1].upper() + text[1:],
         "sentence": sentence,

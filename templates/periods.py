@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from templates.environment import day
+from templates.environment import day, numeric_day
 
 _YEAR_LENGTH = 4
 _WORDS = {
@@ -62,6 +62,13 @@ def written(period: str, language: str) -> str:
     if _is_day(period):
         return day(date.fromisoformat(period), language=language)
     return period if len(period) == _YEAR_LENGTH else f"{period[:_YEAR_LENGTH]}/{_next_year(period)}"
+
+
+def in_column(period: str, language: str) -> str:
+    """A period in a narrow column: „2015“, „31.12.2019“, „2023/24“."""
+    if _is_day(period):
+        return numeric_day(date.fromisoformat(period), language=language)
+    return written(period, language)
 
 
 def _next_year(period: str) -> str:

@@ -7,7 +7,7 @@ singular and plural, because exactly „1 %“ takes the singular and everything
 import re
 from collections.abc import Iterator
 
-from templates.environment import NO_BREAK, euro, number
+from templates.environment import MINUS, NO_BREAK, euro, number
 
 _GAP = re.compile(r"\{([^{}]*)\}")
 _NAMES = ("value", "place", "period")
@@ -35,7 +35,7 @@ def amount(value: float, unit: str, digits: int, language: str) -> str:
         return euro(round(value), language=language)
     if unit == "pct_points":
         singular, plural = _UNIT_WORDS[language]
-        return f"{written}{NO_BREAK}{singular if written in ('1', '-1') else plural}"
+        return f"{written}{NO_BREAK}{singular if written.removeprefix(MINUS) == '1' else plural}"
     return written
 
 

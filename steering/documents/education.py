@@ -1,6 +1,6 @@
 """The facts of the education report (Bildungsbericht): whole, on a theme, or as a yearly data sheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from steering.documents.education_sources import releases_by_value
 from steering.documents.evidence import Ledger, evidence_facts, used_sources
 from steering.documents.front import front
 from steering.documents.values import (
+    Shown,
     Values,
     number_of,
     reference_time,
@@ -33,6 +34,7 @@ from templates.document_facts import (
 )
 from templates.environment import day
 from templates.paper import period, term, term_or_itself
+from templates.periods import in_column
 from templates.places import place
 
 ANALYSIS = "analyse_indicators"
@@ -54,7 +56,7 @@ def education_report(desk: Desk, language: str = "de", scope: Scope = EVERYTHING
             ChapterFacts(life_stage=stage, indicators=tuple(facts for _, facts in group))
             for stage, group in groupby(written, key=lambda pair: pair[0])
         ),
-        left_out=tuple(_left_out(desk, scope, values, language)),
+        left_out=tuple(_left_out(desk, scope, values, shown, language)),
         evidence=evidence,
         sources=used_sources(desk, evidence),
         theme=_theme(desk, scope, language),
@@ -149,8 +151,11 @@ def _summary(desk: Desk, scope: Scope, values: Values) -> tuple[str, ...]:
     return tuple(headline(each) for each in sorted(shown, key=lambda each: _station(each.indicator)))
 
 
-def _left_out(desk: Desk, scope: Scope, values: Values, language: str) -> Iterator[LeftOut]:
+def _left_out(
+    desk: Desk, scope: Scope, values: Values, shown: Sequence[Shown], language: str
+) -> Iterator[LeftOut]:
     """Indicators whose newest period has no figure to show, and those without any value."""
+    shown_at = {each.indicator.key: each.value.period for each in shown}
     for indicator in (each for each in desk.catalogue if scope.holds(each)):
         title = indicator.title if language == "de" else indicator.title_en
         periods = values.periods(indicator.key, desk.region_code)
@@ -160,4 +165,10 @@ def _left_out(desk: Desk, scope: Scope, values: Values, language: str) -> Iterat
             yield LeftOut(title=title, period="", status=IndicatorStatus.INPUT_MISSING, who=who)
         elif number_of(value) is None:
             told = period(value.period, reference_time(indicator), language=language)
-            yield LeftOut(title=title, period=told, status=status_of(value))
+            older = shown_at.get(indicator.key)
+            who = (
+                ""
+                if older is None
+                else term("shown_older", language).format(period=in_column(older, language))
+            )
+            yield LeftOut(title=title, period=told, status=status_of(value), who=who)

@@ -24,7 +24,8 @@ def indicator_facts(
     """Everything that the double page of an indicator shows."""
     indicator, value = shown.indicator, shown.value
     periods = shown.values.periods(indicator.key, shown.desk.region_code)
-    history = tuple(_history(shown, periods, ledger))
+    labels = _labels(periods, shown.language)
+    history = tuple(_history(shown, labels, ledger))
     before = _before(shown, periods)
     change = None if before is None else (number_of(value) or 0.0) - (number_of(before) or 0.0)
     return IndicatorFacts(
@@ -37,7 +38,7 @@ def indicator_facts(
         unit=indicator.unit,
         digits=indicator.digits,
         period=shown.period,
-        year=written(value.period, shown.language),
+        year=labels[value.period],
         short=_short(value.period, shown.language),
         charts=own_charts(shown),
         method=method_facts(shown, periods),
@@ -100,13 +101,20 @@ def _short(period: str, language: str) -> str:
     return period[:YEAR_DIGITS] if len(period) == len("2019-12-31") else written(period, language)
 
 
-def _history(shown: Shown, periods: list[str], ledger: Ledger) -> Iterator[PeriodRow]:
+def _labels(periods: list[str], language: str) -> dict[str, str]:
+    """Each period by its year, which is enough unless two periods lie in one year."""
+    short = {each: _short(each, language) for each in periods}
+    is_clear = len(set(short.values())) == len(periods)
+    return short if is_clear else {each: written(each, language) for each in periods}
+
+
+def _history(shown: Shown, labels: dict[str, str], ledger: Ledger) -> Iterator[PeriodRow]:
     """All periods, the newest first: that is the one people look for."""
-    for each in reversed(periods):
+    for each, label in reversed(labels.items()):
         value = shown.values.of(shown.indicator.key, shown.desk.region_code, each)
         number = number_of(value)
         yield PeriodRow(
-            period=written(each, shown.language),
+            period=label,
             value=number,
             low=value.ci_low if value is not None and number is not None else None,
             high=value.ci_high if value is not None and number is not None else None,
@@ -139,7 +147,7 @@ def _cited(shown: Shown, periods: list[str]) -> Iterator[str]:
     for each in periods:
         for code in (shown.desk.region_code, shown.desk.land_code, FEDERATION):
             value = shown.values.of(shown.indicator.key, code, each)
-            if value is not None:
+            if value is not None and number_of(value) is not None:
                 yield value.id
 
 

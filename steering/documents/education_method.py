@@ -1,18 +1,17 @@
 """The method box of an indicator: formula, reference time, principle and range in words."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
 from models import IndicatorValue
 from steering.documents.education_charts import filled_periods, series_marks
 from steering.documents.values import Shown, reference_time
 from steering.indicators.defining.formula import Formula, Sum, Term
+from steering.indicators.defining.terms import neighbours
 from templates.document_facts import MethodFacts
 from templates.environment import number
 from templates.paper import term, term_or_itself
 from templates.variables import variable_named
 
-AGE = "age="
 FUNNEL = "+funnel"
 
 
@@ -49,37 +48,13 @@ def formula_in_words(formula: Formula, factor: int, language: str = "de") -> str
 
 def _sum_in_words(terms: Sum, language: str) -> str:
     """The parts of a sum with their signs; neighbouring age groups are named as one."""
-    parts = list(_parts(terms, language))
+    parts = [
+        (members[0], _named(members[0], breakdown, language)) for members, breakdown in neighbours(terms)
+    ]
     told = parts[0][1] if parts else ""
     for first, name in parts[1:]:
         told += f" {term('formula_minus' if first.sign < 0 else 'formula_plus', language)} {name}"
     return f"({told})" if len(parts) > 1 else told
-
-
-def _parts(terms: Sequence[Term], language: str) -> Iterator[tuple[Term, str]]:
-    for _, group in groupby(terms, key=_kind):
-        members = list(group)
-        ages = [part for each in members for part in each.breakdown.split(";") if part.startswith(AGE)]
-        if len(members) > 1 and len(ages) == len(members):
-            rest = [part for part in members[0].breakdown.split(";") if not part.startswith(AGE)]
-            whole = ";".join((*rest, _joined(ages)))
-            yield members[0], _named(members[0], whole, language)
-            continue
-        for each in members:
-            yield each, _named(each, each.breakdown, language)
-
-
-def _kind(each: Term) -> tuple[object, ...]:
-    """Terms that differ in the age group only belong together."""
-    rest = tuple(part for part in each.breakdown.split(";") if not part.startswith(AGE))
-    return (each.variable, each.sign, getattr(each, "lags", (0,)), rest, AGE in each.breakdown)
-
-
-def _joined(ages: Sequence[str]) -> str:
-    first, last = ages[0].removeprefix(AGE), ages[-1].removeprefix(AGE)
-    begin = first.split("-", maxsplit=1)[0].rstrip("+")
-    end = "" if last.endswith("+") else last.rpartition("-")[2]
-    return f"{AGE}{begin}..{end}"
 
 
 def _named(each: Term, breakdown: str, language: str) -> str:
@@ -87,13 +62,13 @@ def _named(each: Term, breakdown: str, language: str) -> str:
     name = variable_named(f"{each.variable}[{breakdown}]" if breakdown else each.variable, language)
     opened, closed = ("„", "“") if language == "de" else ("“", "”")
     told = f"{opened}{name}{closed}"
-    lags: tuple[int, ...] = getattr(each, "lags", (0,))
-    if len(lags) > 1:
-        return f"{told} {term('formula_mean', language).format(count=len(lags))}"
-    if lags[0] == 0:
+    if len(each.lags) > 1:
+        return f"{told} {term('formula_mean', language).format(count=len(each.lags))}"
+    lag = each.lags[0]
+    if lag == 0:
         return told
-    key = f"formula_{'before' if lags[0] < 0 else 'after'}_{'one' if abs(lags[0]) == 1 else 'many'}"
-    return f"{told} {term(key, language).format(count=abs(lags[0]))}"
+    key = f"formula_{'before' if lag < 0 else 'after'}_{'one' if abs(lag) == 1 else 'many'}"
+    return f"{told} {term(key, language).format(count=abs(lag))}"
 
 
 def _interval(value: IndicatorValue, language: str) -> str:

@@ -8,9 +8,10 @@ import pandas as pd
 from models import WITH_NUMBER, Evidence, IndicatorInput, IndicatorValue, Release, Source, ValueStatus
 from steering.disclosure.counts import Count, year_of
 from steering.disclosure.rules import few
-from steering.documents.evidence_places import places_of
+from steering.documents.evidence_places import UsedCell, places_of
 from steering.documents.releasing import hidden_cells
 from steering.documents.values import indicator_titled, title_of
+from steering.sources.cells import pairs_of
 from steering.stage import Desk
 from templates.document_facts import CellFacts, EvidenceFacts, SourceFacts
 from templates.indicator_words import term_named
@@ -59,7 +60,7 @@ def evidence_facts(
             period=values[each.value_id].period,
             reference_time=times.get(values[each.value_id].indicator_key, ""),
             method=values[each.value_id].method,
-            cells=tuple(cell for _, cell in cells[each.value_id]),
+            cells=tuple(cell.facts for cell in cells[each.value_id]),
             indicator_key=values[each.value_id].indicator_key,
             places=places_of(cells[each.value_id], known.get(values[each.value_id].indicator_key), language),
         )
@@ -67,7 +68,7 @@ def evidence_facts(
     )
 
 
-def _cells_by_value(desk: Desk, value_ids: set[str], language: str) -> dict[str, list[tuple[str, CellFacts]]]:
+def _cells_by_value(desk: Desk, value_ids: set[str], language: str) -> dict[str, list[UsedCell]]:
     """The cells of each value, each under the name that it has in the formula."""
     inputs = [each for each in desk.records.all(IndicatorInput) if each.value_id in value_ids]
     cells = desk.records.cells
@@ -75,13 +76,22 @@ def _cells_by_value(desk: Desk, value_ids: set[str], language: str) -> dict[str,
     rows = {int(row["id"]): row for row in wanted.to_dict("records")}
     releases = desk.records.by_id(Release)
     hidden = hidden_cells(desk) if rows else frozenset()
-    found: dict[str, list[tuple[str, CellFacts]]] = defaultdict(list)
+    found: dict[str, list[UsedCell]] = defaultdict(list)
     for each in sorted(inputs, key=lambda one: (one.value_id, one.name, one.observation_id)):
         if each.observation_id in rows:
             row = rows[each.observation_id]
-            named = term_named(each.name, language)
-            cell = _cell(named, row, releases[str(row["release_id"])], hidden)
-            found[each.value_id].append((each.name, cell))
+            variable, _, breakdown = each.name.partition("[")
+            found[each.value_id].append(
+                UsedCell(
+                    variable=variable,
+                    breakdown=pairs_of(breakdown.rstrip("]")),
+                    region_code=str(row["region_code"]),
+                    year=year_of(str(row["period"])),
+                    facts=_cell(
+                        term_named(each.name, language), row, releases[str(row["release_id"])], hidden
+                    ),
+                )
+            )
     return found
 
 

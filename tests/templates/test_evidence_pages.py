@@ -5,7 +5,7 @@ from datetime import date
 from lxml import html
 
 from models import Assessment, IndicatorStatus, ValueStatus
-from steering.documents.evidence_places import places_of
+from steering.documents.evidence_places import UsedCell, places_of
 from templates.document_facts import (
     CellFacts,
     ChapterFacts,
@@ -38,6 +38,11 @@ def a_front(**changes: object) -> Front:
         "on_date": DAY,
     }
     return Front(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def used(cell: CellFacts) -> UsedCell:
+    """A cell as it stands behind a value."""
+    return UsedCell(variable=cell.name, breakdown={}, region_code="03358", year="2023", facts=cell)
 
 
 def an_education_report() -> EducationReportFacts:
@@ -146,7 +151,7 @@ def an_education_report() -> EducationReportFacts:
         method="wilson95",
         cells=cells,
         indicator_key="D15",
-        places=places_of([(cell.name, cell) for cell in cells], None, "de"),
+        places=places_of([used(cell) for cell in cells], None, "de"),
     )
     return EducationReportFacts(
         front=a_front(),

@@ -11,7 +11,7 @@ import pytest
 from models.indicator import Assessment, IndicatorStatus
 from models.need import Pattern
 from steering.indicators.defining.catalogue import load_catalogue
-from templates.environment import NO_BREAK
+from templates.environment import MINUS, NO_BREAK
 from templates.findings import (
     Corridor,
     FindingFacts,
@@ -126,7 +126,7 @@ def faults(language: str, facts: FindingFacts, sentence: str) -> Iterator[str]:
         yield "is not one sentence"
     if re.search(r" {2}| [,;.)]|\( |\.\.|[{}]|None|nan|\bTrue\b|\bFalse\b", sentence):
         yield "has a blank, a brace or a word of ours"
-    if not sentence[0].isupper() and not sentence[0].isdigit() and sentence[0] != "-":
+    if not sentence[0].isupper() and not sentence[0].isdigit() and sentence[0] != MINUS:
         yield "begins small"
     if facts.about.place not in sentence:
         yield "has lost its place"

@@ -102,7 +102,7 @@ def test_a_gap_below_zero_is_told_the_other_way_round() -> None:
         in below
     )
     crossed = told(replace(GAP, value=-2.98, reference=0.5))
-    assert "niedriger (Niedersachsen: -0,50 Prozentpunkte); das ist mehr" in crossed
+    assert "niedriger (Niedersachsen: −0,50 Prozentpunkte); das ist mehr" in crossed
 
 
 @pytest.mark.parametrize(

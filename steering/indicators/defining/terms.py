@@ -1,8 +1,9 @@
 """The terms of a formula: observations with sign, breakdown and period, read from text."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 AGE_EDGES = (0, 3, 6, 10, 15, 18, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 75)
 OLDEST = 75
@@ -10,6 +11,7 @@ OLDEST = 75
 FURTHEST = 20
 EACH = "*"
 """Stands for every category in turn: pup_g7[school_type=*] of pup_g7 is a distribution."""
+_AGE = "age="
 _NAME = r"[a-z][a-z0-9_]*"
 _TERM = re.compile(rf"(?P<name>{_NAME})(?P<brackets>(?:\[[^\[\]]+\])*)")
 _MEAN = re.compile(rf"mean\((?P<inner>{_NAME}(?:\[[^\[\]]+\])?), (?P<over>[^()]+)\)")
@@ -144,6 +146,30 @@ def age_groups(first: int, end: int) -> list[str]:
         raise FormulaError(f"ages {first} to under {end} hold no group")
     groups = [f"{low:02}-{high:02}" for low, high in pairwise(AGE_EDGES)]
     return [*groups, f"{AGE_EDGES[-1]}+"][start:until]
+
+
+def neighbours(terms: Sum) -> Iterator[tuple[Sum, str]]:
+    """Terms that differ in the age group only, together, each time with the breakdown of all of them."""
+    for _, group in groupby(terms, key=_but_for_age):
+        members = tuple(group)
+        ages = [part for each in members for part in each.breakdown.split(";") if part.startswith(_AGE)]
+        if len(members) > 1 and len(ages) == len(members):
+            rest = [part for part in members[0].breakdown.split(";") if not part.startswith(_AGE)]
+            yield members, ";".join((*rest, _whole_range(ages)))
+            continue
+        yield from (((each,), each.breakdown) for each in members)
+
+
+def _but_for_age(term: Term) -> tuple[object, ...]:
+    rest = tuple(part for part in term.breakdown.split(";") if not part.startswith(_AGE))
+    return (term.variable, term.sign, term.lags, rest, _AGE in term.breakdown)
+
+
+def _whole_range(ages: Sequence[str]) -> str:
+    first, last = ages[0].removeprefix(_AGE), ages[-1].removeprefix(_AGE)
+    begin = first.split("-", maxsplit=1)[0].rstrip("+")
+    end = "" if last.endswith("+") else last.rpartition("-")[2]
+    return f"{_AGE}{begin}..{end}"
 
 
 def single_years(first: int, end: int) -> list[str]:
