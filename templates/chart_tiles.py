@@ -92,10 +92,9 @@ def _legend(chart: TilesChart, language: str, *, has_course: bool) -> list[Label
     first, last = chart.periods[0], chart.periods[-1]
     read = term("chart_tiles_course" if has_course else "chart_tiles_value", language)
     land = or_gap(chart.land_values[-1] if chart.land_values else None, chart.unit, chart.digits, language)
-    texts = [
-        read.format(first=first, last=last, unit=unit_named(chart.unit, language)),
-        term("chart_tiles_land", language).format(land=chart.land_label, value=land),
-    ]
+    texts = [read.format(first=first, last=last, unit=unit_named(chart.unit, language))]
+    if any(value is not None for value in chart.land_values):
+        texts.append(term("chart_tiles_land", language).format(land=chart.land_label, value=land))
     return [Label(text=text, x=LEFT, y=4 + LINE_HEIGHT * place) for place, text in enumerate(texts, start=1)]
 
 

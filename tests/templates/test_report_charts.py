@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -222,6 +223,13 @@ def test_the_own_county_is_framed_and_named_among_the_small_drawings(periods: in
     assert len(frames) == 1
     assert bold[1] == "11,00"
     assert "kein Wert" in [each.text for each in drawing.iter(f"{SVG}text")]
+
+
+def test_a_land_without_a_value_has_neither_a_line_nor_a_word_for_it() -> None:
+    chart = some_tiles([7.0, 11.0], 1)
+
+    assert "Gestrichelt: Niedersachsen (7,67\u00a0%)" in draw(chart)
+    assert "Gestrichelt" not in draw(replace(chart, land_values=(None,)))
 
 
 def test_classes_of_a_map_are_told_by_number_and_hatching_too() -> None:
