@@ -12,6 +12,7 @@ from steering.documents.education_peers import peer_rows
 from steering.documents.education_sources import sources_of
 from steering.documents.evidence import Ledger
 from steering.documents.values import FEDERATION, Shown, number_of, reference_time, status_of
+from steering.indicators.judging.known_years import known_years
 from templates.document_facts import Compared, IndicatorFacts, PeriodRow
 from templates.periods import written
 from templates.places import place
@@ -152,9 +153,12 @@ def _cited(shown: Shown, periods: list[str]) -> Iterator[str]:
 
 
 def _before(shown: Shown, periods: list[str]) -> IndicatorValue | None:
-    """The last value before the newest, of the same version: others cannot be compared."""
+    """The last value before the newest, counted in the same way: others cannot be compared."""
+    known = known_years(shown.indicator, shown.desk.region_code)
     for each in reversed([each for each in periods if each < shown.value.period]):
         value = shown.values.of(shown.indicator.key, shown.desk.region_code, each)
         if number_of(value) is not None and value is not None:
-            return value if value.indicator_version == shown.value.indicator_version else None
+            is_same = value.indicator_version == shown.value.indicator_version
+            explained = known.explain(*(int(one[:YEAR_DIGITS]) for one in (each, shown.value.period)))
+            return value if is_same and not explained else None
     return None

@@ -352,3 +352,13 @@ def test_the_english_summary_is_marked_as_english(page: str) -> None:
     assert section is not None
     assert section.get("lang") == "en"
     assert len(section.findall("ul/li")) == len(KEYS)
+
+
+def test_no_change_is_told_across_a_break_of_the_series() -> None:
+    (across,) = education_report(a_report_desk(keys=("A03",), years=(2021, 2022))).chapters[0].indicators
+    (within,) = education_report(a_report_desk(keys=("A03",), years=(2022, 2023))).chapters[0].indicators
+
+    # From 2022 on people are counted as the census of 2022 found them.
+    assert across.change is None
+    assert within.change is not None
+    assert within.change_since == "2022"
