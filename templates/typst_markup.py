@@ -40,7 +40,7 @@ def quoted(text: str) -> str:
 def body_markup(page: str) -> str:
     """The document's body as Typst markup."""
     body = body_of(page)
-    return _Writer(frozenset(element.get("id", "") for element in body.iter("*"))).blocks(body)
+    return _Writer(frozenset(str(element.get("id")) for element in body.iterfind(".//*[@id]"))).blocks(body)
 
 
 class _Writer:
@@ -180,12 +180,14 @@ class _Writer:
         )
 
     def _cell(self, cell: etree._Element) -> str:
-        content = f"{self._place(cell)}{self.inline(cell)}"
+        # Typst takes a lone text as it is, and is done sooner than with brackets around it.
+        is_alone = len(cell) == 0 and not cell.get("id")
+        content = quoted(spaced(cell.text)) if is_alone else f"[{self._place(cell)}{self.inline(cell)}]"
         size = length(cell)
         is_name = cell.tag == "th" and size < LONG_NAME
-        shown = f"[#strong[{content}]]" if is_name else f"[{content}]"
+        shown = f"strong({content})" if is_name else content
         # A row stays whole; one that might fill a page must break, or its end would be cut off.
-        return f"table.cell(breakable: true){shown}" if size > SHORT else shown
+        return f"table.cell(breakable: true, {shown})" if size > SHORT else shown
 
     def _span(self, content: str, element: etree._Element) -> str:
         return f"#badge[{content}]" if "badge" in element.get("class", "") else content
