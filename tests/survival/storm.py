@@ -146,6 +146,8 @@ def _over(storm: Storm) -> Iterator[None]:
     with (
         claims_seen(),
         patch.object(Archive, "writing", in_the_storm),
+        # Whoever writes in two transactions may die between them.
+        patch.object(Archive, "play", storm, create=True),
         patch.object(Post, "hand_over", hand_over),
     ):
         yield
