@@ -131,7 +131,7 @@ def comparison(door: Door, answer: "Answer") -> list[str]:
 
 def trend_steps(door: Door, answer: "Answer") -> list[str]:
     """The series until the period: which years count, which are left out, and where it goes."""
-    from deployments.cli.indicators_shown import change_text, value_text
+    from deployments.cli.indicators_shown import change_text, p_text, value_text
 
     result = answer.result
     trend = result.trend
@@ -152,7 +152,7 @@ def trend_steps(door: Door, answer: "Answer") -> list[str]:
     if trend.slope is None or trend.p is None or trend.tau is None:
         return [*lines, door.text("explain_no_trend", count=trend.n)]
     slope = change_text(result, trend.slope, door.language)
-    lines.append(door.text("explain_slope", slope=slope, tau=trend.tau, p=f"{trend.p:.3f}"))
+    lines.append(door.text("explain_slope", slope=slope, tau=trend.tau, p=p_text(trend.p, door.language)))
     if trend.ci is not None:
         low, high = (change_text(result, each, door.language) for each in trend.ci)
         lines.append(door.text("explain_slope_interval", low=low, high=high))

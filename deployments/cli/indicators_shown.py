@@ -9,6 +9,8 @@ if TYPE_CHECKING:  # The rules wake pandas; a look at the help must not.
     from steering.indicators.answering.result import Result
     from steering.indicators.defining.indicator import Indicator
 
+SMALLEST_P = 0.001
+
 
 def show_entry(door: Door, indicator: "Indicator", row: dict[str, Any]) -> None:
     """An entry of the catalogue, line by line."""
@@ -91,6 +93,14 @@ def value_text(result: "Result", value: float | None, language: str) -> str:
     from templates.paper import amount
 
     return amount(value, result.unit, result.digits, language=language)
+
+
+def p_text(p: float, language: str) -> str:
+    """A p-value: p = 0,034; one below a thousandth is never zero, p < 0,001."""
+    from templates.environment import number
+
+    sign, shown = ("<", SMALLEST_P) if p < SMALLEST_P else ("=", p)
+    return f"p {sign} {number(shown, 3, language=language)}"
 
 
 def change_text(result: "Result", value: float, language: str) -> str:
@@ -223,4 +233,4 @@ def _show_trend(door: Door, result: "Result") -> None:
         return
     years = f"{trend.years[0]}–{trend.years[-1]}"
     slope = change_text(result, trend.slope, door.language)
-    door.line("indicator_trend", years=years, count=trend.n, slope=slope, p=round(trend.p, 3))
+    door.line("indicator_trend", years=years, count=trend.n, slope=slope, p=p_text(trend.p, door.language))

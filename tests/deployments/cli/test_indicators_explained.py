@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from deployments.cli.indicators_shown import p_text
 from tests.deployments.cli.conftest import Call
 from tests.deployments.cli.counting import DELIVERIES
 
@@ -32,6 +33,11 @@ def said(call: Call, command: str, key: str, folder: Path, *more: str) -> str:
     result = call("indicators", command, key, "--data", str(folder), *OURS, *more)
     assert result.exit_code == 0, result.stderr
     return result.stdout.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("p", "told"), [(0.0341, "p = 0,034"), (0.001, "p = 0,001"), (3e-7, "p < 0,001")])
+def test_a_p_value_is_never_zero(p: float, told: str) -> None:
+    assert p_text(p, "de") == told
 
 
 def test_a_number_is_led_back_to_the_very_text_of_its_file(call: Call, folder: Path) -> None:
