@@ -42,6 +42,7 @@ bench: $(VENV)/.installed-bench ## measure what is promised about speed, each be
 	$(BIN)/python -m benchmarks.read_and_check
 	$(BIN)/python -m benchmarks.outcome
 	$(BIN)/python -m benchmarks.letters
+	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.new_database
 	$(BIN)/python -m benchmarks.deadlines
 	$(BIN)/python -m benchmarks.indicators
