@@ -216,24 +216,21 @@ def test_what_mail_servers_answered_before_is_kept_without_addresses(empty: Engi
     assert changed(empty, "answer = '[address]'") == "refused"
 
 
-@pytest.mark.parametrize(
-    ("change", "told"),
-    [
-        ("answer = '5.1.1 [address]: unknown'", "changed"),
-        ("answer = '2.0.0 taken'", "refused"),
-        ("answer = '[address] and jana@example.org'", "refused"),
-        ("answer = '[address]', code = 250", "refused"),
-        ("answer = '[address]', outcome = 'unclear'", "refused"),
-        ("code = 250", "refused"),
-    ],
-)
-def test_of_an_answer_only_the_address_may_go(empty: Engine, change: str, told: str) -> None:
+def test_of_an_answer_only_the_address_may_go(empty: Engine) -> None:
     migrating.upgrade(empty)
     with empty.begin() as connection:
         for table, row in ROWS:
             insert(connection, table, row)
+    wanted = {
+        "answer = '2.0.0 taken'": "refused",
+        "answer = '[address] and jana@example.org'": "refused",
+        "answer = '[address]', code = 250": "refused",
+        "answer = '[address]', outcome = 'unclear'": "refused",
+        "code = 250": "refused",
+        "answer = '5.1.1 [address]: unknown'": "changed",
+    }
 
-    assert changed(empty, change) == told
+    assert {change: changed(empty, change) for change in wanted} == wanted
 
 
 def changed(engine: Engine, change: str) -> str:

@@ -1,6 +1,7 @@
 """A home of its own for every test, and the command line called as a person would."""
 
 import io
+import json
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
@@ -103,4 +104,28 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def asked(walked: Path, home: Path) -> Path:
     """A copy of that home."""
     shutil.copytree(walked, home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def analysed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test that needs an analysis leaves it for the others."""
+    return tmp_path_factory.mktemp("analysed") / "home"
+
+
+@pytest.fixture
+def analysed(call: Call, walked: Path, analysed_once: Path, home: Path) -> Path:
+    """The quality release is given, and the indicators are computed."""
+    if analysed_once.exists():
+        shutil.copytree(analysed_once, home)
+        return home
+    shutil.copytree(walked, home)
+    gates = json.loads(call("gate", "list", "--json").stdout)["gates"]
+    for number in range(1, gates[0]["expected_count"] + 1):
+        seat = f"internal_steering_group/{number:02}"
+        assert call("gate", "answer", "quality_release", "--seat", seat, "--all", "yes").exit_code == 0
+    with open_office(Settings(home=home, now=None), clock=StandingClock(at=NOW)) as office:
+        walk(office, office.archive.latest_cycle(office.region_key))
+    shut(home)
+    shutil.copytree(home, analysed_once)
     return home

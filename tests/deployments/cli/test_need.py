@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.deployments.cli.conftest import Call, Result
-from tests.deployments.cli.test_releases import analysed, revised  # noqa: F401 - fixtures
+from tests.deployments.cli.test_releases import revised  # noqa: F401 - a fixture
 
 REASON = ("--reason", "Dieselben Jugendlichen.")
 SEAT = ("--seat", "internal_steering_group/01")
@@ -26,7 +26,7 @@ def done(result: Result) -> str:
 @pytest.mark.slow
 def test_the_needs_of_the_county_are_read_worked_on_and_acknowledged(
     call: Call,
-    analysed: Path,  # noqa: F811
+    analysed: Path,
     revised: Path,  # noqa: F811
 ) -> None:
     first = done(call("need", "list"))

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from flows.anatomy import walk
 from models import Staleness
 from steering.office.clock import StandingClock
 from steering.office.opening import open_office
@@ -16,18 +15,6 @@ from tests.deployments.cli.counting import DELIVERIES
 
 NAME = "21111-02-06-4_2023.csv"
 OURS = b"03358"
-
-
-@pytest.fixture
-def analysed(call: Call, asked: Path) -> Path:
-    """The quality release is given, and the indicators are computed."""
-    gates = json.loads(call("gate", "list", "--json").stdout)["gates"]
-    for number in range(1, gates[0]["expected_count"] + 1):
-        seat = f"internal_steering_group/{number:02}"
-        assert call("gate", "answer", "quality_release", "--seat", seat, "--all", "yes").exit_code == 0
-    with open_office(Settings(home=asked, now=None), clock=StandingClock(at=NOW)) as office:
-        walk(office, office.archive.latest_cycle(office.region_key))
-    return asked
 
 
 @pytest.fixture

@@ -5,24 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.anatomy import walk
 from steering.office.clock import StandingClock
 from steering.office.opening import open_office
 from steering.office.settings import Settings
 from tests.deployments.cli.conftest import NOW, Call
 from tests.deployments.cli.counting import DELIVERIES
-
-
-@pytest.fixture
-def analysed(call: Call, asked: Path) -> Path:
-    """The quality release is given, and the indicators are computed."""
-    gates = json.loads(call("gate", "list", "--json").stdout)["gates"]
-    for number in range(1, gates[0]["expected_count"] + 1):
-        seat = f"internal_steering_group/{number:02}"
-        assert call("gate", "answer", "quality_release", "--seat", seat, "--all", "yes").exit_code == 0
-    with open_office(Settings(home=asked, now=None), clock=StandingClock(at=NOW)) as office:
-        walk(office, office.archive.latest_cycle(office.region_key))
-    return asked
 
 
 def test_a_value_leads_to_the_very_lines_of_its_file(call: Call, analysed: Path) -> None:
