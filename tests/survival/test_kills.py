@@ -123,8 +123,9 @@ def test_a_revision_on_postgresql_survives_its_kills_too(tmp_path: Path) -> None
     ],
 )
 def test_a_planted_mistake_is_noticed(tmp_path: Path, mistake: str, complaint: str) -> None:
-    # The first gate ends a day later: lost answers would be given again, and refused.
-    die(tmp_path, stride=60, until=date(2027, 2, 18), mistake=mistake)
+    # The last day of the play on which the first gate is open; later on, answers that were lost are given
+    # again and refused.
+    die(tmp_path, stride=60, until=date(2027, 2, 17), mistake=mistake)
 
     complaints = [
         *differences(settings_of(tmp_path, "undisturbed"), settings_of(tmp_path, "killed")),
