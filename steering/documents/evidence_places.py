@@ -12,7 +12,7 @@ from models import ValueStatus
 from steering.disclosure.rules import few
 from steering.indicators.defining.formula import Formula
 from steering.indicators.defining.indicator import Indicator
-from steering.indicators.defining.terms import Sum, Term, neighbours
+from steering.indicators.defining.terms import Term, neighbours
 from steering.sources.cells import pairs_of
 from templates.document_facts import CellFacts, PlaceFacts
 from templates.variables import variable_named
@@ -61,7 +61,7 @@ def _sums(cells: Sequence[UsedCell], formula: Formula, language: str) -> Iterato
                 yield _named(terms[0], breakdown, language), [cell for each in found for cell in each]
 
 
-def _in_time(term: Term, every: Sum | Sequence[Term], cells: Sequence[UsedCell]) -> list[UsedCell]:
+def _in_time(term: Term, every: Sequence[Term], cells: Sequence[UsedCell]) -> list[UsedCell]:
     """The cells of a term's observation from the periods that it means: the first is the earliest."""
     own = [cell for cell in cells if cell.variable == term.variable]
     lags = sorted({lag for each in every if each.variable == term.variable for lag in each.lags})
