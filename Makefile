@@ -9,9 +9,6 @@ PINS := pyproject.toml constraints.txt
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 
-# Pip compiles on one processor, and the tests of libraries, too. What is not compiled here is when it is imported.
-COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib || true
-
 # A file stays in one process, for its tests share what is dear; files with slow tests come first.
 AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
 
@@ -73,13 +70,11 @@ $(VENV)/bin/python:
 		|| { rm -rf $(VENV); echo "The module venv is needed. On Debian: apt-get install python3-venv"; exit 1; }
 
 $(VENV)/.installed: $(PINS) | $(VENV)/bin/python
-	$(PIP) install --no-compile --editable .
-	@$(COMPILE)
+	$(PIP) install --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: $(PINS) | $(VENV)/bin/python
-	$(PIP) install --no-compile --editable '.[dev,postgresql]'
-	@$(COMPILE)
+	$(PIP) install --editable '.[dev,postgresql]'
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev
