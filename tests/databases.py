@@ -1,5 +1,6 @@
 """Real databases for tests: an SQLite file, or a database of a PostgreSQL server on a local socket."""
 
+import shutil
 import subprocess
 import tempfile
 import warnings
@@ -12,6 +13,9 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
+
+from models import migrating
+from steering.office.database import open_engine
 
 KINDS = ("sqlite", "postgresql")
 
@@ -26,6 +30,40 @@ def an_address(kind: str, folder: Path) -> Iterator[str]:
     _administer(f"CREATE DATABASE {name}")
     yield _server().replace("/postgres?", f"/{name}?", 1)
     _administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def a_migrated_address(kind: str, folder: Path) -> Iterator[str]:
+    """The address of a new database with all its tables: migrated once, then copied."""
+    made = _migrated(kind)
+    if kind == "sqlite":
+        shutil.copy(made, folder / "masterplan.db")
+        yield f"sqlite:///{folder / 'masterplan.db'}"
+        return
+    name = f"t{uuid4().hex}"
+    _administer(f"CREATE DATABASE {name} TEMPLATE {made}")
+    yield _server().replace("/postgres?", f"/{name}?", 1)
+    _administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@cache
+def _migrated(kind: str) -> str:
+    """The file, or the name, of the database that is copied."""
+    folder, name = Path(_folder().name), f"t{uuid4().hex}"
+    address = f"sqlite:///{folder / name}.db"
+    if kind != "sqlite":
+        _administer(f"CREATE DATABASE {name}")
+        address = _server().replace("/postgres?", f"/{name}?", 1)
+    engine = open_engine(address)
+    migrating.upgrade(engine)
+    engine.dispose()
+    return f"{folder / name}.db" if kind == "sqlite" else name
+
+
+@cache
+def _folder() -> "tempfile.TemporaryDirectory[str]":
+    """A folder that goes when the process ends."""
+    return tempfile.TemporaryDirectory(prefix="migrated")
 
 
 @cache

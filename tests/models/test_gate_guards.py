@@ -7,9 +7,8 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from models import migrating
 from steering.office.database import open_engine
-from tests.databases import KINDS, an_address
+from tests.databases import KINDS, a_migrated_address
 from tests.models.a_world import AT, ROWS, SHA, insert, row_of
 
 MIGRATION = import_module("models.migrations.versions.0004_gates_that_can_be_counted_again")
@@ -40,9 +39,8 @@ OF_GATES: tuple[tuple[str, dict[str, object]], ...] = (
 
 @pytest.fixture(scope="module", params=KINDS)
 def settled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    with an_address(request.param, tmp_path_factory.mktemp("gates")) as address:
+    with a_migrated_address(request.param, tmp_path_factory.mktemp("gates")) as address:
         engine = open_engine(address)
-        migrating.upgrade(engine)
         yield engine
         engine.dispose()
 

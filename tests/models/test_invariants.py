@@ -5,9 +5,8 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from models import migrating
 from steering.office.database import open_engine
-from tests.databases import KINDS, an_address
+from tests.databases import KINDS, a_migrated_address
 from tests.models.a_world import CELL, ROWS, SHA, insert, row_of
 
 APPEND_ONLY: tuple[str, ...] = (
@@ -42,9 +41,8 @@ MUST_STAY = {
 @pytest.fixture(scope="module", params=KINDS)
 def settled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """One migrated database for all attacks: each is undone."""
-    with an_address(request.param, tmp_path_factory.mktemp("world")) as address:
+    with a_migrated_address(request.param, tmp_path_factory.mktemp("world")) as address:
         engine = open_engine(address)
-        migrating.upgrade(engine)
         yield engine
         engine.dispose()
 

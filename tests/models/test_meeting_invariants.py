@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from models import migrating
 from steering.office.database import open_engine
-from tests.databases import KINDS, an_address
+from tests.databases import KINDS, a_migrated_address
 from tests.models.a_meeting import MEETING_ROWS, meeting_row
 from tests.models.a_world import ROWS, insert
 
@@ -22,9 +22,8 @@ MUST_STAY = {
 
 @pytest.fixture(scope="module", params=KINDS)
 def settled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    with an_address(request.param, tmp_path_factory.mktemp("meetings")) as address:
+    with a_migrated_address(request.param, tmp_path_factory.mktemp("meetings")) as address:
         engine = open_engine(address)
-        migrating.upgrade(engine)
         yield engine
         engine.dispose()
 
@@ -84,9 +83,8 @@ def test_the_database_refuses_what_cannot_be(
 def test_a_meeting_that_was_opened_survives_the_way_back_and_forth(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    with an_address("sqlite", tmp_path_factory.mktemp("back")) as address:
+    with a_migrated_address("sqlite", tmp_path_factory.mktemp("back")) as address:
         engine = open_engine(address)
-        migrating.upgrade(engine)
         with engine.begin() as connection:
             for table, row in (*ROWS, *MEETING_ROWS[:2]):
                 insert(connection, table, row)

@@ -8,15 +8,14 @@ from sqlalchemy.exc import IntegrityError
 
 from models import Majority, Tie, migrating
 from steering.office.database import open_engine
-from tests.databases import KINDS, an_address
+from tests.databases import KINDS, a_migrated_address
 from tests.models.a_world import ROWS, insert, row_of
 
 
 @pytest.fixture(params=KINDS)
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    with an_address(request.param, tmp_path_factory.mktemp("rules")) as address:
+    with a_migrated_address(request.param, tmp_path_factory.mktemp("rules")) as address:
         engine = open_engine(address)
-        migrating.upgrade(engine)
         with engine.begin() as connection:
             for table, row in ROWS[: [table for table, _ in ROWS].index("seat")]:
                 insert(connection, table, row)

@@ -10,7 +10,7 @@ from models import Region, migrating
 from steering.errors import OutsideFailed
 from steering.office import database
 from steering.office.database import open_engine, reading, writing
-from tests.databases import KINDS, an_address
+from tests.databases import KINDS, a_migrated_address
 from tests.processes import at_once
 
 WRITERS = 8
@@ -19,10 +19,7 @@ TRANSACTIONS = 30
 
 @pytest.fixture(params=KINDS)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    with an_address(request.param, tmp_path) as made:
-        engine = open_engine(made)
-        migrating.upgrade(engine)
-        engine.dispose()
+    with a_migrated_address(request.param, tmp_path) as made:
         yield made
 
 
