@@ -108,10 +108,7 @@ def _range_told(chart: LineChart, line: ChartLine, place: int, language: str) ->
     high = line.highs[place] if line.highs else None
     if low is None or high is None:
         return ""
-    shown = (
-        number(low, chart.digits, language=language),
-        number(high, chart.digits, language=language),
-    )
+    shown = (number(edge, chart.digits, language=language) for edge in (low, high))
     return f" ({span(*shown, language=language)})"
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # Whoever only asks where a revision stands writes nothing, a
 BERLIN = ZoneInfo("Europe/Berlin")
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
+_NUMERIC_DAY = {"de": "dd.MM.y", "en": "d MMM y"}
 ARTICLES_AS_FILTERS = {
     "the": german.Case.NOMINATIVE,
     "of_the": german.Case.GENITIVE,
@@ -39,7 +40,7 @@ def _number(value: float, digits: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     from babel.numbers import format_decimal
 
-    # A hyphen could be taken for one, and screen readers say nothing; the sign is read as minus.
+    # A hyphen looks like a dash between two numbers, and screen readers pass over it.
     return str(format_decimal(value, format=pattern, locale=language)).replace("-", MINUS)
 
 
@@ -64,13 +65,12 @@ def weekday(value: date, *, language: str = "de") -> str:
 
 def numeric_day(value: date, *, language: str = "de") -> str:
     """A day where there is little room: 12.03.2027."""
-    pattern = "dd.MM.y" if language == "de" else "d MMM y"
-    return _date(value, pattern, language).replace(" ", NO_BREAK)
+    return _date(value, _NUMERIC_DAY[language], language).replace(" ", NO_BREAK)
 
 
 def short_day(value: date, *, language: str = "de") -> str:
     """A day in a narrow column: Fr 12.03.2027."""
-    return _short(value, "dd.MM.y" if language == "de" else "d MMM y", language)
+    return _short(value, _NUMERIC_DAY[language], language)
 
 
 def subject_day(value: date, *, language: str = "de") -> str:

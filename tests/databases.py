@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 from time import sleep
@@ -21,43 +21,43 @@ KINDS = ("sqlite", "postgresql")
 
 
 @contextmanager
-def an_address(kind: str, folder: Path) -> Iterator[str]:
-    """The address of a new, empty database."""
+def an_address(kind: str, folder: Path, *, copied_from: str = "") -> Iterator[str]:
+    """The address of a new database: empty, or a copy of a file or a database of the server."""
     if kind == "sqlite":
-        yield f"sqlite:///{folder / 'masterplan.db'}"
+        place = folder / "masterplan.db"
+        if copied_from:
+            shutil.copy(copied_from, place)
+        yield f"sqlite:///{place}"
         return
-    name = f"t{uuid4().hex}"
-    _administer(f"CREATE DATABASE {name}")
-    yield _server().replace("/postgres?", f"/{name}?", 1)
+    name = _created(copied_from)
+    yield _address_of(name)
     _administer(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@contextmanager
-def a_migrated_address(kind: str, folder: Path) -> Iterator[str]:
+def a_migrated_address(kind: str, folder: Path) -> AbstractContextManager[str]:
     """The address of a new database with all its tables: migrated once, then copied."""
-    made = _migrated(kind)
-    if kind == "sqlite":
-        shutil.copy(made, folder / "masterplan.db")
-        yield f"sqlite:///{folder / 'masterplan.db'}"
-        return
-    name = f"t{uuid4().hex}"
-    _administer(f"CREATE DATABASE {name} TEMPLATE {made}")
-    yield _server().replace("/postgres?", f"/{name}?", 1)
-    _administer(f"DROP DATABASE {name} WITH (FORCE)")
+    return an_address(kind, folder, copied_from=_migrated(kind))
 
 
 @cache
 def _migrated(kind: str) -> str:
     """The file, or the name, of the database that is copied."""
-    folder, name = Path(_folder().name), f"t{uuid4().hex}"
-    address = f"sqlite:///{folder / name}.db"
-    if kind != "sqlite":
-        _administer(f"CREATE DATABASE {name}")
-        address = _server().replace("/postgres?", f"/{name}?", 1)
-    engine = open_engine(address)
+    made = str(Path(_folder().name) / "migrated.db") if kind == "sqlite" else _created()
+    engine = open_engine(f"sqlite:///{made}" if kind == "sqlite" else _address_of(made))
     migrating.upgrade(engine)
     engine.dispose()
-    return f"{folder / name}.db" if kind == "sqlite" else name
+    return made
+
+
+def _created(copied_from: str = "") -> str:
+    """The name of a new database of the server."""
+    name = f"t{uuid4().hex}"
+    _administer(f"CREATE DATABASE {name} TEMPLATE {copied_from or 'template1'}")
+    return name
+
+
+def _address_of(name: str) -> str:
+    return _server().replace("/postgres?", f"/{name}?", 1)
 
 
 @cache

@@ -101,8 +101,8 @@ def _difference_range(shown: Shown, found: PeerStanding) -> str:
 def _signed(shown: Shown, difference: float) -> str:
     """The county less the group, with its sign."""
     rounded = round(difference, shown.indicator.digits)
-    sign = "+" if rounded > 0 else "−" if rounded < 0 else "±"
-    return f"{sign}{number(abs(rounded), shown.indicator.digits, language=shown.language)}"
+    sign = "+" if rounded > 0 else "" if rounded < 0 else "±"
+    return f"{sign}{number(rounded, shown.indicator.digits, language=shown.language)}"
 
 
 def _absent(shown: Shown, absent: Sequence[tuple[str, IndicatorStatus]]) -> str:
